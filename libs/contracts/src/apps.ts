@@ -1,0 +1,184 @@
+import { APP_DESIRED, APP_STATUSES, DEPLOYMENT_STATUSES, INSTANCE_STATUSES, PHASES } from '@weir/domain';
+import { z } from 'zod';
+import { BranchName, Commit, EntryFile, Hostname, idOf, pageOf, PageQuery, PythonVersion, Time } from './common.ts';
+
+const SourceSettings = { branch: BranchName.nullable(), entryFile: EntryFile.nullable() };
+
+export const SourceView = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('git'), url: z.string(), ...SourceSettings }),
+  z.object({ kind: z.literal('builtin'), example: z.string().nullable(), ...SourceSettings }),
+]);
+
+const ExampleName = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'There is no such example.');
+
+export const SourceInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('git'), url: z.string().min(1).max(2000), branch: BranchName.nullish(), entryFile: EntryFile.nullish() }),
+  z.strictObject({ kind: z.literal('builtin'), example: ExampleName.nullish(), branch: BranchName.nullish(), entryFile: EntryFile.nullish() }),
+]);
+
+export const Limits = z.strictObject({
+  memoryMib: z.number().int().min(64).max(65_536),
+  cpus: z.number().min(0.1).max(64),
+  pids: z.number().int().min(16).max(4096),
+});
+
+export const CreateApp = z.strictObject({
+  hostname: Hostname,
+  source: SourceInput,
+  python: PythonVersion.nullish(),
+  limits: Limits.partial().optional(),
+  /** TOML, as `.streamlit/secrets.toml` has it. */
+  secrets: z.string().max(262_144).optional(),
+});
+export type CreateApp = z.infer<typeof CreateApp>;
+
+export const UpdateApp = z.strictObject({
+  hostname: Hostname.optional(),
+  source: SourceInput.optional(),
+  branch: BranchName.nullish(),
+  entryFile: EntryFile.nullish(),
+  python: PythonVersion.nullish(),
+  limits: Limits.partial().optional(),
+});
+export type UpdateApp = z.infer<typeof UpdateApp>;
+
+export const FailureView = z.object({ code: z.string(), phase: z.enum(PHASES), message: z.string(), hint: z.string().nullable(), excerpt: z.string().nullable() });
+export const WarningView = z.object({ code: z.string(), message: z.string(), excerpt: z.string().nullable() });
+export const PhaseTimes = z.partialRecord(z.enum(PHASES), z.number().describe('milliseconds'));
+export const ActorView = z.object({ kind: z.enum(['user', 'token', 'push', 'system']), name: z.string() });
+
+/** What a build plan decided and why, in sentences that the console shows as they are. */
+export const PlanView = z.object({
+  entryFile: z.string(),
+  python: z.string(),
+  framework: z.string(),
+  dependencies: z.object({ kind: z.string(), path: z.string().nullable() }),
+  packages: z.array(z.string()).describe('apt packages'),
+  notes: z.array(z.string()),
+});
+export type PlanView = z.infer<typeof PlanView>;
+
+export const DeploymentView = z.object({
+  id: idOf('deployment'),
+  app: idOf('app'),
+  number: z.number().int().describe('counts up per app'),
+  status: z.enum(DEPLOYMENT_STATUSES),
+  reason: z.enum(['deploy', 'push', 'redeploy', 'settings']),
+  branch: z.string().nullable(),
+  commit: Commit.nullable(),
+  commitMessage: z.string().nullable(),
+  commitAuthor: z.string().nullable(),
+  actor: ActorView,
+  release: idOf('release').nullable(),
+  failure: FailureView.nullable(),
+  warnings: z.array(WarningView),
+  plan: PlanView.nullable(),
+  phases: PhaseTimes,
+  /** The phase it is in now, while it is pending. */
+  phase: z.enum(PHASES).nullable(),
+  createdAt: Time,
+  finishedAt: Time.nullable(),
+});
+export type DeploymentView = z.infer<typeof DeploymentView>;
+
+export const ReleaseView = z.object({
+  id: idOf('release'),
+  app: idOf('app'),
+  number: z.number().int(),
+  deployment: idOf('deployment'),
+  commit: Commit,
+  image: z.string().describe('the image id, a digest'),
+  entryFile: z.string(),
+  python: z.string(),
+  current: z.boolean(),
+  createdAt: Time,
+});
+export type ReleaseView = z.infer<typeof ReleaseView>;
+
+export const InstanceView = z.object({
+  id: idOf('instance'),
+  release: idOf('release'),
+  desired: z.enum(['running', 'draining', 'stopped']),
+  status: z.enum(INSTANCE_STATUSES),
+  reason: z.string().nullable(),
+  restarts: z.number().int(),
+  startedAt: Time.nullable(),
+});
+export type InstanceView = z.infer<typeof InstanceView>;
+
+export const AppView = z.object({
+  id: idOf('app'),
+  workspace: idOf('workspace'),
+  hostname: z.string(),
+  url: z.string(),
+  gitUrl: z.string().describe('the built-in Git remote'),
+  source: SourceView,
+  python: z.string().nullable(),
+  limits: Limits,
+  desired: z.enum(APP_DESIRED),
+  status: z.enum(APP_STATUSES),
+  statusReason: z.string().nullable(),
+  release: ReleaseView.nullable(),
+  deployment: DeploymentView.nullable().describe('the newest'),
+  instances: z.array(InstanceView),
+  createdAt: Time,
+  updatedAt: Time,
+});
+export type AppView = z.infer<typeof AppView>;
+
+export const CreateDeployment = z.strictObject({
+  /** Only for the built-in remote: the pushed commit. Otherwise the branch's newest. */
+  commit: Commit.optional(),
+  reason: z.enum(['deploy', 'redeploy']).default('deploy'),
+});
+
+export const AppPage = pageOf(AppView);
+export const DeploymentPage = pageOf(DeploymentView);
+export const ReleasePage = pageOf(ReleaseView);
+export { PageQuery };
+
+export const LogLine = z.object({
+  /** Counts up within one log; send the last one back as `after`. */
+  seq: z.number().int(),
+  at: Time,
+  stream: z.enum(['stdout', 'stderr', 'system']),
+  text: z.string().max(16_384),
+});
+export type LogLine = z.infer<typeof LogLine>;
+
+export const LogQuery = z.strictObject({
+  kind: z.enum(['app', 'build']).default('app'),
+  /** For `build`: which deployment's; the newest if not given. */
+  deployment: idOf('deployment').optional(),
+  since: Time.optional(),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(5000).default(1000),
+  /** Wait up to so long for the first line when there is none yet. */
+  waitMs: z.coerce.number().int().min(0).max(25_000).default(0),
+});
+export type LogQuery = z.infer<typeof LogQuery>;
+
+/** `ended`: no line will ever follow (a build's log whose deployment has ended). */
+export const LogPage = z.object({ lines: z.array(LogLine), ended: z.boolean() });
+export type LogPage = z.infer<typeof LogPage>;
+
+export const SecretView = z.object({ name: z.string(), version: z.number().int(), setBy: z.string(), setAt: Time });
+export const SecretList = z.object({ version: z.number().int(), items: z.array(SecretView) });
+export const SetSecrets = z.strictObject({ toml: z.string().max(262_144) });
+
+export const HostnameAvailability = z.object({ hostname: z.string(), available: z.boolean(), reason: z.string().nullable(), suggestion: z.string().nullable() });
+
+export const InspectRepository = z.strictObject({ url: z.string().min(1).max(2000), branch: BranchName.optional() });
+export const RepositoryView = z.object({
+  url: z.string(),
+  defaultBranch: z.string().nullable(),
+  branches: z.array(z.string()),
+  /** Ranked, best first, for `branch` or the default branch. */
+  entryFiles: z.array(z.object({ path: z.string(), why: z.string() })),
+  plan: PlanView.nullable(),
+});
+export type RepositoryView = z.infer<typeof RepositoryView>;
+
+export const ExampleView = z.object({ name: z.string(), title: z.string(), description: z.string(), entryFile: z.string() });
+export const AuditEventView = z.object({ id: idOf('auditEvent'), at: Time, actor: ActorView, action: z.string(), target: z.string(), details: z.record(z.string(), z.unknown()) });
+export const AuditPage = pageOf(AuditEventView);

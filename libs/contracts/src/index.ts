@@ -1,0 +1,7 @@
+export * from './apps.ts';
+export * from './common.ts';
+export * from './endpoints.ts';
+export * from './identity.ts';
+export * from './internal.ts';
+export * from './live.ts';
+export * from './openapi.ts';

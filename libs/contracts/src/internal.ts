@@ -1,0 +1,147 @@
+import { APP_STATUSES, INSTANCE_DESIRED, INSTANCE_STATUSES, PHASES } from '@weir/domain';
+import { z } from 'zod';
+import { CreateDeployment, FailureView, Limits, LogLine, PlanView, SourceView, WarningView } from './apps.ts';
+import { Commit, idOf, Time } from './common.ts';
+
+/*
+ * The control plane's internal API: worker and gateway hold no database, they ask here.
+ * Every request carries the installation's internal token. All under `/internal`.
+ */
+
+/** Waits for a cursor to pass `after`: answered at once when it has, else within `waitMs`. */
+export const CursorQuery = z.strictObject({ after: z.coerce.number().int().min(-1).default(-1), waitMs: z.coerce.number().int().min(0).max(25_000).default(0) });
+
+// ── builds ────────────────────────────────────────────────────────────────────
+
+/** The queue carries an id and nothing else: Postgres is the queue of record. */
+export const BuildJob = z.strictObject({ deployment: idOf('deployment') });
+export type BuildJob = z.infer<typeof BuildJob>;
+
+/** What a worker needs to build. `attempt` fences every report: a newer claim makes the older worker's reports void. */
+export const BuildOrder = z.object({
+  deployment: idOf('deployment'),
+  attempt: z.number().int(),
+  app: idOf('app'),
+  workspace: idOf('workspace'),
+  hostname: z.string(),
+  source: SourceView,
+  commit: Commit.nullable().describe('exactly this one, or the head of the branch'),
+  python: z.string().nullable(),
+  leaseMs: z.number().int(),
+});
+export type BuildOrder = z.infer<typeof BuildOrder>;
+
+/** `null`: nothing to do (superseded, cancelled, ended, or another worker holds the lease). */
+export const ClaimAnswer = z.object({ order: BuildOrder.nullable() });
+
+const attempt = z.number().int();
+export const BuildReport = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('phase'), attempt, phase: z.enum(PHASES), finished: z.record(z.string(), z.number()).describe('milliseconds of the phases that ended') }),
+  z.strictObject({ kind: z.literal('fetched'), attempt, commit: Commit, branch: z.string(), message: z.string().max(500), author: z.string().max(200) }),
+  z.strictObject({ kind: z.literal('planned'), attempt, plan: PlanView }),
+  z.strictObject({ kind: z.literal('warning'), attempt, warning: WarningView }),
+  z.strictObject({ kind: z.literal('built'), attempt, image: z.string(), environment: z.string(), lock: z.string().max(1_000_000).nullable(), sourceBytes: z.number().int(), framework: z.string(), entryFile: z.string(), python: z.string(), finished: z.record(z.string(), z.number()) }),
+  z.strictObject({ kind: z.literal('failed'), attempt, failure: FailureView, finished: z.record(z.string(), z.number()) }),
+]);
+export type BuildReport = z.infer<typeof BuildReport>;
+
+/** `stop`: the deployment was cancelled, superseded or claimed anew; the build ends now and reports nothing more. */
+export const ReportAnswer = z.object({ stop: z.boolean() });
+export const RenewLease = z.strictObject({ attempt });
+
+export const NewLogLine = LogLine.omit({ seq: true });
+export type NewLogLine = z.infer<typeof NewLogLine>;
+/** `batch` makes a repeated send harmless: `(subject, writer, batch)` is written once. */
+export const AppendLog = z.strictObject({ writer: z.string().max(100), batch: z.number().int(), lines: z.array(NewLogLine).max(2000) });
+
+// ── instances ─────────────────────────────────────────────────────────────────
+
+export const DesiredInstance = z.object({
+  id: idOf('instance'),
+  app: idOf('app'),
+  workspace: idOf('workspace'),
+  release: idOf('release'),
+  deployment: idOf('deployment'),
+  desired: z.enum(INSTANCE_DESIRED),
+  /** Counts up on every restart that was asked for or done; a report of an older one is void. */
+  attempt: z.number().int(),
+  image: z.string(),
+  uid: z.number().int().min(10_000).max(59_999),
+  framework: z.string(),
+  entryFile: z.string(),
+  hostname: z.string().describe('public host, without port'),
+  sourceBytes: z.number().int(),
+  limits: Limits,
+  secretsVersion: z.number().int().describe('0: none. A change is brought to the running instance.'),
+  startAfter: Time.nullable().describe('a restart waits until then'),
+});
+export type DesiredInstance = z.infer<typeof DesiredInstance>;
+
+/** All instances wanted, and all images still referenced (others with our label are garbage). */
+export const InstancesSnapshot = z.object({ cursor: z.number().int(), instances: z.array(DesiredInstance), images: z.array(z.string()), apps: z.array(idOf('app')).describe('apps that exist; the networks and Git folders of others are garbage') });
+export type InstancesSnapshot = z.infer<typeof InstancesSnapshot>;
+
+export const InstanceReport = z.strictObject({
+  attempt: z.number().int(),
+  status: z.enum(INSTANCE_STATUSES),
+  container: z.string().nullable(),
+  address: z.string().nullable().describe('host:port that the gateway dials'),
+  /** For `crashed`, `failed` and `stopped`: how it ended. */
+  exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(z.string()).max(50) }).nullable(),
+  /** Milliseconds from container creation to running, and to healthy. */
+  phases: z.object({ start: z.number(), healthy: z.number() }).partial().optional(),
+  warnings: z.array(WarningView).optional(),
+});
+export type InstanceReport = z.infer<typeof InstanceReport>;
+
+/** The decrypted values, for one instance's tmpfs. Never logged, never stored. */
+export const InstanceSecrets = z.object({ version: z.number().int(), toml: z.string(), environment: z.record(z.string(), z.string()) });
+export type InstanceSecrets = z.infer<typeof InstanceSecrets>;
+
+// ── routes ────────────────────────────────────────────────────────────────────
+
+export const RouteInstance = z.object({
+  id: idOf('instance'),
+  release: idOf('release'),
+  address: z.string().describe('host:port'),
+  /** Draining: keeps its sockets and their requests, gets no new documents. */
+  draining: z.boolean(),
+});
+export type RouteInstance = z.infer<typeof RouteInstance>;
+
+export const Route = z.object({
+  hostname: z.string().describe('full host without port, lower case'),
+  app: idOf('app'),
+  status: z.enum(APP_STATUSES),
+  policy: z.object({ kind: z.literal('public') }),
+  /** At most one that is not draining. */
+  instances: z.array(RouteInstance),
+});
+export type Route = z.infer<typeof Route>;
+
+/** Everything the gateway knows; it lies on its disk as it came. */
+export const RouteSnapshot = z.object({
+  version: z.literal(1),
+  cursor: z.number().int(),
+  consoleHost: z.string().describe('full host without port'),
+  routes: z.array(Route),
+});
+export type RouteSnapshot = z.infer<typeof RouteSnapshot>;
+
+export const GatewayActivity = z.strictObject({
+  instances: z.array(z.object({ id: idOf('instance'), sockets: z.number().int(), requests: z.number().int().describe('since the last report') })),
+  /** The newest route cursor in force, so that a deployment's `routed` phase can end. */
+  cursor: z.number().int(),
+});
+
+// ── Git ───────────────────────────────────────────────────────────────────────
+
+export const AuthorizeGit = z.strictObject({ app: z.string(), token: z.string(), write: z.boolean() });
+export const GitAuthorization = z.object({ app: idOf('app'), workspace: idOf('workspace'), branch: z.string().nullable(), example: z.string().nullable() });
+export type GitAuthorization = z.infer<typeof GitAuthorization>;
+
+/** A push was accepted. Answered with the deployment it caused, or none if another branch was pushed. */
+export const PushReceived = z.strictObject({ token: z.string(), branch: z.string(), commit: Commit });
+export const PushAnswer = z.object({ deployment: idOf('deployment').nullable(), branch: z.string() });
+
+export { CreateDeployment };

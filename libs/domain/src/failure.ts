@@ -1,0 +1,19 @@
+import type { Phase } from './phases.ts';
+
+/** Why a deployment failed: a stable code, one sentence, what the log said, and what to do next. */
+export interface Failure {
+  /** One of the codes in `docs/errors/`, such as `build.package_not_found`. */
+  readonly code: string;
+  readonly phase: Phase;
+  readonly message: string;
+  readonly hint: string | null;
+  /** The lines of the log that show it, at most 4,000 characters. */
+  readonly excerpt: string | null;
+}
+
+/** Something worth knowing about a deployment that did not stop it. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+  readonly excerpt: string | null;
+}

@@ -1,0 +1,46 @@
+/** What is asked of an instance. A draining one serves the sockets it has and gets no new documents. */
+export const INSTANCE_DESIRED = ['running', 'draining', 'stopped'] as const;
+export type InstanceDesired = (typeof INSTANCE_DESIRED)[number];
+
+/** What was seen of an instance. `healthy` means its health path answered as its framework says it should. */
+export const INSTANCE_STATUSES = ['pending', 'starting', 'healthy', 'unhealthy', 'crashed', 'failed', 'stopped'] as const;
+export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
+
+export const APP_DESIRED = ['running', 'stopped'] as const;
+export type AppDesired = (typeof APP_DESIRED)[number];
+
+export const APP_STATUSES = ['new', 'deploying', 'starting', 'live', 'asleep', 'stopped', 'crashed', 'failed'] as const;
+export type AppStatus = (typeof APP_STATUSES)[number];
+
+interface AppFacts {
+  readonly desired: AppDesired;
+  readonly latestDeployment: 'none' | 'pending' | 'failed' | 'done';
+  /** The instance of the app's release, if it has one. */
+  readonly instance: InstanceStatus | 'none';
+  readonly hasRelease: boolean;
+}
+
+/** One word for an app, from what is asked and what was seen. */
+export function appStatus({ desired, latestDeployment, instance, hasRelease }: AppFacts): AppStatus {
+  if (!hasRelease) return latestDeployment === 'none' ? 'new' : latestDeployment === 'pending' ? 'deploying' : 'failed';
+  if (desired === 'stopped') return 'stopped';
+  if (instance === 'healthy' || instance === 'unhealthy') return 'live';
+  if (instance === 'crashed' || instance === 'failed') return 'crashed';
+  return 'starting';
+}
+
+/** The memory, processors and processes an app's instance may use. */
+export interface Limits {
+  readonly memoryMib: number;
+  readonly cpus: number;
+  readonly pids: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { memoryMib: 1024, cpus: 1, pids: 256 };
+
+/** Delay before the next restart after `crashes` crashes in a row, in milliseconds: 1, 2, 4 … 60 s. */
+export const restartDelayMs = (crashes: number): number => Math.min(60_000, 1000 * 2 ** Math.max(0, crashes - 1));
+
+/** Restarts within this window count towards giving up. */
+export const CRASH_WINDOW_MS = 10 * 60_000;
+export const CRASHES_BEFORE_GIVING_UP = 5;
