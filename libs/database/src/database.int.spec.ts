@@ -1,0 +1,87 @@
+import { Database, migrate, mintId, prepareQueueRole } from './index.ts';
+import { testDatabase, type TestDatabase } from './testing/index.ts';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+let test: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  test = await testDatabase();
+  db = new Database({ url: test.url });
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await test.drop();
+});
+
+const newApp = async (hostname: string, uid: number) => {
+  const workspaceId = mintId('workspace');
+  await db.workspace.create({ data: { id: workspaceId, name: hostname } });
+  const app = await db.app.create({ data: { id: mintId('app'), workspaceId, hostname, sourceKind: 'builtin', memoryMib: 64, cpus: 1, pids: 64, uid } });
+  return { workspaceId, app };
+};
+
+describe('a workspace', () => {
+  it("sees its own apps by id and hostname, and another's as missing", async () => {
+    const [mine, theirs] = [await newApp('mine', 10_000), await newApp('theirs', 10_001)];
+    const workspace = db.in(mine.workspaceId);
+    expect((await workspace.apps.get('mine')).id).toBe(mine.app.id);
+    expect((await workspace.apps.get(mine.app.id)).hostname).toBe('mine');
+    await expect(workspace.apps.get(theirs.app.id)).rejects.toMatchObject({ code: 'app.not_found' });
+    await expect(workspace.transaction((tx) => tx.apps.lock('theirs'))).rejects.toMatchObject({ code: 'app.not_found' });
+    expect((await workspace.apps.page({ limit: 10 })).items.map((app) => app.hostname)).toEqual(['mine']);
+  });
+});
+
+describe('a transaction', () => {
+  const author = { workspaceId: mintId('workspace'), actor: { kind: 'system', id: 'test', name: 'test' } } as const;
+
+  it('writes its audit event, its announcement and its cursors together, or none of them', async () => {
+    const before = await db.cursor.findUniqueOrThrow({ where: { feed: 'routes' } });
+    const work = (fail: boolean) => db.transaction(async (tx) => {
+      await tx.audit(author, { action: 'app.create', target: 'x' });
+      await tx.outbox('test', { a: 1 });
+      await tx.bump('routes');
+      if (fail) throw new Error('no');
+    });
+    await expect(work(true)).rejects.toThrow('no');
+    expect(await db.outboxMessage.count()).toBe(0);
+    await work(false);
+    expect(await db.outboxMessage.count()).toBe(1);
+    expect(await db.auditEvent.count({ where: { workspaceId: author.workspaceId } })).toBe(1);
+    expect((await db.cursor.findUniqueOrThrow({ where: { feed: 'routes' } })).value).toBe(before.value + 1n);
+  });
+
+  it('can neither change nor remove an audit event', async () => {
+    await expect(db.auditEvent.updateMany({ data: { target: 'y' } })).rejects.toThrow('append-only');
+    await expect(db.auditEvent.deleteMany()).rejects.toThrow('append-only');
+    await expect(db.$executeRaw`TRUNCATE audit_event`).rejects.toThrow('append-only');
+  });
+});
+
+describe('the queue role', () => {
+  it("owns the queue's schema and reads no table of the product", async () => {
+    await prepareQueueRole(test.url, 'first');
+    const client = new pg.Client({ connectionString: await prepareQueueRole(test.url, "it's another") });
+    await client.connect();
+    try {
+      await client.query('CREATE SCHEMA IF NOT EXISTS bullmq');
+      await client.query('CREATE TABLE bullmq.job (id int)');
+      await expect(client.query('SELECT * FROM public.app')).rejects.toThrow('permission denied');
+    } finally {
+      await client.end();
+    }
+  });
+});
+
+describe('migrate', () => {
+  it('makes a missing database, and may be repeated', async () => {
+    const url = Object.assign(new URL(test.url), { pathname: `${new URL(test.url).pathname}_new` }).href;
+    await migrate(url);
+    await migrate(url);
+    const fresh = new Database({ url });
+    expect(await fresh.cursor.count()).toBe(2);
+    await fresh.$disconnect();
+    await db.$executeRawUnsafe(`DROP DATABASE "${new URL(url).pathname.slice(1)}"`);
+  });
+});
