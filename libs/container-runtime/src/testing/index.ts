@@ -1,0 +1,2 @@
+export * from './describe-container-runtime.ts';
+export * from './instance-spec-for.ts';
