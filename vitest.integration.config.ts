@@ -1,15 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Integration and contract tests: with the real engines. One PostgreSQL serves the whole run. */
+/** Tests against real engines: Postgres, Redis, Docker. One file at a time: two cores, one Docker. */
 export default defineConfig({
   test: {
     include: ['**/*.int.spec.ts', '**/*.contract.spec.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    globalSetup: fileURLToPath(new URL('libs/database/src/testing/global-setup.ts', import.meta.url)),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    maxWorkers: 2,
+    exclude: ['**/node_modules/**', '**/dist/**', 'apps/e2e/**'],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
     passWithNoTests: true,
   },
 });

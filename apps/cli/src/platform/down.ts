@@ -1,0 +1,35 @@
+import { DataFolder, destroy, openDocker, Progress, Refusal, removeContainers, stopOrphanProcesses, stopSupervisor } from '@weir/installation';
+import { Command } from 'commander';
+import { ask, defaultDataDir, type PlatformOptions, writerFor } from './where.ts';
+
+interface DownOptions extends PlatformOptions {
+  readonly destroy?: boolean;
+  readonly yes?: boolean;
+}
+
+export function downCommand(): Command {
+  return new Command('down')
+    .description('Stop the platform and its apps')
+    .option('--data-dir <dir>', 'data folder', defaultDataDir())
+    .option('--destroy', 'remove everything this installation ever made, in Docker too')
+    .option('--yes', 'do not ask')
+    .option('--json', 'print one JSON document')
+    .action(down);
+}
+
+async function down(options: DownOptions): Promise<void> {
+  const write = writerFor(options.json);
+  if (!DataFolder.exists(options.dataDir)) throw new Refusal('installation.not_found', `There is no installation in ${options.dataDir}.`);
+  const data = new DataFolder(options.dataDir);
+  const question = `Remove all apps, secrets and logs of the installation in ${data.path}?`;
+  if (options.destroy && !options.yes && !(await ask(question))) throw new Refusal('down.consent_needed', 'Nothing was removed: answer yes, or pass --yes.');
+  const progress = new Progress(write);
+  await progress.step('processes', async () => {
+    await stopSupervisor(data);
+    await stopOrphanProcesses(data);
+  });
+  const docker = openDocker();
+  await progress.step('apps', () => removeContainers(docker, data.installation), (count) => `${count} containers`);
+  if (options.destroy) await progress.step('everything else', () => destroy(docker, data));
+  if (options.json) process.stdout.write(`${JSON.stringify({ stopped: true, destroyed: options.destroy ?? false })}\n`);
+}

@@ -1,0 +1,8 @@
+import { runSupervisor } from '@weir/installation';
+import { Command } from 'commander';
+import { defaultDataDir } from './where.ts';
+
+/** What `up --detach` runs in the background. */
+export function superviseCommand(): Command {
+  return new Command('supervise').option('--data-dir <dir>', 'data folder', defaultDataDir()).action((options: { dataDir: string }) => runSupervisor(options.dataDir));
+}

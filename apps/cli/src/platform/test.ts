@@ -1,0 +1,38 @@
+import { ensureDocker, ensurePackages, Refusal } from '@weir/installation';
+import { Command } from 'commander';
+import { runSuite, type SuiteName, SUITES } from './suites.ts';
+
+const DEFAULT_SUITES: SuiteName[] = ['lint', 'typecheck', 'unit', 'integration', 'e2e'];
+
+export function testCommand(): Command {
+  return new Command('test')
+    .description(`Run the tests: ${Object.keys(SUITES).join(', ')}; all but long if none is named`)
+    .argument('[suite...]')
+    .action(test);
+}
+
+async function test(names: string[]): Promise<void> {
+  const unknown = names.find((name) => !(name in SUITES));
+  if (unknown) throw new Refusal('test.unknown_suite', `There is no suite ${unknown}. Suites: ${Object.keys(SUITES).join(', ')}.`);
+  const chosen = names.length > 0 ? (names as SuiteName[]) : DEFAULT_SUITES;
+  if (chosen.some((name) => SUITES[name].engines)) await bringEngines();
+
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const name of chosen) {
+    const counts = await runSuite(name);
+    process.stdout.write(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${counts.seconds.toFixed(1)} s)\n`);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  }
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+/** What the suites need on the machine; a person asked for them by asking for the tests. */
+async function bringEngines(): Promise<void> {
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  await ensureDocker({ consent: () => Promise.resolve(true), say });
+  const wanted = { git: 'git', debootstrap: 'debootstrap', 'redis-server': 'redis-server', chromium: 'chromium' };
+  await ensurePackages(wanted, say);
+}

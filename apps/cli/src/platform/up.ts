@@ -1,0 +1,82 @@
+import { InternalClient } from '@weir/api-client';
+import { DataFolder, type Endpoint, prepare, processSpecs, Progress, Refusal, runSupervisor, spawnSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
+import { Command } from 'commander';
+import { ask, defaultDataDir, type PlatformOptions, rootFolder, writerFor } from './where.ts';
+
+interface UpOptions extends PlatformOptions {
+  readonly detach?: boolean;
+  readonly port?: string;
+  readonly yes?: boolean;
+  readonly allowGitHost: readonly string[];
+}
+
+/** What `up` says once all is ready. */
+interface UpResult extends Endpoint {
+  readonly signInUrl: string;
+  readonly token: string;
+  readonly dataDir: string;
+}
+
+const DEFAULT_PORT = 8080;
+
+export function upCommand(): Command {
+  return new Command('up')
+    .description('Start Weir on this machine')
+    .option('--data-dir <dir>', 'where this installation keeps its data', defaultDataDir())
+    .option('--detach', 'return once all is ready')
+    .option('--port <n>', `the public port (${DEFAULT_PORT})`)
+    .option('--yes', 'install what is missing without asking')
+    .option('--allow-git-host <host[:port]>', 'a private Git host, or one without TLS, that apps may come from', (host, hosts: string[]) => [...hosts, host], [] as string[])
+    .option('--json', 'print one JSON document as the last line')
+    .action(up);
+}
+
+async function up(options: UpOptions): Promise<void> {
+  const write = writerFor(options.json);
+  const data = new DataFolder(options.dataDir);
+  if (await supervisorStatus(data)) return finish(options, data, JSON.parse(data.read('plan.json')) as UpPlan, write);
+  if (!options.yes && !process.stdin.isTTY) throw new Refusal('up.consent_needed', 'Without a terminal, up installs what is missing only with --yes.');
+
+  const plan = await prepare({
+    root: rootFolder(),
+    dataDir: options.dataDir,
+    port: portFrom(options.port, data),
+    allowedGitHosts: options.allowGitHost.map(gitHost),
+    consent: async (question) => options.yes ?? ask(question),
+    progress: new Progress(write),
+  });
+  data.write('plan.json', JSON.stringify(plan));
+  if (options.detach) {
+    await spawnSupervisor(data, [process.argv[1] ?? '', 'supervise', '--data-dir', data.path]);
+    return finish(options, data, plan, write);
+  }
+  await runSupervisor(data.path);
+  await finish(options, data, plan, write);
+}
+
+async function finish(options: UpOptions, data: DataFolder, plan: UpPlan, write: (text: string) => void): Promise<void> {
+  const token = data.read('internal-token').trim();
+  await new Progress(write).step('control plane, worker, console, gateway', () => waitReady(processSpecs(plan, data), token));
+  const gatewayUrl = `http://127.0.0.1:${plan.port}`;
+  data.endpoint = { consoleUrl: plan.consoleUrl, gatewayUrl, apiUrl: gatewayUrl, appsDomain: plan.appsDomain };
+  const link = await new InternalClient({ baseUrl: `http://127.0.0.1:${plan.ports.controlPlane}`, token }).createSignInLink();
+  const result: UpResult = { ...data.endpoint, signInUrl: link.url, token: data.read('cli-token').trim(), dataDir: data.path };
+  if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else write(`\nConsole   ${result.consoleUrl}\nSign in   ${result.signInUrl}\n          (works once, for 15 minutes; ./weir signin-link makes another)\n`);
+}
+
+/** The port given, else the one this installation had. */
+function portFrom(text: string | undefined, data: DataFolder): number {
+  if (text === undefined) {
+    const before = DataFolder.exists(data.path) ? data.endpoint : undefined;
+    return before ? Number(new URL(before.gatewayUrl).port) : DEFAULT_PORT;
+  }
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Refusal('port.invalid', `${text} is not a port: give a number from 1 to 65535.`);
+  return port;
+}
+
+function gitHost(text: string): string {
+  if (!/^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i.test(text)) throw new Refusal('git_host.invalid', `${text.slice(0, 80)} is not a host: write HOST or HOST:PORT.`);
+  return text.toLowerCase();
+}

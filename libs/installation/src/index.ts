@@ -1,0 +1,15 @@
+export { DataFolder, type Endpoint } from './data-folder.ts';
+export { destroy, removeContainers } from './destroy.ts';
+export { ensureDocker, openDocker } from './docker-engine.ts';
+export { ensurePackages, hasProgram } from './host-packages.ts';
+export { type PackageSources, hostPackageSources } from './package-sources.ts';
+export { stopOrphanProcesses } from './orphans.ts';
+export { prepare, type PrepareOptions } from './prepare.ts';
+export { processSpecs, type UpPlan } from './process-spec.ts';
+export { Progress } from './progress.ts';
+export { Refusal } from './refusal.ts';
+export { ProgramFailed, run } from './run.ts';
+export { runSupervisor, spawnSupervisor } from './run-supervisor.ts';
+export { type ProcessReport, Supervisor } from './supervisor.ts';
+export { stopSupervisor, supervisorStatus } from './supervisor-client.ts';
+export { waitReady } from './wait-ready.ts';

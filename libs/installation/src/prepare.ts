@@ -1,0 +1,94 @@
+import { ensureBaseImage, ensureBuilderImage } from '@weir/images';
+import { randomBytes } from 'node:crypto';
+import { DataFolder } from './data-folder.ts';
+import { ensureDocker } from './docker-engine.ts';
+import { ensurePackages } from './host-packages.ts';
+import { hostPackageSources } from './package-sources.ts';
+import { claimPorts, tryPort } from './ports.ts';
+import { findPostgresHome } from './postgres/home.ts';
+import { initialisePostgres, stopOrphanPostgres } from './postgres/server.ts';
+import type { UpPlan } from './process-spec.ts';
+import type { Progress } from './progress.ts';
+import { Refusal } from './refusal.ts';
+
+export interface PrepareOptions {
+  readonly root: string;
+  readonly dataDir: string;
+  readonly port: number;
+  readonly allowedGitHosts: readonly string[];
+  readonly consent: (question: string) => Promise<boolean>;
+  readonly progress: Progress;
+}
+
+/** The Python of the base image made at first start: the host suite's own, which needs no other mirror. */
+const DEFAULT_PYTHON = '3.11';
+
+/** Everything before the first process starts: engine, images, Postgres's folder, keys and ports. */
+export async function prepare(options: PrepareOptions): Promise<UpPlan> {
+  const { root, port, progress } = options;
+  const data = new DataFolder(options.dataDir);
+  const docker = await progress.step('Docker Engine', (say) => ensureDocker({ consent: options.consent, say }));
+  await assertPortFree(port);
+  const installation = data.open();
+
+  const base = await progress.step(`base image, Python ${DEFAULT_PYTHON}`, async (say) => {
+    await ensurePackages({ debootstrap: 'debootstrap' }, say);
+    return ensureBaseImage({ docker, installation, python: DEFAULT_PYTHON, say });
+  });
+  const builder = await progress.step('builder image', (say) => ensureBuilderImage({ docker, installation, base, python: DEFAULT_PYTHON, say }));
+
+  const sources = hostPackageSources();
+  progress.note(`builds may reach public https hosts, ${[...sources.egressHosts, ...options.allowedGitHosts].join(', ')}`);
+
+  for (const [name, make] of Object.entries(KEYS)) data.secret(name, make);
+  const outsideDatabase = process.env['DATABASE_URL'];
+  const postgres = outsideDatabase ? null : await findPostgresHome(data);
+  if (postgres) {
+    await progress.step('embedded Postgres', async (say) => {
+      if (await stopOrphanPostgres(postgres)) say('stopped the server that an earlier run left behind');
+      if (postgres.outside) say(`the user postgres cannot reach ${data.path}: its data lies in ${postgres.outside}`);
+      await initialisePostgres(postgres, data.read('postgres-password').trim());
+    });
+  }
+  const ports = await claimPorts(data);
+  const databaseUrl = outsideDatabase ?? `postgresql://postgres:${data.read('postgres-password').trim()}@127.0.0.1:${ports.postgres}/weir`;
+  return {
+    root,
+    dataDir: data.path,
+    port,
+    listen: [`127.0.0.1:${port}`, `[::1]:${port}`],
+    ports,
+    postgres,
+    databaseUrl,
+    queueUrl: queueUrl(databaseUrl, data.read('queue-password').trim()),
+    redisUrl: process.env['REDIS_URL'] ?? null,
+    consoleUrl: process.env['WEIR_CONSOLE_URL'] ?? `http://console.localhost:${port}`,
+    appsDomain: process.env['WEIR_APPS_DOMAIN'] ?? `localhost:${port}`,
+    allowedGitHosts: options.allowedGitHosts,
+    baseImages: { [DEFAULT_PYTHON]: base },
+    builderImages: { [DEFAULT_PYTHON]: builder },
+    sources,
+  };
+}
+
+const KEYS: Record<string, () => string> = {
+  'internal-token': () => randomBytes(32).toString('base64url'),
+  'master-key': () => randomBytes(32).toString('base64'),
+  'cli-token': () => `weir_${randomBytes(32).toString('base64url')}`,
+  'postgres-password': () => randomBytes(24).toString('hex'),
+  'queue-password': () => randomBytes(24).toString('hex'),
+};
+
+/** The worker's own role: it sees the queue's schema and no table of the product. */
+function queueUrl(databaseUrl: string, password: string): string {
+  const url = new URL(databaseUrl);
+  url.username = 'weir_queue';
+  url.password = password;
+  return url.href;
+}
+
+async function assertPortFree(port: number): Promise<void> {
+  for (const host of ['127.0.0.1', '::1']) {
+    if (!(await tryPort(port, host))) throw new Refusal('port.taken', `Port ${port} on ${host} is taken. Choose another with --port.`);
+  }
+}

@@ -1,0 +1,29 @@
+/** Who may import whom: the picture in docs/architecture.md, as data. The lint rules and a test hold the code against it. */
+export const EDGES: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  contracts: ['domain'],
+  'api-client': ['contracts', 'domain'],
+  config: [],
+  telemetry: [],
+  database: ['domain'],
+  'secrets-crypto': ['domain'],
+  'job-queue': ['contracts', 'domain'],
+  'build-plan': ['domain'],
+  'container-runtime': ['domain'],
+  'container-runtime-docker': ['container-runtime', 'domain'],
+  images: ['domain'],
+  installation: ['api-client', 'domain', 'images'],
+  'control-plane': ['config', 'contracts', 'database', 'domain', 'job-queue', 'secrets-crypto', 'telemetry'],
+  worker: ['api-client', 'build-plan', 'config', 'container-runtime', 'container-runtime-docker', 'contracts', 'domain', 'job-queue', 'telemetry'],
+  gateway: ['api-client', 'config', 'contracts', 'domain', 'telemetry'],
+  console: ['api-client', 'contracts', 'domain'],
+  cli: ['api-client', 'contracts', 'domain', 'installation'],
+  e2e: ['api-client', 'contracts', 'domain'],
+};
+
+/** What few may hold, by the packages that give it. */
+export const HOLDERS: readonly { readonly packages: string; readonly projects: readonly string[]; readonly why: string }[] = [
+  { packages: '^(dockerode|docker-modem)', projects: ['container-runtime-docker', 'images', 'installation', 'worker'], why: 'Docker is the worker’s.' },
+  { packages: '^(@prisma/|pg$|pg/)', projects: ['database', 'control-plane', 'job-queue', 'installation'], why: 'The database is the control plane’s.' },
+  { packages: '^(bullmq|ioredis)', projects: ['job-queue', 'control-plane'], why: 'The queue is reached through @weir/job-queue.' },
+];
