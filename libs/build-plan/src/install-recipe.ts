@@ -1,0 +1,80 @@
+import { type BuildPlan, type Dependencies, ENVIRONMENT_PLACEHOLDER, PYTHON_PLACEHOLDER, STREAMLIT_REQUIREMENT } from './plan.ts';
+import { PlanFailure } from './plan-failure.ts';
+import { readPyproject } from './pyproject.ts';
+import { readRequirements } from './requirements.ts';
+import { inDir, type RepositoryTree } from './repository-tree.ts';
+
+/** How one kind of dependency file is installed. */
+export interface InstallRecipe extends Pick<BuildPlan, 'addStreamlit' | 'install' | 'copiesSource'> {
+  readonly inputs: readonly (readonly [name: string, content: string])[];
+  readonly notes: readonly string[];
+  readonly requires: { readonly range: string; readonly path: string } | null;
+}
+
+const PIP = ['uv', 'pip', 'install', '--python', PYTHON_PLACEHOLDER];
+const ADDED = 'Streamlit is not among the direct dependencies, so it is installed with them.';
+/** A path that starts with `-` would be read as an option. */
+const asArgument = (path: string): string => `./${path}`;
+
+export function installRecipe(tree: RepositoryTree, dependencies: Dependencies): InstallRecipe {
+  switch (dependencies.kind) {
+    case 'requirements':
+      return fromRequirements(tree, dependencies.path);
+    case 'uv-lock':
+      return fromLock(tree, dependencies.dir, dependencies.path);
+    case 'pyproject':
+      return fromPyproject(tree, dependencies.dir, dependencies.path);
+    case 'none':
+      return { addStreamlit: true, install: [[...PIP, STREAMLIT_REQUIREMENT]], copiesSource: false, inputs: [], notes: [], requires: null };
+  }
+}
+
+/** Streamlit joins the same resolution, so a dependency that brings its own Streamlit decides the version. */
+function fromRequirements(tree: RepositoryTree, path: string): InstallRecipe {
+  const { names, unpinned, inputs, copiesSource } = readRequirements(tree, path);
+  const addStreamlit = !names.has('streamlit');
+  const free = unpinned.length === 0 ? [] : [`Without a version, so the newest is taken when the environment is made: ${unpinned.slice(0, 12).join(', ')}${unpinned.length > 12 ? ' …' : ''}.`];
+  return {
+    addStreamlit,
+    install: [[...PIP, '-r', asArgument(path), ...(addStreamlit ? [STREAMLIT_REQUIREMENT] : [])]],
+    copiesSource,
+    inputs,
+    notes: [...(addStreamlit ? [ADDED] : []), ...free],
+    requires: null,
+  };
+}
+
+function fromLock(tree: RepositoryTree, dir: string, path: string): InstallRecipe {
+  const lock = tree.files.get(path)?.text;
+  if (lock === undefined) throw new PlanFailure('plan.requirements_unreadable', `${path} is not a text file.`, 'Make it anew with “uv lock”.');
+  const projectPath = inDir(dir, 'pyproject.toml');
+  const text = tree.files.get(projectPath)?.text;
+  const { requiresPython } = readPyproject(projectPath, text);
+  const addStreamlit = !/^name = "streamlit"$/m.test(lock);
+  // `env` is a program, not a shell: uv takes the environment to sync only from this variable.
+  const sync = ['env', `UV_PROJECT_ENVIRONMENT=${ENVIRONMENT_PLACEHOLDER}`, 'uv', 'sync', '--frozen', '--no-dev', '--no-python-downloads', '--python', PYTHON_PLACEHOLDER, '--project', asArgument(dir)];
+  return {
+    addStreamlit,
+    install: [sync, ...(addStreamlit ? [[...PIP, STREAMLIT_REQUIREMENT]] : [])],
+    copiesSource: false,
+    inputs: [[path, lock], [projectPath, text ?? '']],
+    notes: addStreamlit ? [`Streamlit is not in ${path}, so it is added.`] : [],
+    requires: requiresPython === null ? null : { range: requiresPython, path: projectPath },
+  };
+}
+
+/** The dependencies, then the project itself where it can be built: its modules may lie below `src/`. */
+function fromPyproject(tree: RepositoryTree, dir: string, path: string): InstallRecipe {
+  const text = tree.files.get(path)?.text;
+  const { names, requiresPython, isPackage } = readPyproject(path, text);
+  const addStreamlit = !names.has('streamlit');
+  const itself = isPackage ? [[...PIP, '--no-deps', '-e', asArgument(dir)]] : [];
+  return {
+    addStreamlit,
+    install: [[...PIP, '-r', asArgument(path), ...(addStreamlit ? [STREAMLIT_REQUIREMENT] : [])], ...itself],
+    copiesSource: false,
+    inputs: [[path, text ?? '']],
+    notes: [...(addStreamlit ? [ADDED] : []), ...(isPackage ? ['The project itself is installed too, because it has a build system.'] : [])],
+    requires: requiresPython === null ? null : { range: requiresPython, path },
+  };
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { type BuildPlan, planBuild, type PlanQuestion, type RepositoryTree } from './index.ts';
+
+const question: PlanQuestion = { entryFile: null, python: null, pythons: ['3.9', '3.11', '3.13'], defaultPython: '3.11' };
+
+const tree = (files: Record<string, string>): RepositoryTree => ({ files: new Map(Object.entries(files).map(([path, text]) => [path, { size: text.length, text }])) });
+const answer = (files: Record<string, string>, asked: Partial<PlanQuestion> = {}) => planBuild(tree(files), { ...question, ...asked });
+
+function plan(files: Record<string, string>, asked: Partial<PlanQuestion> = {}): BuildPlan {
+  const result = answer(files, asked);
+  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.message}`);
+  return result.plan;
+}
+
+function failure(files: Record<string, string>, asked: Partial<PlanQuestion> = {}) {
+  const result = answer(files, asked);
+  if (result.ok) throw new Error('the plan was made');
+  return result.failure;
+}
+
+const APP = 'import streamlit as st\nst.title("x")\n';
+
+describe('a build plan', () => {
+  it('installs only Streamlit where there is no dependency file', () => {
+    const { entryFile, dependencies, addStreamlit, install, python } = plan({ 'app.py': APP });
+    expect({ entryFile, dependencies, addStreamlit, python }).toEqual({ entryFile: 'app.py', dependencies: { kind: 'none' }, addStreamlit: true, python: '3.11' });
+    expect(install).toEqual([['uv', 'pip', 'install', '--python', '{python}', 'streamlit>=1.30']]);
+  });
+
+  it('adds Streamlit to the same resolution only where it is missing', () => {
+    expect(plan({ 'app.py': APP, 'requirements.txt': 'pandas\n' }).install[0]).toEqual(['uv', 'pip', 'install', '--python', '{python}', '-r', './requirements.txt', 'streamlit>=1.30']);
+    expect(plan({ 'app.py': APP, 'requirements.txt': 'Streamlit[charts] ~= 1.40 ; python_version > "3.8"\n' }).addStreamlit).toBe(false);
+  });
+
+  const lookups: [title: string, files: string[], entry: string, chosen: string][] = [
+    ['the entry folder before the root', ['requirements.txt', 'sub/requirements.txt'], 'sub/app.py', 'sub/requirements.txt'],
+    ['the root where the entry folder has none', ['requirements.txt'], 'sub/app.py', 'requirements.txt'],
+    ['uv.lock before requirements.txt', ['uv.lock', 'pyproject.toml', 'requirements.txt'], 'app.py', 'uv.lock'],
+    ['requirements.txt before pyproject.toml', ['requirements.txt', 'pyproject.toml'], 'app.py', 'requirements.txt'],
+    ['what it can install before what it cannot', ['Pipfile', 'environment.yml', 'requirements.txt'], 'app.py', 'requirements.txt'],
+    ['not a uv.lock without a pyproject.toml', ['uv.lock', 'requirements.txt'], 'app.py', 'requirements.txt'],
+  ];
+  const content: Record<string, string> = { 'pyproject.toml': '[project]\nname = "x"\ndependencies = ["pandas"]\n' };
+  it.each(lookups)('takes %s, and names what it ignored', (_, files, entry, chosen) => {
+    const { dependencies, notes } = plan({ [entry]: APP, ...Object.fromEntries(files.map((path) => [path, content[path] ?? ''])) });
+    expect(dependencies).toMatchObject({ path: chosen });
+    for (const path of files) expect(notes.join('\n')).toContain(path);
+  });
+
+  it.each(['Pipfile', 'environment.yml'])('refuses %s where nothing else exists, and says what to do', (path) => {
+    expect(failure({ 'app.py': APP, [path]: '' })).toMatchObject({ code: 'plan.unsupported_dependencies', message: expect.stringContaining(path), hint: expect.stringContaining('requirements.txt') });
+  });
+
+  it('has an environment key made of every requirements file that takes part, and of no source', () => {
+    const files = { 'app.py': APP, 'requirements.txt': '-r base/a.txt\n-c limits.txt\n', 'base/a.txt': 'pandas\n-r b.txt', 'base/b.txt': 'numpy', 'limits.txt': 'numpy<3' };
+    expect(plan(files).environmentInputs.map(([name]) => name)).toEqual(['python', 'packages', 'install', 'requirements.txt', 'base/a.txt', 'base/b.txt', 'limits.txt']);
+    expect(plan({ ...files, 'app.py': `${APP}# changed` }).environmentInputs).toEqual(plan(files).environmentInputs);
+    expect(plan({ ...files, 'base/b.txt': 'numpy<2' }).environmentInputs).not.toEqual(plan(files).environmentInputs);
+  });
+
+  it('takes apt packages of the root and of the entry folder', () => {
+    expect(plan({ 'sub/app.py': APP, 'packages.txt': '\uFEFFlibgl1 ffmpeg # video\r\n\r\n# none\r\n', 'sub/packages.txt': 'g++\nlibgl1' }).packages).toEqual(['ffmpeg', 'g++', 'libgl1']);
+  });
+
+  it.each(['-o APT::x=y', 'a;touch x', '$(x)', 'LIBGL1', 'https://example.org/x.deb', 'x=1.0', '../x', 'a'.repeat(300)])('refuses the apt package %j', (name) => {
+    expect(failure({ 'app.py': APP, 'packages.txt': `ffmpeg\n${name}\n` })).toMatchObject({ code: 'plan.package_name_invalid', message: expect.stringContaining('Line 2 of packages.txt') });
+  });
+});
+
+describe("a plan's Python", () => {
+  const project = (range: string) => ({ 'app.py': APP, 'pyproject.toml': `[project]\nname = "x"\nrequires-python = "${range}"\ndependencies = []\n` });
+
+  it('is the one asked for, or the plan fails with those there are', () => {
+    expect(plan({ 'app.py': APP }, { python: '3.9' }).python).toBe('3.9');
+    expect(failure({ 'app.py': APP }, { python: '3.12' })).toMatchObject({ code: 'plan.python_unavailable', message: expect.stringContaining('3.9, 3.11 and 3.13') });
+  });
+
+  it.each([['.python-version', '3.13.1\n', '3.13'], ['.python-version', '3.12', '3.11'], ['runtime.txt', 'python-3.9.18', '3.9'], ['runtime.txt', 'python-3.8', '3.9'], ['.python-version', 'cpython-3.14', '3.13'], ['.python-version', 'nonsense', '3.11']])('takes %s saying %j as %s', (path, text, python) => {
+    expect(plan({ 'app.py': APP, [path]: text }).python).toBe(python);
+  });
+
+  it.each([['>=3.12', '3.13'], ['>=3.8,<3.11', '3.9'], ['>=3.11.4', '3.11'], ['==3.9.*', '3.9'], ['!=3.11.*', '3.9'], ['~=3.9', '3.11'], ['<4.0', '3.11'], ['>3.11', '3.13']])('stays within requires-python %s: %s', (range, python) => {
+    expect(plan(project(range)).python).toBe(python);
+  });
+
+  it('is refused where requires-python leaves none, or not the one asked for', () => {
+    expect(failure(project('>=3.15')).code).toBe('plan.python_unavailable');
+    expect(failure(project('>=3.12'), { python: '3.11' })).toMatchObject({ code: 'plan.python_unavailable', hint: expect.stringContaining('3.13') });
+  });
+});

@@ -1,0 +1,54 @@
+import type { Failure } from '@weir/domain';
+import { chooseDependencies } from './choose-dependencies.ts';
+import { chooseEntryFile } from './choose-entry-file.ts';
+import { choosePython } from './choose-python.ts';
+import { installRecipe } from './install-recipe.ts';
+import { PlanFailure } from './plan-failure.ts';
+import type { BuildPlan } from './plan.ts';
+import { dirOf, type RepositoryTree } from './repository-tree.ts';
+import { readSystemPackages } from './system-packages.ts';
+
+export interface PlanQuestion {
+  /** What the app's settings say, or `null` to choose from what the repository has. */
+  readonly entryFile: string | null;
+  /** Such as `3.11`; refused if it is not available. */
+  readonly python: string | null;
+  /** The Python versions that can be had. */
+  readonly pythons: readonly string[];
+  readonly defaultPython: string;
+}
+
+export type PlanAnswer = { readonly ok: true; readonly plan: BuildPlan } | { readonly ok: false; readonly failure: Failure };
+
+/** Decides how to build a commit, from its files alone. Nothing is installed, read or run. */
+export function planBuild(tree: RepositoryTree, question: PlanQuestion): PlanAnswer {
+  try {
+    return { ok: true, plan: decide(tree, question) };
+  } catch (error) {
+    if (error instanceof PlanFailure) return { ok: false, failure: error.failure };
+    throw error;
+  }
+}
+
+function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defaultPython }: PlanQuestion): BuildPlan {
+  const { entryFile, notes: entryNotes } = chooseEntryFile(tree, asked);
+  const entryDir = dirOf(entryFile);
+  const { dependencies, notes: dependencyNotes } = chooseDependencies(tree, entryDir);
+  const recipe = installRecipe(tree, dependencies);
+  const chosen = choosePython(tree, { asked: python, available: pythons, byDefault: defaultPython, entryDir, requires: recipe.requires });
+  const { packages, paths } = readSystemPackages(tree, entryDir);
+
+  const packageNotes = paths.length === 0 ? [] : [packages.length === 0 ? `${paths.join(' and ')} names no packages.` : `apt packages from ${paths.join(' and ')}: ${packages.join(', ')}.`];
+  return {
+    entryFile,
+    python: chosen.python,
+    framework: 'streamlit',
+    dependencies,
+    addStreamlit: recipe.addStreamlit,
+    install: recipe.install,
+    copiesSource: recipe.copiesSource,
+    packages,
+    notes: [...entryNotes, ...dependencyNotes, ...recipe.notes, ...chosen.notes, ...packageNotes],
+    environmentInputs: [['python', chosen.python], ['packages', packages.join('\n')], ['install', JSON.stringify(recipe.install)], ...recipe.inputs],
+  };
+}

@@ -1,0 +1,55 @@
+/** Which file an app's dependencies come from. `dir` is its folder, `''` for the root. */
+export type Dependencies =
+  | { readonly kind: 'requirements'; readonly path: string; readonly dir: string }
+  | { readonly kind: 'uv-lock'; readonly path: string; readonly dir: string }
+  | { readonly kind: 'pyproject'; readonly path: string; readonly dir: string }
+  | { readonly kind: 'none' };
+
+/** Stands in `install` for the environment's interpreter, such as `/opt/env/bin/python`. */
+export const PYTHON_PLACEHOLDER = '{python}';
+/** Stands in `install` for the environment's folder, such as `/opt/env`. */
+export const ENVIRONMENT_PLACEHOLDER = '{environment}';
+
+/** What is asked of Streamlit where the repository does not: 1.30 has the options and endpoints the platform relies on. */
+export const STREAMLIT_REQUIREMENT = 'streamlit>=1.30';
+
+/** What a build will do, decided from the commit alone before anything is installed. */
+export interface BuildPlan {
+  readonly entryFile: string;
+  /** Such as `3.11`, always one of those available. */
+  readonly python: string;
+  readonly framework: 'streamlit';
+  readonly dependencies: Dependencies;
+  /** Streamlit is not among the direct dependencies, so it is installed along with them. */
+  readonly addStreamlit: boolean;
+  /**
+   * Commands, in order, that fill an existing empty environment. Each is an argv (never a shell string) to run
+   * with the repository's root as the working directory; the placeholders occur inside arguments.
+   * Editable installs remember that directory's path, so mount it where the app will find it when it runs.
+   */
+  readonly install: readonly (readonly string[])[];
+  /** The environment gets a copy of the repository's own code, so its cache key needs the commit too. */
+  readonly copiesSource: boolean;
+  /** apt packages, sorted, each a valid name. */
+  readonly packages: readonly string[];
+  /** What was chosen, what was ignored, and why: sentences for people. */
+  readonly notes: readonly string[];
+  /** What the environment is made from, in a stable order: equal inputs (and base image) make an equal environment. */
+  readonly environmentInputs: readonly (readonly [name: string, content: string])[];
+}
+
+/** The part of a plan that people see. */
+export interface PlanView {
+  entryFile: string;
+  python: string;
+  framework: string;
+  dependencies: { kind: string; path: string | null };
+  packages: string[];
+  notes: string[];
+}
+
+export function viewOf(plan: BuildPlan): PlanView {
+  const { entryFile, python, framework, dependencies } = plan;
+  const path = dependencies.kind === 'none' ? null : dependencies.path;
+  return { entryFile, python, framework, dependencies: { kind: dependencies.kind, path }, packages: [...plan.packages], notes: [...plan.notes] };
+}

@@ -1,0 +1,72 @@
+/** What one logical line of a requirements file asks for. */
+export type RequirementLine =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'package'; readonly name: string; readonly pinned: boolean; readonly text: string }
+  | { readonly kind: 'include' | 'constraint'; readonly path: string }
+  | { readonly kind: 'local'; readonly path: string; readonly editable: boolean }
+  | { readonly kind: 'link'; readonly name: string | null; readonly url: string }
+  | { readonly kind: 'option'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly why: string; readonly hint: string };
+
+const OPTIONS = new Set([
+  '-i', '--index-url', '--extra-index-url', '-f', '--find-links', '--no-index', '--pre', '--prefer-binary', '--no-binary', '--only-binary',
+  '--require-hashes', '--trusted-host', '--use-feature', '--no-deps', '--no-build-isolation', '--use-pep517',
+]);
+
+/** PEP 503: names that differ only in case and separators are one name. */
+export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+
+const unreadable = (why: string, hint: string): RequirementLine => ({ kind: 'unreadable', why, hint });
+const PACKAGE = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(\[[^\]]*\])?\s*(.*)$/;
+const SPECIFIERS = /^\(?\s*(?:(?:===|~=|==|!=|<=|>=|<|>)\s*[A-Za-z0-9.*+!_-]+\s*,?\s*)*\)?$/;
+const LINK = /^(?:(?:git|hg|svn|bzr)\+[a-z+]+|https?|ftp|file):/i;
+
+/** Reads one logical line: comments and continuations are already gone. */
+export function readRequirement(line: string): RequirementLine {
+  const text = line.trim();
+  if (text === '') return { kind: 'blank' };
+  return text.startsWith('-') ? readOption(text) : readPackage(text);
+}
+
+function readOption(text: string): RequirementLine {
+  const [, name = '', value = ''] = /^(--?[a-zA-Z][a-zA-Z0-9-]*)[=\s]*(.*)$/.exec(text) ?? [];
+  const short = /^-[rceif](?=[^-\s=])/.exec(text);
+  if (short && !OPTIONS.has(name)) return readOption(`${short[0]} ${text.slice(2)}`);
+  const path = value.replace(/^(["'])(.*)\1$/, '$2');
+  if (name === '-r' || name === '--requirement') return { kind: 'include', path };
+  if (name === '-c' || name === '--constraint') return { kind: 'constraint', path };
+  if (name === '-e' || name === '--editable') return LINK.test(path) ? readLink(path) : { kind: 'local', path: localPath(path), editable: true };
+  if (OPTIONS.has(name)) return { kind: 'option', text };
+  return unreadable(`${name || text} is not an option of a requirements file`, 'Remove the option; keep package names, -r, -c, -e and index options.');
+}
+
+const localPath = (text: string): string => text.replace(/\s*;.*$/, '').replace(/\[[^\]]*\]$/, '').trim();
+
+function readLink(text: string): RequirementLine {
+  if (/^file:/i.test(text)) return unreadable('it points to a file on another computer', 'Replace it by the package name and version, such as “numpy==2.1.0”.');
+  return { kind: 'link', name: /[#&]egg=([A-Za-z0-9._-]+)/.exec(text)?.[1] ?? null, url: text };
+}
+
+function readPackage(text: string): RequirementLine {
+  if (/^(<{7}|={7}|>{7})/.test(text)) return unreadable('it is the mark of an unfinished Git merge', 'Finish the merge: keep one side and remove the marks.');
+  if (LINK.test(text)) return readLink(text);
+  if (/^\.{0,2}\//.test(text) || text === '.' || text.startsWith('.[') || /\.(whl|tar\.gz|zip)$/.test(text)) return { kind: 'local', path: localPath(text), editable: false };
+  const bare = text.replace(/\s+--(hash|config-settings?|global-option)[=\s]\S+/g, '').trim();
+  const [, name, , tail = ''] = PACKAGE.exec(bare) ?? [];
+  if (name === undefined) return unreadable('it does not start with a package name', 'Write one package a line, such as “pandas>=2,<3”.');
+  if (tail.startsWith('@')) {
+    const url = tail.slice(1).trim();
+    const link = readLink(url);
+    return link.kind === 'unreadable' ? link : { kind: 'link', name: normalName(name), url };
+  }
+  const specifiers = tail.replace(/;.*$/, '').trim();
+  if (SPECIFIERS.test(specifiers)) return { kind: 'package', name: normalName(name), pinned: /[=~<>]/.test(specifiers), text: bare };
+  return explainTail(name, specifiers);
+}
+
+function explainTail(name: string, tail: string): RequirementLine {
+  const single = /^=\s*([A-Za-z0-9.]+)/.exec(tail);
+  if (single) return unreadable('“=” does not compare versions', `Write “${name}==${single[1]}”. A list made by conda has to be made anew with “pip freeze”.`);
+  if (/^[A-Za-z0-9]/.test(tail)) return unreadable('there is more than one word', `Write one package a line, and a version after “==”: “${name}==${/^\d/.test(tail) ? tail.split(/\s/)[0] : '1.0'}”.`);
+  return unreadable('the version is not understood', `Write it like “${name}>=1.0,<2”.`);
+}
