@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { WorkspaceId } from '@weir/domain';
 import { PrismaClient } from './generated/prisma/client.ts';
-import { type CommittedChange, speaking, type Tx } from './transaction.ts';
+import { speaking, type Tx } from './transaction.ts';
 import { WorkspaceDatabase } from './workspace-database.ts';
 
 const TRANSACTION = { maxWait: 5_000, timeout: 15_000 }; // milliseconds
@@ -21,8 +21,6 @@ export interface DatabaseOptions {
  * accord: reports of workers, sweeping, sessions.
  */
 export class Database extends PrismaClient {
-  readonly #listeners = new Set<(change: CommittedChange) => void>();
-
   constructor({ url, connections = 10 }: DatabaseOptions) {
     super({ adapter: new PrismaPg({ connectionString: url, max: connections, options: SESSION }) });
   }
@@ -31,16 +29,8 @@ export class Database extends PrismaClient {
     return new WorkspaceDatabase(this, workspaceId);
   }
 
-  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const changes: CommittedChange[] = [];
-    const result = await this.$transaction((client) => work(speaking(client, changes)), TRANSACTION);
-    for (const change of changes) for (const listener of this.#listeners) listener(change);
-    return result;
-  }
-
-  /** Tells what this process's transactions changed, once they are committed. */
-  onCommitted(listener: (change: CommittedChange) => void): void {
-    this.#listeners.add(listener);
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.$transaction((client) => work(speaking(client)), TRANSACTION);
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -29,20 +29,9 @@ export interface AuditEntry {
 /** What worker and gateway follow; each has a cursor that counts its changes. */
 export type Feed = 'instances' | 'routes';
 
-/** What a transaction changed, for those who wait on it. `id` is empty for feeds and the outbox. */
-export interface CommittedChange {
-  readonly kind: Feed | 'outbox' | 'app' | 'deployment';
-  readonly id: string;
-}
-
 /** The words every transaction speaks besides Prisma's. */
 class TransactionWords {
-  constructor(private readonly prisma: Prisma.TransactionClient, private readonly changes: CommittedChange[]) {}
-
-  /** Wakes, after the commit, those who watch this app or deployment. `bump` and `outbox` do so by themselves. */
-  changed(kind: 'app' | 'deployment', id: string): void {
-    this.changes.push({ kind, id });
-  }
+  constructor(private readonly prisma: Prisma.TransactionClient) {}
 
   /** Writes what was done, in the transaction that does it. */
   async audit({ workspaceId, actor, requestId }: Author, { action, target, details = {} }: AuditEntry): Promise<void> {
@@ -54,7 +43,6 @@ class TransactionWords {
   /** Announces a change; the relay delivers it at least once after the commit. */
   async outbox(kind: string, payload: Prisma.InputJsonObject): Promise<void> {
     await this.prisma.outboxMessage.create({ data: { kind, payload } });
-    this.changes.push({ kind: 'outbox', id: '' });
   }
 
   /**
@@ -67,7 +55,6 @@ class TransactionWords {
       INSERT INTO "cursor" ("feed", "value") VALUES (${feed}, 1)
       ON CONFLICT ("feed") DO UPDATE SET "value" = "cursor"."value" + 1 RETURNING "value"`;
     if (!row) throw new Error(`the cursor ${feed} was not moved`);
-    this.changes.push({ kind: feed, id: '' });
     return row.value;
   }
 }
@@ -88,4 +75,4 @@ export function withWords<C extends object, W extends object>(client: C, words: 
   }) as C & W;
 }
 
-export const speaking = (client: Prisma.TransactionClient, changes: CommittedChange[]): Tx => withWords(client, new TransactionWords(client, changes));
+export const speaking = (client: Prisma.TransactionClient): Tx => withWords(client, new TransactionWords(client));
