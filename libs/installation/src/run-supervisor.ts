@@ -20,14 +20,14 @@ export async function runSupervisor(dataDir: string): Promise<void> {
   await supervisor.listen(() => process.exit(0));
   if (plan.postgres) supervisor.start('postgres');
   await waitForPostgres(Object.assign(new URL(plan.databaseUrl), plan.postgres && { pathname: '/postgres' }).href);
-  await migrate(plan, data);
+  await prepareDatabase(plan, data);
   supervisor.start();
 }
 
-/** In a process of its own: the schema engine leaves timers behind. */
-async function migrate(plan: UpPlan, data: DataFolder): Promise<void> {
+/** By the control plane's own program: nobody else holds the database. */
+async function prepareDatabase(plan: UpPlan, data: DataFolder): Promise<void> {
   const env = { ...process.env, DATABASE_URL: plan.databaseUrl, WEIR_QUEUE_PASSWORD_FILE: data.file('queue-password') };
-  await run(process.execPath, [`${plan.root}/tools/prisma/migrate.mjs`, 'deploy'], { cwd: plan.root, env });
+  await run(process.execPath, [`${plan.root}/services/control-plane/dist/prepare-database.js`], { cwd: plan.root, env });
 }
 
 /** Starts the supervisor in a session of its own, holding none of our streams. Resolves when it listens. */

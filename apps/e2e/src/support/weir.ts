@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The last line of stdout, parsed, where it is a JSON document. */
+  readonly json: unknown;
+}
+
+function lastDocument(stdout: string): unknown {
+  const line = stdout.trim().split('\n').at(-1) ?? '';
+  return /^[[{]/.test(line) ? (JSON.parse(line) as unknown) : undefined;
+}
+
+/** Runs a program to its end; nothing of it is left on our streams. */
+export function execute(program: string, args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: options.cwd ?? root, env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout, stderr, json: lastDocument(stdout) }));
+  });
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+export interface Up {
+  readonly consoleUrl: string;
+  readonly signInUrl: string;
+  readonly apiUrl: string;
+  readonly gatewayUrl: string;
+  readonly appsDomain: string;
+  readonly token: string;
+  readonly dataDir: string;
+}
+
+/** An installation of its own, driven through `./weir` as a person would. */
+export class Installation {
+  private constructor(readonly dataDir: string, readonly up: Up) {}
+
+  static async start(args: readonly string[] = []): Promise<Installation> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
+    const { code, json, stderr } = await execute('./weir', ['up', '--detach', '--yes', '--json', '--data-dir', dataDir, '--port', String(await freePort()), ...args]);
+    if (code !== 0) throw new Error(`up ended with ${code}:\n${stderr}`);
+    return new Installation(dataDir, json as Up);
+  }
+
+  weir(...args: string[]): Promise<CommandResult> {
+    return execute('./weir', [...args, '--data-dir', this.dataDir]);
+  }
+
+  /** A command whose document is wanted. */
+  async json<T>(...args: string[]): Promise<T> {
+    const { json, stderr, code } = await this.weir(...args, '--json');
+    if (json === undefined) throw new Error(`weir ${args.join(' ')} ended with ${code} and printed no document:\n${stderr}`);
+    return json as T;
+  }
+
+  async destroy(): Promise<void> {
+    const { code, stderr } = await this.weir('down', '--destroy', '--yes');
+    if (code !== 0) throw new Error(`down ended with ${code}:\n${stderr}`);
+  }
+}
