@@ -1,0 +1,3 @@
+export * from './context.ts';
+export * from './create-logger.ts';
+export * from './redaction.ts';
