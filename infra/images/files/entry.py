@@ -1,0 +1,74 @@
+"""Starts an app: the first program of every instance. Python 3.9, standard library.
+
+    python3 entry.py FRAMEWORK ENTRY_FILE
+
+Fills the writable /app from the image's read-only source, makes the instance's secrets
+visible where the framework looks for them, and becomes the framework's server.
+"""
+
+import json
+import os
+import shutil
+import sys
+
+SOURCE = "/opt/weir/source"
+APP = "/app"
+ENVIRONMENT = "/opt/env"
+SECRETS = "/run/secrets"
+PORT = "8501"
+
+COMMANDS = {
+    "streamlit": lambda entry: ["-m", "streamlit", "run", entry],
+    "python": lambda entry: [entry],
+}
+
+
+def fill():
+    if os.path.isdir(SOURCE) and not any(name != ".streamlit" for name in os.listdir(APP)):
+        shutil.copytree(SOURCE, APP, symlinks=True, dirs_exist_ok=True)
+
+
+def show_secrets():
+    given = os.path.join(SECRETS, "secrets.toml")
+    wanted = os.path.join(APP, ".streamlit", "secrets.toml")
+    if not os.path.isdir(SECRETS):
+        return
+    folder = os.path.dirname(wanted)
+    if os.path.islink(folder):
+        os.unlink(folder)
+    os.makedirs(folder, exist_ok=True)
+    if os.path.lexists(wanted):
+        os.unlink(wanted)
+    # The link may point to nothing yet: secrets that are set later appear in the running app.
+    os.symlink(given, wanted)
+
+
+def variables():
+    path = os.path.join(SECRETS, "environment.json")
+    if not os.path.exists(path):
+        return {}
+    with open(path, encoding="utf-8") as file:
+        return {str(name): str(value) for name, value in json.load(file).items()}
+
+
+def main():
+    framework, entry = sys.argv[1], sys.argv[2]
+    os.chdir(APP)
+    fill()
+    show_secrets()
+    environment = {**variables(), **os.environ}
+    environment["PATH"] = ENVIRONMENT + "/bin:" + os.environ.get("PATH", "/usr/bin:/bin")
+    environment["VIRTUAL_ENV"] = ENVIRONMENT
+    environment["PYTHONUNBUFFERED"] = "1"
+    extra = os.path.join(ENVIRONMENT, "apt")
+    if os.path.isdir(extra):
+        with open(os.path.join(extra, ".libraries"), encoding="utf-8") as file:
+            folders = [os.path.join(extra, line.strip()) for line in file if line.strip()]
+        environment["LD_LIBRARY_PATH"] = ":".join(folders + [p for p in [environment.get("LD_LIBRARY_PATH")] if p])
+        environment["PATH"] += ":" + ":".join(os.path.join(extra, name) for name in ("usr/bin", "bin", "usr/games"))
+        environment["XDG_DATA_DIRS"] = os.path.join(extra, "usr/share") + ":/usr/local/share:/usr/share"
+    python = os.path.join(ENVIRONMENT, "bin", "python")
+    os.execve(python, [python, *COMMANDS[framework](entry)], environment)
+
+
+main()

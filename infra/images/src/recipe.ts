@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type Docker from 'dockerode';
+
+/** A short name for everything that decides an image's content. */
+export const recipeHash = (parts: readonly (string | Buffer)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest('hex').slice(0, 12);
+};
+
+/** The id of a local image, if there is one of that name. */
+export async function localImage(docker: Docker, name: string): Promise<string | undefined> {
+  return docker.getImage(name).inspect().then(
+    (image) => image.Id,
+    (error: { statusCode?: number }) => {
+      if (error.statusCode === 404) return undefined;
+      throw error;
+    },
+  );
+}
+
+/** Gives an image one more name. */
+export async function tagImage(docker: Docker, id: string, name: string): Promise<void> {
+  const [repo = name, tag = 'latest'] = name.split(':');
+  await docker.getImage(id).tag({ repo, tag });
+}
