@@ -1,0 +1,67 @@
+import { BuildJob } from '@weir/contracts';
+import { Unavailable } from '@weir/domain';
+import { type Engine, type EngineQueue, type EngineWorker, JOB_NAME } from './engine.ts';
+import { type Consumer, type JobHandler, jobIdOf, JobQueue } from './job-queue.ts';
+
+/** An engine that is away answers nothing; whoever adds learns it after so long. */
+const ADD_TIMEOUT_MS = 5000;
+
+/** A queue kept by BullMQ, on Redis or on Postgres. */
+export class BullmqJobQueue extends JobQueue {
+  readonly #engine: Engine;
+  readonly #onError: (error: Error) => void;
+  readonly #consumers = new Set<Consumer>();
+  #queue: EngineQueue | undefined;
+
+  /** @param onError told of connections that break (they are made again) and of what handlers threw */
+  constructor(engine: Engine, onError: (error: Error) => void) {
+    super();
+    this.#engine = engine;
+    this.#onError = onError;
+  }
+
+  async add(job: BuildJob): Promise<void> {
+    this.#queue ??= this.#openQueue();
+    // Late is harmless: the same job is never twice in the queue.
+    const added = this.#queue.add(JOB_NAME, job, { jobId: jobIdOf(job), removeOnComplete: true, removeOnFail: true });
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new Unavailable('queue.unreachable', 'The build queue cannot be reached.')), ADD_TIMEOUT_MS);
+    try {
+      await Promise.race([added, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async work(handler: JobHandler, { concurrency }: { readonly concurrency: number }): Promise<Consumer> {
+    const never = new AbortController().signal;
+    const worker = this.#engine.openWorker((job, _token, signal) => handler(BuildJob.parse(job.data), signal ?? never), concurrency);
+    worker.on('error', this.#onError);
+    worker.on('failed', (_job, error) => this.#onError(error));
+    worker.on('lockRenewalFailed', (ids) => {
+      for (const id of ids) worker.cancelJob(id, 'another worker may have taken it over');
+    });
+    await worker.waitUntilReady();
+    const consumer: Consumer = { close: () => this.#end(worker, consumer) };
+    this.#consumers.add(consumer);
+    return consumer;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#consumers].map((consumer) => consumer.close()));
+    await this.#queue?.close();
+    this.#queue = undefined;
+  }
+
+  #openQueue(): EngineQueue {
+    const queue = this.#engine.openQueue();
+    queue.on('error', this.#onError);
+    return queue;
+  }
+
+  async #end(worker: EngineWorker, consumer: Consumer): Promise<void> {
+    this.#consumers.delete(consumer);
+    worker.cancelAllJobs('the worker is closing');
+    await worker.close();
+  }
+}

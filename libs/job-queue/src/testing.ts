@@ -1,0 +1,1 @@
+export { describeJobQueue } from './describe-job-queue.ts';
