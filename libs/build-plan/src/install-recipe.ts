@@ -1,6 +1,6 @@
 import { type BuildPlan, type Dependencies, ENVIRONMENT_PLACEHOLDER, PYTHON_PLACEHOLDER, STREAMLIT_REQUIREMENT } from './plan.ts';
 import { PlanFailure } from './plan-failure.ts';
-import { readPyproject } from './pyproject.ts';
+import { type Pyproject, readPyproject } from './pyproject.ts';
 import { readRequirements } from './requirements.ts';
 import { inDir, type RepositoryTree } from './repository-tree.ts';
 
@@ -49,10 +49,12 @@ function fromLock(tree: RepositoryTree, dir: string, path: string): InstallRecip
   if (lock === undefined) throw new PlanFailure('plan.requirements_unreadable', `${path} is not a text file.`, 'Make it anew with “uv lock”.');
   const projectPath = inDir(dir, 'pyproject.toml');
   const text = tree.files.get(projectPath)?.text;
-  const { requiresPython } = readPyproject(projectPath, text);
+  const project = readPyproject(projectPath, text);
+  const { requiresPython } = project;
+  const itself = isInstallable(tree, dir, project) ? [] : ['--no-install-project'];
   const addStreamlit = !/^name = "streamlit"$/m.test(lock);
   // `env` is a program, not a shell: uv takes the environment to sync only from this variable.
-  const sync = ['env', `UV_PROJECT_ENVIRONMENT=${ENVIRONMENT_PLACEHOLDER}`, 'uv', 'sync', '--frozen', '--no-dev', '--no-python-downloads', '--python', PYTHON_PLACEHOLDER, '--project', asArgument(dir)];
+  const sync = ['env', `UV_PROJECT_ENVIRONMENT=${ENVIRONMENT_PLACEHOLDER}`, 'uv', 'sync', '--frozen', '--no-dev', '--no-python-downloads', '--python', PYTHON_PLACEHOLDER, '--project', asArgument(dir), ...itself];
   return {
     addStreamlit,
     install: [sync, ...(addStreamlit ? [[...PIP, STREAMLIT_REQUIREMENT]] : [])],
@@ -63,10 +65,21 @@ function fromLock(tree: RepositoryTree, dir: string, path: string): InstallRecip
   };
 }
 
-/** The dependencies, then the project itself where it can be built: its modules may lie below `src/`. */
+/**
+ * Whether the project itself has to be installed: it can be built, and its modules are not simply beside the script.
+ * A flat folder of scripts with a `[build-system]` is common, and setuptools refuses to build it.
+ */
+function isInstallable(tree: RepositoryTree, dir: string, { isPackage, name }: Pyproject): boolean {
+  const module = name?.replace(/[-.]+/g, '_').toLowerCase();
+  return isPackage && [...tree.files.keys()].some((path) => path.startsWith(inDir(dir, 'src/')) || (module !== undefined && path.toLowerCase() === inDir(dir, `${module}/__init__.py`)));
+}
+
+/** The dependencies, then the project itself where it is a package. */
 function fromPyproject(tree: RepositoryTree, dir: string, path: string): InstallRecipe {
   const text = tree.files.get(path)?.text;
-  const { names, requiresPython, isPackage } = readPyproject(path, text);
+  const project = readPyproject(path, text);
+  const { names, requiresPython } = project;
+  const isPackage = isInstallable(tree, dir, project);
   const addStreamlit = !names.has('streamlit');
   const itself = isPackage ? [[...PIP, '--no-deps', '-e', asArgument(dir)]] : [];
   return {
@@ -74,7 +87,7 @@ function fromPyproject(tree: RepositoryTree, dir: string, path: string): Install
     install: [[...PIP, '-r', asArgument(path), ...(addStreamlit ? [STREAMLIT_REQUIREMENT] : [])], ...itself],
     copiesSource: false,
     inputs: [[path, text ?? '']],
-    notes: [...(addStreamlit ? [ADDED] : []), ...(isPackage ? ['The project itself is installed too, because it has a build system.'] : [])],
+    notes: [...(addStreamlit ? [ADDED] : []), ...(isPackage ? ['The project itself is installed too, because it is a package.'] : [])],
     requires: requiresPython === null ? null : { range: requiresPython, path },
   };
 }

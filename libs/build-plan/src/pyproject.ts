@@ -6,6 +6,7 @@ type Table = Record<string, unknown>;
 
 /** What planning needs of a `pyproject.toml` (PEP 621). */
 export interface Pyproject {
+  readonly name: string | null;
   /** Normalised names of direct dependencies. */
   readonly names: ReadonlySet<string>;
   readonly requiresPython: string | null;
@@ -27,6 +28,7 @@ export function readPyproject(path: string, text: string | undefined): Pyproject
   const requires = project?.['requires-python'];
   const dynamic = project?.['dynamic'];
   return {
+    name: typeof project?.['name'] === 'string' ? project['name'] : null,
     names: new Set(names),
     requiresPython: typeof requires === 'string' ? requires : null,
     isPackage: uv?.['package'] === true || (isTable(root['build-system']) && uv?.['package'] !== false),

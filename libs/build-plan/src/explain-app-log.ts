@@ -1,0 +1,33 @@
+import type { Warning } from '@weir/domain';
+import { excerptAt, plainLine } from './excerpt.ts';
+import { explainException } from './explain-exception.ts';
+import { readTraceback, type Traceback } from './traceback.ts';
+
+/** How Streamlit announces that a script raised; older releases say “exception”. */
+const ANNOUNCED = /Uncaught app (?:exception|execution)|Script compilation error/;
+const MAX_WARNINGS = 20;
+
+/**
+ * The exceptions that the running script raised, each kind and place once, in the order seen.
+ * Tracebacks that the app merely printed are its own business.
+ */
+export function explainAppLog(lines: readonly string[]): Warning[] {
+  const log = lines.map(plainLine);
+  const seen = new Map<string, Warning>();
+  for (const [index, line] of log.entries()) {
+    if (!ANNOUNCED.test(line)) continue;
+    const traceback = readTraceback(log, index + 1);
+    if (!traceback) continue;
+    const { code, message, hint } = explainException(traceback);
+    if (!seen.has(message) && seen.size < MAX_WARNINGS) seen.set(message, { code, message: hint === null ? message : `${message} ${hint}`, excerpt: excerptOf(log, index, traceback) });
+  }
+  return [...seen.values()];
+}
+
+/** The whole traceback where it is short, else the app's own frame and the end. */
+function excerptOf(log: readonly string[], start: number, { end, frame }: Traceback): string {
+  const all = log.slice(start, end + 1);
+  if (all.length <= 30) return excerptAt(all, 0, 0, 30);
+  const own = frame ? log.slice(frame.index, frame.index + 3) : [];
+  return excerptAt([...all.slice(0, 2), '  …', ...own, '  …', ...log.slice(Math.max(end - 12, (frame?.index ?? start) + 3), end + 1)], 0, 0, 40);
+}

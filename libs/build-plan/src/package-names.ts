@@ -1,0 +1,56 @@
+import { nearestNames } from './nearest-names.ts';
+import { normalName } from './requirement-line.ts';
+
+/** Imports whose package has another name on the index. */
+const PACKAGE_OF: Record<string, string> = {
+  cv2: 'opencv-python-headless', sklearn: 'scikit-learn', skimage: 'scikit-image', PIL: 'Pillow', yaml: 'PyYAML', bs4: 'beautifulsoup4', dotenv: 'python-dotenv',
+  dateutil: 'python-dateutil', docx: 'python-docx', pptx: 'python-pptx', fitz: 'PyMuPDF', serial: 'pyserial', usb: 'pyusb', Crypto: 'pycryptodome', jwt: 'PyJWT', jose: 'python-jose',
+  git: 'GitPython', github: 'PyGithub', gitlab: 'python-gitlab', telegram: 'python-telegram-bot', discord: 'discord.py', slugify: 'python-slugify', magic: 'python-magic', Levenshtein: 'python-Levenshtein',
+  psycopg2: 'psycopg2-binary', MySQLdb: 'mysqlclient', mysql: 'mysql-connector-python', pymssql: 'pymssql', ldap: 'python-ldap', OpenSSL: 'pyOpenSSL', zmq: 'pyzmq', attr: 'attrs', pkg_resources: 'setuptools',
+  openpyxl: 'openpyxl', xlsxwriter: 'XlsxWriter', wx: 'wxPython', gi: 'PyGObject', faiss: 'faiss-cpu', umap: 'umap-learn', hdbscan: 'hdbscan', imblearn: 'imbalanced-learn', mpl_toolkits: 'matplotlib',
+  prophet: 'prophet', fbprophet: 'prophet', tensorflow_hub: 'tensorflow-hub', sentence_transformers: 'sentence-transformers', langchain_community: 'langchain-community', langchain_openai: 'langchain-openai',
+  google_auth_oauthlib: 'google-auth-oauthlib', googleapiclient: 'google-api-python-client', gspread_dataframe: 'gspread-dataframe', snowflake: 'snowflake-connector-python', databricks: 'databricks-sql-connector',
+  streamlit_option_menu: 'streamlit-option-menu', st_aggrid: 'streamlit-aggrid', streamlit_folium: 'streamlit-folium', streamlit_lottie: 'streamlit-lottie', streamlit_authenticator: 'streamlit-authenticator', streamlit_extras: 'streamlit-extras',
+  streamlit_chat: 'streamlit-chat', streamlit_autorefresh: 'streamlit-autorefresh', streamlit_pandas_profiling: 'streamlit-pandas-profiling', streamlit_drawable_canvas: 'streamlit-drawable-canvas', streamlit_gsheets: 'st-gsheets-connection',
+  extra_streamlit_components: 'extra-streamlit-components', pydeck: 'pydeck', geopy: 'geopy', rtree: 'Rtree', osgeo: 'GDAL', shapefile: 'pyshp', ee: 'earthengine-api', geemap: 'geemap', tf_keras: 'tf-keras', toml: 'toml',
+  rest_framework: 'djangorestframework', markdown: 'Markdown', jinja2: 'Jinja2', flask: 'Flask', sqlalchemy: 'SQLAlchemy', lxml: 'lxml', nacl: 'PyNaCl', pywintypes: 'pywin32', win32com: 'pywin32', pdfminer: 'pdfminer.six', speech_recognition: 'SpeechRecognition',
+};
+
+/** Namespace packages: the second part decides. */
+const NAMESPACED: Record<string, string> = {
+  'google.cloud': 'google-cloud-core', 'google.cloud.bigquery': 'google-cloud-bigquery', 'google.cloud.storage': 'google-cloud-storage', 'google.cloud.firestore': 'google-cloud-firestore', 'google.generativeai': 'google-generativeai',
+  'google.genai': 'google-genai', 'google.oauth2': 'google-auth', 'google.auth': 'google-auth', 'google.protobuf': 'protobuf', 'azure.storage.blob': 'azure-storage-blob', 'azure.identity': 'azure-identity', 'snowflake.snowpark': 'snowflake-snowpark-python', 'ruamel.yaml': 'ruamel.yaml',
+};
+
+/** The package to install for an import such as `cv2` or `google.cloud.bigquery`; usually its own first part. */
+export function packageFor(module: string): string {
+  const parts = module.split('.');
+  for (let n = parts.length; n > 1; n--) {
+    const named = NAMESPACED[parts.slice(0, n).join('.')];
+    if (named !== undefined) return named;
+  }
+  const first = parts[0] ?? module;
+  return Object.hasOwn(PACKAGE_OF, first) ? PACKAGE_OF[first]! : first.replaceAll('_', '-');
+}
+
+/** Much-used packages of data apps, to recognise a misspelling of one. */
+const POPULAR = `streamlit pandas numpy matplotlib plotly altair seaborn scikit-learn scipy requests openpyxl pillow beautifulsoup4 lxml sqlalchemy psycopg2-binary pymysql pyyaml python-dotenv
+  tensorflow keras torch torchvision transformers sentence-transformers openai anthropic langchain langchain-community langchain-openai chromadb faiss-cpu tiktoken nltk spacy gensim wordcloud textblob networkx statsmodels
+  xgboost lightgbm catboost prophet shap joblib tqdm bokeh folium streamlit-folium streamlit-aggrid streamlit-option-menu geopandas shapely pydeck pyarrow polars duckdb boto3 google-cloud-bigquery gspread snowflake-connector-python
+  opencv-python opencv-python-headless scikit-image imageio moviepy pydub librosa yfinance ta pandas-ta alpaca-py ccxt fastapi uvicorn flask pydantic httpx aiohttp jinja2 pymongo redis psutil rich tabulate xlsxwriter python-docx
+  python-pptx pypdf pypdf2 pdfplumber pymupdf reportlab fpdf2 qrcode cryptography pyjwt bcrypt pytz python-dateutil toml tomli setuptools wheel protobuf graphviz pyvis squarify kaleido umap-learn imbalanced-learn umap hdbscan`.split(/\s+/);
+
+/** Names of packages that are asked for by mistake, and what was meant. */
+const MEANT: Record<string, string> = { 'pkg-resources': 'setuptools', sklearn: 'scikit-learn', cv2: 'opencv-python-headless', pil: 'pillow', bs4: 'beautifulsoup4', yaml: 'pyyaml', dotenv: 'python-dotenv', opencv: 'opencv-python-headless', 'python-opencv': 'opencv-python-headless', pytorch: 'torch', fitz: 'pymupdf' };
+
+/** Modules of the standard library that people list as packages. */
+const STANDARD = new Set('os sys re io json csv math time datetime random pathlib typing collections itertools functools sqlite3 uuid hashlib base64 logging subprocess threading urllib glob shutil pickle tempfile string statistics tkinter asyncio warnings copy enum'.split(' '));
+
+/** What to do about a package that the index does not have. */
+export function adviceFor(name: string): string {
+  const wanted = normalName(name);
+  if (wanted === 'pkg-resources') return 'Remove the line “pkg_resources==0.0.0”: some Linux systems add it to “pip freeze” by mistake.';
+  if (STANDARD.has(wanted)) return `Remove the line: ${wanted} is part of Python itself.`;
+  const nearest = MEANT[wanted] ?? nearestNames(wanted, POPULAR, 1)[0];
+  return nearest === undefined || nearest === wanted ? 'Check the spelling; the name to install may differ from the name to import. A private package needs its index or Git URL.' : `Did you mean “${nearest}”?`;
+}

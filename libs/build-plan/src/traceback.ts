@@ -1,0 +1,51 @@
+/** The end of a Python traceback. */
+export interface Traceback {
+  /** Such as `ModuleNotFoundError`, without its module. */
+  readonly type: string;
+  readonly message: string;
+  /** The innermost frame in the app's own code. */
+  readonly frame: { readonly file: string; readonly line: number; readonly index: number } | null;
+  /** Index of the line that names the error. */
+  readonly end: number;
+}
+
+const FRAME = /^\s*File "([^"]+)", line (\d+)/;
+const RICH_FRAME = /^│ (\/\S+\.py):(\d+) in /;
+const ERROR = /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)(?:: (.*))?$/;
+const LIBRARY = /site-packages|dist-packages|\/lib\/python3|^<|\/opt\/weir\/|\/streamlit\/|\.pyx$|\.pxi$/;
+
+/** The path as the author knows it: from the repository's root. */
+const fromRoot = (file: string): string => file.replace(/^\/(?:app|opt\/weir\/source)\//, '');
+
+/**
+ * Reads the traceback that starts at `from`. Of chained exceptions the last counts:
+ * it is the one that reached the top.
+ */
+export function readTraceback(log: readonly string[], from: number): Traceback | undefined {
+  let frame: Traceback['frame'] = null;
+  let found: Traceback | undefined;
+  let indented = false;
+  for (let index = from; index < Math.min(log.length, from + 400); index++) {
+    const line = log[index] ?? '';
+    if (/^Traceback \(most recent call last\)|^╭.*Traceback/.test(line)) {
+      frame = null;
+      found = undefined;
+      indented = true;
+      continue;
+    }
+    const at = FRAME.exec(line) ?? RICH_FRAME.exec(line);
+    if (at) {
+      indented = true;
+      if (!LIBRARY.test(at[1] ?? '')) frame = { file: fromRoot(at[1] ?? ''), line: Number(at[2]), index };
+      continue;
+    }
+    if (/^(During handling of|The above exception was)/.test(line) || line.trim() === '' || /^[\s│╰╭]/.test(line)) continue;
+    const error = indented && found === undefined ? ERROR.exec(line) : null;
+    if (error) found = { type: (error[1] ?? '').split('.').at(-1) ?? '', message: error[2] ?? '', frame, end: index };
+    else if (found) break;
+  }
+  return found;
+}
+
+/** Where, for a sentence: `app.py line 3`, or nothing. */
+export const placeOf = ({ frame }: Traceback): string | null => (frame ? `${frame.file} line ${frame.line}` : null);
