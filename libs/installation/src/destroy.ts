@@ -1,7 +1,9 @@
 import type Docker from 'dockerode';
-import { rmSync } from 'node:fs';
+import { releaseImages } from '@weir/images';
+import { readFileSync, rmSync } from 'node:fs';
 import type { DataFolder } from './data-folder.ts';
 import { ensureSuccess } from './docker-errors.ts';
+import { run } from './run.ts';
 
 /** Ends and removes the containers of this installation: apps and builds alike. */
 export async function removeContainers(docker: Docker, installation: string): Promise<number> {
@@ -18,16 +20,20 @@ export async function destroy(docker: Docker, data: DataFolder): Promise<void> {
   for (const { Id } of await docker.listNetworks({ filters })) await ensureSuccess(docker.getNetwork(Id).remove(), [404]);
   const { Volumes } = await docker.listVolumes({ filters });
   for (const { Name } of Volumes ?? []) await ensureSuccess(docker.getVolume(Name).remove({ force: true }), [404]);
-  await removeImages(docker, installation);
+  await removeBuiltImages(docker, installation);
+  await releaseImages(docker, installation);
+  for (const mount of mountsBelow(data.path)) await run('umount', ['--', mount]);
   for (const folder of [`/run/weir/${installation}`, `/var/lib/weir/${installation}`, data.path]) rmSync(folder, { recursive: true, force: true });
 }
 
-/** By tag, so that a base image which another installation tagged too stays; then what was left untagged. */
-async function removeImages(docker: Docker, installation: string): Promise<void> {
-  const mine = (tag: string): boolean => tag.startsWith(`weir-${installation}-`);
-  for (const { RepoTags } of await docker.listImages({ all: true })) {
-    for (const tag of (RepoTags ?? []).filter(mine)) await ensureSuccess(docker.getImage(tag).remove({ force: true }), [404, 409]);
-  }
-  const labelled = await docker.listImages({ all: true, filters: { label: [`weir.installation=${installation}`] } });
-  for (const { Id } of labelled.toSorted((a, b) => b.Created - a.Created)) await ensureSuccess(docker.getImage(Id).remove({ force: true }), [404, 409]);
+/** Newest first: an app's image is made from its environment's. */
+async function removeBuiltImages(docker: Docker, installation: string): Promise<void> {
+  const images = await docker.listImages({ all: true, filters: { label: [`weir.installation=${installation}`] } });
+  for (const { Id } of images.toSorted((a, b) => b.Created - a.Created)) await ensureSuccess(docker.getImage(Id).remove({ force: true }), [404, 409]);
+}
+
+/** Build disks that a killed worker left mounted, innermost first. */
+function mountsBelow(folder: string): string[] {
+  const mounts = readFileSync('/proc/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '');
+  return mounts.filter((path) => path.startsWith(`${folder}/`)).toReversed();
 }

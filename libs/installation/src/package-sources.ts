@@ -1,3 +1,4 @@
+import { hostMirror, sourcesList, suiteOf } from '@weir/images';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 
@@ -8,7 +9,7 @@ export interface PackageSources {
   readonly egressHosts: readonly string[];
   /** A certificate bundle that trusts what this host trusts. */
   readonly caBundle: string | undefined;
-  /** The host's own Debian mirror and its settings, as a sources.list. */
+  /** The host's own Debian mirror, as a sources.list for the base image's suite. */
   readonly aptSources: string;
 }
 
@@ -24,24 +25,18 @@ function configuredIndex(env: NodeJS.ProcessEnv): string | undefined {
   return files.map((text) => /^\s*index-url\s*=\s*(\S+)/m.exec(text)?.[1]).find(Boolean);
 }
 
-/** deb822 and one-line sources both name their mirrors as URLs. */
-export function mirrorsIn(sources: string): URL[] {
-  const lines = sources.split('\n').filter((line) => /^(deb|URIs:)/.test(line.trim()));
-  const urls = lines.flatMap((line) => line.match(/https?:\/\/[^\s\]]+/g) ?? []);
-  return [...new Set(urls)].map((url) => new URL(url));
-}
-
 const hostAndPort = (url: URL): string => `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
 
 /** What this host is configured to use, read from its environment and files. */
-export function hostPackageSources(env: NodeJS.ProcessEnv = process.env): PackageSources {
+export function hostPackageSources(python: string, env: NodeJS.ProcessEnv = process.env): PackageSources {
   const index = new URL(configuredIndex(env) ?? PUBLIC_INDEX);
-  const aptSources = ['/etc/apt/sources.list', '/etc/apt/sources.list.d/debian.sources'].map(readIfThere).join('\n').trim();
+  const mirror = hostMirror();
+  const suite = suiteOf(python);
   const caBundle = env['WEIR_CA_BUNDLE'] ?? env['SSL_CERT_FILE'];
   return {
     indexUrl: index.href,
-    egressHosts: [...new Set([hostAndPort(index), ...(index.host === PUBLIC_INDEX.host ? [PUBLIC_FILES] : []), ...mirrorsIn(aptSources).map(hostAndPort)])],
+    egressHosts: [...new Set([hostAndPort(index), ...(index.host === PUBLIC_INDEX.host ? [PUBLIC_FILES] : []), hostAndPort(new URL(mirror))])],
     caBundle: caBundle && existsSync(caBundle) ? caBundle : undefined,
-    aptSources,
+    aptSources: suite ? sourcesList(mirror, suite) : '',
   };
 }

@@ -35,9 +35,9 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
     await ensurePackages({ debootstrap: 'debootstrap' }, say);
     return ensureBaseImage({ docker, installation, python: DEFAULT_PYTHON, say });
   });
-  const builder = await progress.step('builder image', (say) => ensureBuilderImage({ docker, installation, base, python: DEFAULT_PYTHON, say }));
+  const sources = hostPackageSources(DEFAULT_PYTHON);
+  const builder = await progress.step('builder image', (say) => ensureBuilderImage({ docker, installation, base, python: DEFAULT_PYTHON, say, caBundle: sources.caBundle, indexUrl: sources.indexUrl }));
 
-  const sources = hostPackageSources();
   progress.note(`builds may reach public https hosts, ${[...sources.egressHosts, ...options.allowedGitHosts].join(', ')}`);
 
   for (const [name, make] of Object.entries(KEYS)) data.secret(name, make);
