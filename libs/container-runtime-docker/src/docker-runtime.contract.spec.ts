@@ -1,0 +1,4 @@
+import { describeContainerRuntime } from '@weir/container-runtime/testing';
+import { openDockerFixture } from './testing/docker-fixture.ts';
+
+describeContainerRuntime('DockerRuntime', () => openDockerFixture());

@@ -1,0 +1,66 @@
+import type { Keep } from '@weir/container-runtime';
+import type Docker from 'dockerode';
+import { asRuntimeProblem, tolerating } from '../client/docker-problem.ts';
+import { LABEL } from '../names.ts';
+
+type Image = Pick<Docker.ImageInfo, 'Id' | 'RepoTags' | 'Created' | 'Labels'>;
+
+/** A young image may belong to a build whose report is still on its way. */
+const YOUNG_MS = 10 * 60_000;
+/** With no build at work for so long, nobody is about to build upon an environment. */
+const QUIET_MS = 30_000;
+
+interface Facts {
+  readonly keep: Keep;
+  readonly nowMs: number;
+  /** How long no build was at work. */
+  readonly quietMs: number;
+}
+
+/** Whether an app's or an environment's image is of no use any more. */
+export function isGarbage(image: Image, { keep, nowMs, quietMs }: Facts): boolean {
+  const names = [image.Id, ...(image.RepoTags ?? [])];
+  if (names.some((name) => keep.images.includes(name))) return false;
+  const app = image.Labels?.[LABEL.app];
+  if (app !== undefined && !keep.apps.some((kept) => kept === app)) return true;
+  const ageMs = nowMs - image.Created * 1000;
+  if (image.Labels?.[LABEL.kind] === 'environment') return ageMs > YOUNG_MS || Math.min(ageMs, quietMs) > QUIET_MS;
+  return ageMs > YOUNG_MS;
+}
+
+/** Removes images that nothing references. Base and builder images are the operator's, not ours to judge. */
+export class ImageSweep {
+  #lastBuildMs: number;
+
+  constructor(private readonly docker: Docker, private readonly installation: string, private readonly now: () => number = Date.now) {
+    this.#lastBuildMs = now();
+  }
+
+  async sweep(keep: Keep): Promise<string[]> {
+    const mine = `${LABEL.installation}=${this.installation}`;
+    const [builds, images] = await Promise.all([
+      this.docker.listContainers({ all: true, filters: { label: [mine, `${LABEL.kind}=build`] } }),
+      Promise.all(['image', 'environment'].map((kind) => this.docker.listImages({ filters: { label: [mine, `${LABEL.kind}=${kind}`] } }))),
+    ]).catch((error: unknown) => {
+      throw asRuntimeProblem(error);
+    });
+    const nowMs = this.now();
+    if (builds.length > 0) this.#lastBuildMs = nowMs;
+    const removed: string[] = [];
+    for (const image of new Map(images.flat().map((one) => [one.Id, one])).values()) {
+      if (isGarbage(image, { keep, nowMs, quietMs: nowMs - this.#lastBuildMs }) && (await this.#remove(image))) removed.push(image.Id);
+    }
+    return removed;
+  }
+
+  /** The engine itself refuses (409) what a container uses or another image is built upon: that one's time comes later. */
+  async #remove(image: Image): Promise<boolean> {
+    const tags = (image.RepoTags ?? []).filter((tag) => tag !== '<none>:<none>');
+    let done = true;
+    for (const name of tags.length > 0 ? tags : [image.Id]) {
+      const answer = await tolerating([404, 409], () => this.docker.getImage(name).remove({ noprune: true }));
+      done &&= answer !== undefined;
+    }
+    return done;
+  }
+}

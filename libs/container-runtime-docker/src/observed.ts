@@ -1,0 +1,33 @@
+import { APP_PORT, type InstanceExit, type ObservedInstance } from '@weir/container-runtime';
+import { isId } from '@weir/domain';
+import type Docker from 'dockerode';
+import { LABEL } from './names.ts';
+
+/** Signals a process ends by, by the number that is its exit code less 128. */
+const SIGNALS: Record<number, string> = { 1: 'SIGHUP', 2: 'SIGINT', 3: 'SIGQUIT', 4: 'SIGILL', 6: 'SIGABRT', 7: 'SIGBUS', 8: 'SIGFPE', 9: 'SIGKILL', 11: 'SIGSEGV', 13: 'SIGPIPE', 15: 'SIGTERM', 31: 'SIGSYS' };
+const KILLED = 137;
+
+/** How a container ended. The engine keeps `OOMKilled` once any process of it was, so only a killed one counts. */
+export const exitOf = (state: { ExitCode: number; OOMKilled: boolean }): InstanceExit => ({
+  code: state.ExitCode,
+  signal: SIGNALS[state.ExitCode - 128] ?? null,
+  oom: state.OOMKilled && state.ExitCode === KILLED,
+});
+
+/** A listed container as an instance, or nothing if its labels do not say which one it is. */
+export function observedInstance(container: Docker.ContainerInfo, exit: InstanceExit | null): ObservedInstance | undefined {
+  const of = (label: string): string => container.Labels[label] ?? '';
+  const [id, app, workspace, release, deployment] = [of(LABEL.instance), of(LABEL.app), of(LABEL.workspace), of(LABEL.release), of(LABEL.deployment)];
+  if (!isId('instance', id) || !isId('app', app) || !isId('workspace', workspace) || !isId('release', release) || !isId('deployment', deployment)) return undefined;
+  const state = container.State === 'running' || container.State === 'paused' ? 'running' : container.State === 'created' ? 'created' : 'ended';
+  const ip = Object.values(container.NetworkSettings?.Networks ?? {})[0]?.IPAddress;
+  return {
+    id, app, workspace, release, deployment,
+    attempt: Number(of(LABEL.attempt)),
+    container: container.Id,
+    state,
+    address: state === 'running' && ip ? `${ip}:${APP_PORT}` : null,
+    createdAtMs: container.Created * 1000,
+    exit: state === 'ended' ? exit : null,
+  };
+}

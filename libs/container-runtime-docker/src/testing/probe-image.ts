@@ -1,0 +1,56 @@
+import { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
+import type { DockerConnection } from '../client/connect-docker.ts';
+
+/** Any local image with python3 and `tini`; `./weir up` makes one. */
+export const TEST_BASE_IMAGE = 'weir-dev-base:3.11';
+
+/**
+ * An app that uses nothing but Python's standard library: it answers health checks as
+ * Streamlit does, and does to its surroundings what a request tells it to.
+ */
+const PROBE = `
+import ctypes, json, os, socket, sys, threading, traceback
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+class Probe(BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.0'
+    def log_message(self, *args): pass
+    def answer(self, body, status=200):
+        data = body.encode()
+        self.send_response(status); self.send_header('content-type', 'text/plain'); self.end_headers(); self.wfile.write(data)
+    def do_GET(self):
+        self.answer('ok' if self.path == '/_stcore/health' else 'probe')
+    def do_POST(self):
+        code = self.rfile.read(int(self.headers.get('content-length', 0))).decode()
+        out = {}
+        try:
+            exec(code, {'out': out, 'os': os, 'socket': socket, 'ctypes': ctypes, 'sys': sys, 'threading': threading})
+            self.answer(json.dumps(out))
+        except BaseException:
+            self.answer(json.dumps({'error': traceback.format_exc()}), 500)
+
+print('probe listens', flush=True)
+ThreadingHTTPServer(('0.0.0.0', 8501), Probe).serve_forever()
+`;
+
+/** Trusted, so it may run commands: a setuid-root program for the app to try, and places to mount upon. */
+const DOCKERFILE = `FROM ${TEST_BASE_IMAGE}
+ADD entry.py /opt/weir/entry.py
+RUN install -m 4755 /usr/bin/id /usr/bin/setuid-id
+CMD ["python3", "/opt/weir/entry.py"]
+`;
+
+/** Makes the probe's image and gives its id. */
+export async function makeProbeImage({ calls }: DockerConnection, labels: Record<string, string>, tag: string): Promise<string> {
+  const context = pack();
+  context.entry({ name: 'Dockerfile' }, DOCKERFILE);
+  context.entry({ name: 'entry.py', mode: 0o644 }, PROBE);
+  context.finalize();
+  const output: unknown = await calls.buildImage(Readable.from(context), { t: tag, labels, networkmode: 'none', forcerm: true });
+  if (!(output instanceof Readable)) throw new TypeError('the engine gave no progress');
+  await new Promise<void>((resolve, reject) => {
+    calls.modem.followProgress(output, (error) => (error ? reject(error) : resolve()));
+  });
+  return (await calls.getImage(tag).inspect()).Id;
+}
