@@ -133,6 +133,7 @@ export const GatewayActivity = z.strictObject({
   /** The newest route cursor in force, so that a deployment's `routed` phase can end. */
   cursor: z.number().int(),
 });
+export type GatewayActivity = z.infer<typeof GatewayActivity>;
 
 // ── Git ───────────────────────────────────────────────────────────────────────
 

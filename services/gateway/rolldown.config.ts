@@ -1,0 +1,10 @@
+import { defineConfig } from 'rolldown';
+
+// Dependencies stay in node_modules; this repository's own TypeScript becomes one file.
+export default defineConfig({
+  input: 'src/main.ts',
+  platform: 'node',
+  tsconfig: './tsconfig.json',
+  external: (id) => !/^[./#]|^@weir\/|^@oxc-project\/runtime/.test(id),
+  output: { file: 'dist/main.js', format: 'esm', sourcemap: true },
+});

@@ -1,0 +1,69 @@
+/**
+ * Follows WebSocket frames (RFC 6455 §5.2) in a stream of bytes without touching payloads, to know where
+ * a frame of our own may be put in: only between two frames.
+ */
+export class FrameCursor {
+  /** Payload bytes of the current frame still to come. */
+  #payload = 0;
+  /** Bytes of a frame's head that were split over chunks. */
+  #head: number[] = [];
+
+  get isBetweenFrames(): boolean {
+    return this.#payload === 0 && this.#head.length === 0;
+  }
+
+  /** Reads a chunk. @returns the offset after its last complete frame, or -1 if no frame ends in it */
+  advance(chunk: Uint8Array): number {
+    let offset = 0;
+    let boundary = -1;
+    while (offset < chunk.length) {
+      if (this.#payload > 0) {
+        const step = Math.min(this.#payload, chunk.length - offset);
+        this.#payload -= step;
+        offset += step;
+      } else {
+        offset = this.#readHead(chunk, offset);
+      }
+      if (this.isBetweenFrames) boundary = offset;
+    }
+    return boundary;
+  }
+
+  #readHead(chunk: Uint8Array, start: number): number {
+    const head = this.#head;
+    let offset = start;
+    while (offset < chunk.length && head.length < headLength(head)) head.push(chunk[offset++] ?? 0);
+    if (head.length === headLength(head)) {
+      this.#payload = payloadLength(head);
+      this.#head = [];
+    }
+    return offset;
+  }
+}
+
+const MASKING_KEY_BYTES = 4;
+
+function headLength(head: readonly number[]): number {
+  const second = head[1];
+  if (second === undefined) return 2;
+  const length = second & 0x7f;
+  const extended = length === 126 ? 2 : length === 127 ? 8 : 0;
+  return 2 + extended + (second & 0x80 ? MASKING_KEY_BYTES : 0);
+}
+
+function payloadLength(head: readonly number[]): number {
+  const length = (head[1] ?? 0) & 0x7f;
+  if (length < 126) return length;
+  return head.slice(2, length === 126 ? 4 : 10).reduce((sum, byte) => sum * 256 + byte, 0);
+}
+
+/** An unmasked close frame: what a server says before it hangs up. */
+export function closeFrame(code: number, reason: string): Buffer {
+  const text = Buffer.from(reason);
+  const frame = Buffer.alloc(4 + text.length);
+  frame.writeUInt8(0x88, 0);
+  frame.writeUInt8(2 + text.length, 1);
+  frame.writeUInt16BE(code, 2);
+  text.copy(frame, 4);
+  return frame;
+}

@@ -1,0 +1,51 @@
+import { confinedSetCookie, withoutPlatformCookies } from './cookies.ts';
+
+/** RFC 9110 §7.6.1, and `Proxy` (httpoxy). A client's `Connection: X-Name` is not obeyed: it could name ours. */
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'http2-settings']);
+
+/** Names by which servers and frameworks learn who is asking and from where. Only the gateway may say that. */
+const IDENTITY = /^(?:x-weir|x-forwarded|x-real-ip|x-client-ip|x-original-url|x-rewrite-url|x-streamlit|x-auth|x-sp-|x-middleware|remote-user|forwarded)/;
+
+/** WSGI and others fold `-`, `_` and `.` into one character, so `X_Weir_User` would become `X-Weir-User`. */
+const FOLDABLE = /[_.]/;
+
+/** Headers of an answer that speak for the server, or reach beyond the app's own host. */
+const NOT_FOR_BROWSERS = new Set(['server', 'x-powered-by', 'clear-site-data', 'alt-svc']);
+
+export interface Forwarded {
+  readonly address: string;
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+}
+
+/** What kind of upstream it is: apps are strangers, our own processes are not. */
+export type Audience = 'app' | 'platform';
+
+/** The headers an upstream gets, as a flat list of names and values in the order they came. */
+export function requestHeaders(rawHeaders: readonly string[], audience: Audience, forwarded: Forwarded): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? '';
+    const lower = name.toLowerCase();
+    if (HOP_BY_HOP.has(lower) || FOLDABLE.test(lower) || IDENTITY.test(lower)) continue;
+    const value = rawHeaders[i + 1] ?? '';
+    const sent = audience === 'app' && lower === 'cookie' ? withoutPlatformCookies(value) : value;
+    if (sent !== undefined) out.push(name, sent);
+  }
+  out.push('X-Forwarded-For', forwarded.address, 'X-Forwarded-Proto', forwarded.scheme, 'X-Forwarded-Host', forwarded.host);
+  return out;
+}
+
+/** The headers a browser gets. */
+export function answerHeaders(rawHeaders: readonly string[], audience: Audience): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? '';
+    const lower = name.toLowerCase();
+    if (HOP_BY_HOP.has(lower) || NOT_FOR_BROWSERS.has(lower)) continue;
+    const value = rawHeaders[i + 1] ?? '';
+    const sent = audience === 'app' && lower === 'set-cookie' ? confinedSetCookie(value) : value;
+    if (sent !== undefined) out.push(name, sent);
+  }
+  return out;
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { parseHost, type Host } from './host.ts';
+
+/** What decisions are made from. The target is the very text that is forwarded, so that the two can never differ. */
+export interface RequestFacts {
+  readonly method: string;
+  readonly host: Host;
+  /** Origin form: path and query. */
+  readonly target: string;
+  /** A browser opens a document with it, rather than a script or a tag fetching a part. */
+  readonly navigation: boolean;
+  readonly upgrade: boolean;
+  readonly origin: string | undefined;
+  readonly cookie: string | undefined;
+}
+
+/** A request that nobody should see: the status it is answered with. */
+export interface Malformed {
+  readonly status: 400 | 431;
+}
+
+/** Containers' servers take fewer than 128 headers in a WebSocket handshake, and hang on more. */
+const MAX_HEADERS = 100;
+
+export function readFacts(message: IncomingMessage, upgrade: boolean): RequestFacts | Malformed {
+  const { headers, rawHeaders, method = 'GET' } = message;
+  if (rawHeaders.length / 2 > MAX_HEADERS) return { status: 431 };
+  const hosts = valuesOf(rawHeaders, 'host');
+  const host = hosts.length === 1 && hosts[0] !== undefined ? parseHost(hosts[0]) : undefined;
+  const target = host && originForm(message, host);
+  if (!host || target === undefined || !hasPlainFraming(message)) return { status: 400 };
+  return { method, host, target, upgrade, navigation: !upgrade && isNavigation(message), origin: headers.origin, cookie: headers.cookie };
+}
+
+export const isMalformed = (facts: RequestFacts | Malformed): facts is Malformed => 'status' in facts;
+
+/** Every value a header was sent with, in order. */
+export function valuesOf(rawHeaders: readonly string[], name: string): string[] {
+  const values: string[] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]?.toLowerCase() === name) values.push(rawHeaders[i + 1] ?? '');
+  }
+  return values;
+}
+
+/** RFC 9112 §3.2: an absolute target must name the same host as the Host header. */
+function originForm({ method, url = '' }: IncomingMessage, host: Host): string | undefined {
+  if (url.startsWith('/') || (url === '*' && method === 'OPTIONS')) return url;
+  const absolute = /^https?:\/\/([^/?#]+)(\/[^#]*)?$/i.exec(url);
+  const named = absolute?.[1] === undefined ? undefined : parseHost(absolute[1]);
+  return named?.name === host.name && named.port === host.port ? (absolute?.[2] ?? '/') : undefined;
+}
+
+/** Node's parser still takes `Transfer-Encoding: identity, chunked`, which others read differently. */
+function hasPlainFraming({ rawHeaders }: IncomingMessage): boolean {
+  const encodings = valuesOf(rawHeaders, 'transfer-encoding');
+  return encodings.length === 0 || (encodings.length === 1 && encodings[0]?.toLowerCase() === 'chunked');
+}
+
+function isNavigation({ method, headers }: IncomingMessage): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  const destination = headers['sec-fetch-dest'];
+  if (destination !== undefined) return destination === 'document' || destination === 'iframe' || destination === 'frame';
+  return headers.accept?.includes('text/html') ?? false;
+}

@@ -1,0 +1,39 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RouteSnapshot } from '@weir/contracts';
+import type { Logger } from '@weir/telemetry';
+import type { RouteTable } from './route-table.ts';
+
+/** Where snapshots come from: the control plane's long poll. */
+export interface RouteSource {
+  routes(after: number, waitMs: number, signal?: AbortSignal): Promise<RouteSnapshot>;
+}
+
+const WAIT_MS = 20_000;
+/** A control plane that is stopped rather than dead holds connections and says nothing. */
+const SILENCE_MS = 30_000;
+const BACK_OFF_MS = { first: 200, most: 5_000 };
+
+/**
+ * Keeps the table equal to what the control plane says, for ever.
+ *
+ * Every answer is a whole snapshot. After a failure it asks without a cursor, since the control plane may
+ * have come back with another database.
+ */
+export async function followRoutes(source: RouteSource, table: RouteTable, log: Logger, signal: AbortSignal): Promise<void> {
+  let after = -1;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const snapshot = await source.routes(after, WAIT_MS, AbortSignal.any([signal, AbortSignal.timeout(SILENCE_MS)]));
+      if (after === -1 || snapshot.cursor !== table.cursor) table.apply(snapshot);
+      if (failures > 0) log.info({ failures, cursor: snapshot.cursor }, 'routes.resumed');
+      after = snapshot.cursor;
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (failures === 0) log.warn({ err: error, cursor: table.cursor }, 'routes.unreachable');
+      after = -1;
+      await delay(Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** failures++), undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

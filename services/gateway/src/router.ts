@@ -1,0 +1,69 @@
+import type { Route } from '@weir/contracts';
+import { decideAccess } from '@weir/domain';
+import { isLoopback } from './host.ts';
+import type { PageName } from './pages.ts';
+import type { RequestFacts } from './request-facts.ts';
+import type { RouteTable } from './route-table.ts';
+
+export type Service = 'control-plane' | 'worker' | 'console';
+
+/** What becomes of a request. Requests and upgrades get theirs from the same place. */
+export type RouteDecision =
+  | { readonly kind: 'app'; readonly route: Route }
+  | { readonly kind: 'platform'; readonly service: Service }
+  | { readonly kind: 'redirect'; readonly location: string }
+  | { readonly kind: 'page'; readonly page: PageName };
+
+/** Decides where a request goes. It looks at facts and the table; it does nothing. */
+export class Router {
+  readonly #table: Pick<RouteTable, 'find' | 'consoleHost'>;
+  readonly #scheme: 'http' | 'https';
+
+  constructor(table: Pick<RouteTable, 'find' | 'consoleHost'>, scheme: 'http' | 'https') {
+    this.#table = table;
+    this.#scheme = scheme;
+  }
+
+  decide(facts: RequestFacts): RouteDecision {
+    const { host } = facts;
+    if (facts.upgrade && !this.#isSameOrigin(facts)) return { kind: 'page', page: 'foreign-origin' };
+    if (host.name === this.#table.consoleHost) return { kind: 'platform', service: platformService(facts.target) };
+    if (isLoopback(host)) return this.#decideLoopback(facts);
+    return this.#decideApp(facts);
+  }
+
+  #decideLoopback({ target, host }: RequestFacts): RouteDecision {
+    const service = platformService(target);
+    if (service !== 'console') return { kind: 'platform', service };
+    if (this.#table.consoleHost === undefined) return { kind: 'page', page: 'platform-starting' };
+    return { kind: 'redirect', location: `${this.#scheme}://${this.#table.consoleHost}${host.port}/` };
+  }
+
+  #decideApp({ host, target }: RequestFacts): RouteDecision {
+    if (this.#table.consoleHost === undefined) return { kind: 'page', page: 'platform-starting' };
+    const route = this.#table.find(host.name);
+    if (!route || decideAccess(route.policy) !== 'allow') return { kind: 'page', page: 'not-found' };
+    return isPrivateEndpoint(target) ? { kind: 'page', page: 'no-such-path' } : { kind: 'app', route };
+  }
+
+  /** Apps often run with their own check switched off, so another site's script could use a viewer's socket. */
+  #isSameOrigin({ origin, host }: RequestFacts): boolean {
+    return origin === undefined || origin.toLowerCase() === `${this.#scheme}://${host.name}${host.port}`;
+  }
+}
+
+const SERVICES: readonly (readonly [prefix: string, Service])[] = [['/api', 'control-plane'], ['/live', 'control-plane'], ['/git', 'worker']];
+
+function platformService(target: string): Service {
+  const path = target.split('?', 1)[0] ?? '';
+  return SERVICES.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1] ?? 'console';
+}
+
+/** Counters of all sessions, and a path that runs the whole script: for the platform's eyes, not for visitors'. */
+const PRIVATE_ENDPOINT = /_stcore\/+(?:metrics|script-health-check)\/*$/;
+
+function isPrivateEndpoint(target: string): boolean {
+  const path = target.split(/[?#]/, 1)[0] ?? '';
+  // Apps' servers decode once before they route, so the comparison does too.
+  return PRIVATE_ENDPOINT.test(path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16))));
+}

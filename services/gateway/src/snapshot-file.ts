@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { RouteSnapshot } from '@weir/contracts';
+import type { Logger } from '@weir/telemetry';
+
+/**
+ * The last snapshot on disk (`docs/route-snapshot.md`): with it the gateway starts and serves when
+ * everything else is dead.
+ */
+export class SnapshotFile {
+  #next: RouteSnapshot | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(private readonly path: string, private readonly log: Logger) {}
+
+  /** The snapshot it holds; none if there is no file or none that can be read. */
+  load(): RouteSnapshot | undefined {
+    if (!existsSync(this.path)) return undefined;
+    try {
+      return RouteSnapshot.parse(JSON.parse(readFileSync(this.path, 'utf8')));
+    } catch (error) {
+      this.log.error({ err: error, path: this.path }, 'snapshot.unreadable');
+      return undefined;
+    }
+  }
+
+  /** Writes the newest snapshot it was given; older ones that were not begun are skipped. */
+  save(snapshot: RouteSnapshot): Promise<void> {
+    this.#next = snapshot;
+    return (this.#writing ??= this.#drain().finally(() => (this.#writing = undefined)));
+  }
+
+  async #drain(): Promise<void> {
+    for (let snapshot = this.#next; snapshot; snapshot = this.#next) {
+      this.#next = undefined;
+      await replaceFile(this.path, JSON.stringify(snapshot)).catch((error: unknown) => this.log.error({ err: error, path: this.path }, 'snapshot.unsaved'));
+    }
+  }
+}
+
+/** The affinity key beside the snapshot: made once, so that bindings outlive the process. */
+export async function affinityKey(snapshotPath: string): Promise<Uint8Array> {
+  const path = `${snapshotPath}.key`;
+  if (existsSync(path)) {
+    const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
+    if (key.length >= 32) return key;
+  }
+  const key = randomBytes(32);
+  await replaceFile(path, key.toString('base64'));
+  return key;
+}
+
+/** Old or new, never half: written aside, flushed, renamed. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const aside = `${path}.new`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(aside, text, { mode: 0o600 });
+  const file = await open(aside, 'r');
+  await file.sync().finally(() => file.close());
+  await rename(aside, path);
+}

@@ -1,0 +1,81 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from '@weir/telemetry';
+import { ActivityReporter, type ActivitySink } from './activity-reporter.ts';
+import { parseAddress } from './address.ts';
+import { createAdminServer } from './admin-server.ts';
+import { Affinity } from './affinity.ts';
+import type { GatewayConfig } from './config.ts';
+import { FrontDoor } from './front-door.ts';
+import { Gateway } from './gateway.ts';
+import { InstancePool } from './instance-pool.ts';
+import { Proxy } from './proxy.ts';
+import { followRoutes, type RouteSource } from './route-feed.ts';
+import { RouteTable } from './route-table.ts';
+import { Router } from './router.ts';
+import { affinityKey, SnapshotFile } from './snapshot-file.ts';
+
+export interface RunningGateway {
+  readonly table: RouteTable;
+  readonly pool: InstancePool;
+  /** In the order of `WEIR_LISTEN`. */
+  readonly ports: readonly number[];
+  readonly adminPort: number;
+  /** Drains for at most so long, and ends. */
+  stop(drainMs: number): Promise<void>;
+}
+
+const SCHEME = 'http';
+
+/** Puts the gateway together by hand. The routes on disk are in force before the first connection is taken. */
+export async function startGateway(config: GatewayConfig, controlPlane: RouteSource & ActivitySink, log: Logger): Promise<RunningGateway> {
+  const table = new RouteTable();
+  const pool = new InstancePool();
+  const file = new SnapshotFile(config.WEIR_SNAPSHOT_FILE, log);
+  const stored = file.load();
+  if (stored) table.apply(stored);
+  table.on('applied', (snapshot) => void file.save(snapshot));
+
+  const proxy = new Proxy();
+  const gateway = new Gateway({
+    router: new Router(table, SCHEME),
+    pool,
+    affinity: new Affinity(await affinityKey(config.WEIR_SNAPSHOT_FILE), false),
+    proxy,
+    services: { 'control-plane': parseAddress(config.WEIR_CONTROL_PLANE_URL), worker: parseAddress(config.WEIR_WORKER_URL), console: parseAddress(config.WEIR_CONSOLE_INTERNAL_URL) },
+    scheme: SCHEME,
+    log,
+  });
+
+  const door = new FrontDoor(gateway);
+  const ports: number[] = [];
+  for (const address of config.WEIR_LISTEN) ports.push(await door.listen(parseAddress(address)));
+  const admin = createAdminServer({ table, pool, door });
+  const adminPort = await listenOnLoopback(admin, config.WEIR_ADMIN_PORT);
+
+  const reporter = new ActivityReporter(pool, table, controlPlane, log);
+  reporter.start();
+  const following = new AbortController();
+  const followed = followRoutes(controlPlane, table, log, following.signal);
+
+  return {
+    table,
+    pool,
+    ports,
+    adminPort,
+    async stop(drainMs) {
+      await door.drain(drainMs);
+      reporter.stop();
+      following.abort();
+      await followed;
+      proxy.close();
+      admin.close();
+      admin.closeAllConnections();
+    },
+  };
+}
+
+async function listenOnLoopback(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
