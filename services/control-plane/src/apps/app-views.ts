@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { AppView } from '@weir/contracts';
+import { Database, type Rows } from '@weir/database';
+import { Config } from '../config.ts';
+import { appView } from './app-view.ts';
+
+/** Makes apps' views: three questions to the database, however many apps there are. */
+@Injectable()
+export class AppViews {
+  constructor(private readonly db: Database, private readonly config: Config) {}
+
+  async one(app: Rows.App): Promise<AppView> {
+    const [view] = await this.of([app]);
+    if (!view) throw new Error('one app gives one view');
+    return view;
+  }
+
+  async of(apps: readonly Rows.App[]): Promise<AppView[]> {
+    if (apps.length === 0) return [];
+    const appId = { in: apps.map(({ id }) => id) };
+    const newest = apps.filter((app) => app.lastDeployment > 0).map((app) => ({ appId: app.id, number: app.lastDeployment }));
+    const [releases, deployments, instances] = await Promise.all([
+      this.db.release.findMany({ where: { id: { in: apps.flatMap((app) => app.releaseId ?? []) } }, include: { deployments: { take: 1, orderBy: { id: 'asc' }, select: { id: true } } } }),
+      newest.length > 0 ? this.db.deployment.findMany({ where: { OR: newest } }) : [],
+      this.db.instance.findMany({ where: { appId, NOT: { desired: 'stopped', status: { in: ['stopped', 'failed'] } } }, orderBy: { id: 'desc' } }),
+    ]);
+    return apps.map((app) =>
+      appView(
+        {
+          app,
+          release: releases.find(({ id }) => id === app.releaseId),
+          deployment: deployments.find((deployment) => deployment.appId === app.id),
+          instances: instances.filter((instance) => instance.appId === app.id),
+        },
+        this.config,
+      ));
+  }
+}

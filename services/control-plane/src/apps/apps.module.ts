@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { SecretsModule } from '../secrets/secrets.module.ts';
+import { AppOperationsController } from './app-operations.controller.ts';
+import { AppViews } from './app-views.ts';
+import { AppsController } from './apps.controller.ts';
+import { CreateApp } from './create-app.ts';
+import { DeleteApp } from './delete-app.ts';
+import { ReadApps } from './read-apps.ts';
+import { RebootApp } from './reboot-app.ts';
+import { StartApp } from './start-app.ts';
+import { StopApp } from './stop-app.ts';
+import { UpdateApp } from './update-app.ts';
+
+@Module({
+  imports: [SecretsModule],
+  controllers: [AppsController, AppOperationsController],
+  providers: [AppViews, CreateApp, DeleteApp, ReadApps, RebootApp, StartApp, StopApp, UpdateApp],
+  exports: [AppViews],
+})
+export class AppsModule {}

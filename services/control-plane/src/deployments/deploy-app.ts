@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { DeploymentView } from '@weir/contracts';
+import { Database, mintId } from '@weir/database';
+import { Invalid } from '@weir/domain';
+import type { ActorContext } from '../identity/actor-context.ts';
+import { deploymentView } from './deployment-view.ts';
+import { endPending } from './end-pending.ts';
+
+export interface DeployAppInput {
+  /** Id or hostname. */
+  readonly app: string;
+  /** Of the built-in remote only: exactly this commit. Otherwise the branch's newest, resolved by the build. */
+  readonly commit?: string | undefined;
+  readonly reason: DeploymentView['reason'];
+}
+
+/**
+ * Accepts a new deployment of an app. The build happens later, in a worker.
+ *
+ * Older deployments that are not live yet are superseded, so that an older commit never goes live last.
+ * A stopped app is wanted running again.
+ */
+@Injectable()
+export class DeployApp {
+  constructor(private readonly db: Database) {}
+
+  execute(ctx: ActorContext, { app: ref, commit, reason }: DeployAppInput): Promise<DeploymentView> {
+    ctx.require('deployment.create');
+    return this.db.in(ctx.workspaceId).transaction(async (tx) => {
+      const app = await tx.apps.lock(ref);
+      if (commit !== undefined && app.sourceKind !== 'builtin') {
+        throw new Invalid('deployment.commit_not_allowed', "A commit can be named only where the app's source is the built-in Git remote. Otherwise the branch's newest is deployed.", 'commit');
+      }
+      const superseded = await endPending(tx, app.id, 'superseded');
+      const { lastDeployment: number } = await tx.app.update({ where: { id: app.id }, data: { lastDeployment: { increment: 1 }, desired: 'running' } });
+      const { kind: actorKind, name: actorName } = ctx.actor;
+      const deployment = await tx.deployment.create({
+        data: { id: mintId('deployment'), appId: app.id, number, reason, branch: app.branch, commit: commit ?? null, actorKind, actorName },
+      });
+      await tx.outbox('build.requested', { deployment: deployment.id });
+      await tx.audit(ctx, { action: 'deployment.create', target: deployment.id, details: { app: app.id, number, reason } });
+      if (superseded > 0) await tx.bump('instances');
+      return deploymentView(deployment);
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { ActorView, DeploymentView, FailureView, PhaseTimes, PlanView, WarningView } from '@weir/contracts';
+import type { Rows } from '@weir/database';
+import type { AppId, DeploymentId, DeploymentStatus, Phase, ReleaseId } from '@weir/domain';
+import type { z } from 'zod';
+
+type Shape<T extends z.ZodType> = z.infer<T>;
+
+/** A deployment as the API shows it. */
+export const deploymentView = (row: Rows.Deployment): DeploymentView => ({
+  id: row.id as DeploymentId,
+  app: row.appId as AppId,
+  number: row.number,
+  status: row.status as DeploymentStatus,
+  reason: row.reason as DeploymentView['reason'],
+  branch: row.branch,
+  commit: row.commit,
+  commitMessage: row.commitMessage,
+  commitAuthor: row.commitAuthor,
+  actor: { kind: row.actorKind, name: row.actorName } as Shape<typeof ActorView>,
+  release: row.releaseId as ReleaseId | null,
+  failure: row.failure as Shape<typeof FailureView> | null,
+  warnings: row.warnings as Shape<typeof WarningView>[],
+  plan: row.plan as PlanView | null,
+  phases: row.phases as Shape<typeof PhaseTimes>,
+  phase: row.phase as Phase | null,
+  createdAt: row.createdAt.toISOString(),
+  finishedAt: row.finishedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,2 @@
+/** Token of this process's pino logger. */
+export const LOGGER = Symbol('logger');

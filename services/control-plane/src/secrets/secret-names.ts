@@ -1,0 +1,19 @@
+import type { Rows } from '@weir/database';
+
+/** What is kept of a secret besides its ciphertext. The fingerprint tells whether the value changed, not what it is. */
+export interface SecretName {
+  readonly name: string;
+  /** The version of the app's secrets in which its value was last changed. */
+  readonly version: number;
+  readonly setBy: string;
+  readonly setAt: string;
+  readonly fingerprint: string;
+}
+
+export const namesOf = (row: Pick<Rows.SecretVersion, 'names'> | null): SecretName[] => (row?.names ?? []) as unknown as SecretName[];
+
+/** The names of a new version: a value that stayed keeps who set it and when. */
+export function nextNames(before: readonly SecretName[], fingerprints: ReadonlyMap<string, string>, { version, setBy, setAt }: Omit<SecretName, 'name' | 'fingerprint'>): SecretName[] {
+  const stayed = (name: string, fingerprint: string) => before.find((old) => old.name === name && old.fingerprint === fingerprint);
+  return [...fingerprints].map(([name, fingerprint]) => stayed(name, fingerprint) ?? { name, version, setBy, setAt, fingerprint });
+}
