@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['**/*.int.spec.ts', '**/*.contract.spec.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'apps/e2e/**'],
+    globalSetup: new URL('libs/database/src/testing/global-setup.ts', import.meta.url).pathname, // one PostgreSQL, migrated once; suites copy its database
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 300_000,
