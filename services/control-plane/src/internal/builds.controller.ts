@@ -1,0 +1,34 @@
+import { Body, HttpCode, Param, Post } from '@nestjs/common';
+import { BuildReport, RenewLease as RenewLeaseBody } from '@weir/contracts';
+import { z } from 'zod';
+import { ClaimBuild } from './claim-build.ts';
+import { InternalApi } from './internal-api.ts';
+import { idParam, parse } from './parse.ts';
+import { RenewLease } from './renew-lease.ts';
+import { ReportBuild } from './report-build.ts';
+
+const Claim = z.strictObject({ worker: z.string().max(200) });
+const deployment = idParam('deployment');
+
+@InternalApi('builds/:deployment')
+export class BuildsController {
+  constructor(private readonly claimBuild: ClaimBuild, private readonly reportBuild: ReportBuild, private readonly renewLease: RenewLease) {}
+
+  @Post('claim')
+  @HttpCode(200)
+  async claim(@Param('deployment', deployment) id: string, @Body(parse(Claim)) body: z.infer<typeof Claim>) {
+    return { order: await this.claimBuild.execute(id, body.worker) };
+  }
+
+  @Post('report')
+  @HttpCode(200)
+  async report(@Param('deployment', deployment) id: string, @Body(parse(BuildReport)) body: BuildReport) {
+    return { stop: await this.reportBuild.execute(id, body) };
+  }
+
+  @Post('lease')
+  @HttpCode(200)
+  async renew(@Param('deployment', deployment) id: string, @Body(parse(RenewLeaseBody)) body: z.infer<typeof RenewLeaseBody>) {
+    return { stop: await this.renewLease.execute(id, body.attempt) };
+  }
+}

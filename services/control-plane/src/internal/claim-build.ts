@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { BuildOrder } from '@weir/contracts';
+import { Database, type Rows } from '@weir/database';
+import { isPending, type DeploymentStatus } from '@weir/domain';
+import type { Logger } from '@weir/telemetry';
+import type { z } from 'zod';
+import { sourceOf } from '../apps/source.ts';
+import { after, Clock } from '../deployments/clock.ts';
+import { end, lockApp } from '../deployments/deployment-moves.ts';
+import { mergePhases } from '../deployments/phase-times.ts';
+import { LOGGER } from '../http/logger.ts';
+
+/** A worker that does not renew within this has lost its build. */
+export const LEASE_MS = 30_000;
+
+type Order = z.infer<typeof BuildOrder>;
+
+/**
+ * Gives a build to one worker.
+ *
+ * Two workers that ask at once, or a queue that delivers twice, get one order: the claim
+ * is a compare-and-set, and only a lapsed lease can be claimed again.
+ */
+@Injectable()
+export class ClaimBuild {
+  constructor(private readonly db: Database, private readonly clock: Clock, @Inject(LOGGER) private readonly log: Logger) {}
+
+  execute(id: string, worker: string): Promise<Order | null> {
+    return this.db.transaction(async (tx) => {
+      const known = await tx.deployment.findUnique({ where: { id }, select: { appId: true } });
+      const app = known && (await lockApp(tx, known.appId));
+      if (!app) return null;
+      const deployment = await tx.deployment.findUniqueOrThrow({ where: { id } });
+      if (!isPending(deployment.status as DeploymentStatus)) return null;
+      if (deployment.number < app.lastDeployment) {
+        await end(tx, id, 'superseded');
+        this.log.info({ deployment: id, to: 'superseded' }, 'deployment.status');
+        return null;
+      }
+      const now = await this.clock.now(tx);
+      const queuedMs = now.getTime() - deployment.createdAt.getTime();
+      const { count } = await tx.deployment.updateMany({
+        where: { id, attempt: deployment.attempt, OR: [{ status: 'queued' }, { status: 'building', leaseUntil: { lt: now } }] },
+        data: {
+          status: 'building',
+          attempt: { increment: 1 },
+          leaseUntil: after(now, LEASE_MS),
+          phase: 'fetch',
+          ...(deployment.attempt === 0 && { phases: mergePhases(deployment.phases, { queued: queuedMs }) }),
+        },
+      });
+      if (count === 0) return null;
+      const attempt = deployment.attempt + 1;
+      this.log.info({ deployment: id, app: app.id, worker, attempt, to: 'building' }, 'deployment.status');
+      return orderOf(app, deployment, attempt);
+    });
+  }
+}
+
+const orderOf = (app: Rows.App, deployment: Rows.Deployment, attempt: number): Order =>
+  BuildOrder.parse({
+    deployment: deployment.id,
+    attempt,
+    app: app.id,
+    workspace: app.workspaceId,
+    hostname: app.hostname,
+    source: { ...sourceOf(app), branch: deployment.branch ?? app.branch },
+    commit: app.sourceKind === 'builtin' ? deployment.commit : null,
+    python: app.python,
+    leaseMs: LEASE_MS,
+  });

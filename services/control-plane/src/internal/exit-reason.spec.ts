@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { exitReason, startFailure } from './exit-reason.ts';
+
+const exit = { code: null, signal: null, oom: false, lastLines: ['Traceback', 'boom'] };
+const limits = { memoryMib: 512 };
+
+describe('why a release failed at its start', () => {
+  it('tells memory, exit, health and time apart', () => {
+    expect(startFailure({ exit: { ...exit, code: 137, oom: true } }, 'starting', limits).code).toBe('app.out_of_memory');
+    expect(startFailure({ exit: { ...exit, code: 1 } }, 'starting', limits).code).toBe('app.exited');
+    expect(startFailure({ exit: { ...exit, code: 0 } }, 'starting', limits)).toMatchObject({ code: 'app.exited', message: 'The app ended by itself (exit code 0) before it answered.' });
+    expect(startFailure({ exit: null }, 'unhealthy', limits).code).toBe('app.unhealthy');
+    expect(startFailure({ exit: null }, 'starting', limits).code).toBe('app.start_timeout');
+  });
+
+  it("shows the app's last lines, at most 4,000 characters", () => {
+    expect(startFailure({ exit: { ...exit, code: 1 } }, 'starting', limits).excerpt).toBe('Traceback\nboom');
+    expect(startFailure({ exit: { ...exit, code: 1, lastLines: ['x'.repeat(9000)] } }, 'starting', limits).excerpt).toHaveLength(4000);
+    expect(startFailure({ exit: { ...exit, code: 1, lastLines: [] } }, 'starting', limits).excerpt).toBeNull();
+  });
+});
+
+describe('how an app ended', () => {
+  it('is said with its limit, signal or code', () => {
+    expect(exitReason({ ...exit, code: 137, oom: true }, limits)).toContain('512 MiB');
+    expect(exitReason({ ...exit, code: 139, signal: 'SIGSEGV' }, limits)).toContain('SIGSEGV');
+    expect(exitReason({ ...exit, code: 3 }, limits)).toContain('exit code 3');
+  });
+});

@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { InstanceReport } from '@weir/contracts';
+import { Database, type Rows, type Tx } from '@weir/database';
+import { Conflict, type InstanceDesired, type InstanceStatus } from '@weir/domain';
+import type { Logger } from '@weir/telemetry';
+import { Config } from '../config.ts';
+import { Clock } from '../deployments/clock.ts';
+import { fail, lockApp } from '../deployments/deployment-moves.ts';
+import { goLive } from '../deployments/go-live.ts';
+import { mergePhases } from '../deployments/phase-times.ts';
+import { mergeWarnings } from '../deployments/warnings.ts';
+import { LOGGER } from '../http/logger.ts';
+import { exitReason, startFailure } from './exit-reason.ts';
+import { type InstanceVerdict, judgeInstance } from './judge-instance.ts';
+import { restart } from './restart-instance.ts';
+
+const reportVoid = (): Conflict => new Conflict('instance.report_void', 'This report is of an instance or an attempt that is over.');
+
+/** Takes what a worker saw of an instance. The same report may come twice; one of an older attempt is refused. */
+@Injectable()
+export class ReportInstance {
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly config: Config, @Inject(LOGGER) private readonly log: Logger) {}
+
+  async execute(id: string, report: InstanceReport): Promise<void> {
+    const verdict = await this.db.transaction(async (tx) => {
+      const known = await tx.instance.findUnique({ where: { id }, select: { appId: true } });
+      const app = known && (await lockApp(tx, known.appId));
+      if (!app) return 'void';
+      return this.#take(tx, app, await tx.instance.findUniqueOrThrow({ where: { id }, include: { deployment: true } }), report);
+    });
+    if (verdict === 'void') throw reportVoid();
+    this.log.info({ instance: id, attempt: report.attempt, to: report.status, verdict }, 'instance.status');
+  }
+
+  async #take(tx: Tx, app: Rows.App, instance: Rows.Instance & { deployment: Rows.Deployment }, report: InstanceReport): Promise<InstanceVerdict> {
+    const { deployment, ...before } = instance;
+    const status = before.status as InstanceStatus;
+    const verdict = judgeInstance({ desired: before.desired as InstanceDesired, status, attempt: before.attempt, deploying: deployment.status === 'starting' }, report);
+    if (verdict === 'void') return verdict;
+    const now = await this.clock.now(tx);
+    await noteDeployment(tx, deployment, report);
+    switch (verdict) {
+      case 'note':
+      case 'promote':
+        await note(tx, before, report, now);
+        if (verdict === 'promote' && (status !== 'healthy' || before.address !== report.address)) await goLive(tx, { instance: before, now, drainTimeoutMs: this.config.drainTimeoutMs });
+        else if (status !== report.status) await tx.bump('routes');
+        break;
+      case 'fail':
+        await tx.instance.update({ where: { id: before.id }, data: { status: 'failed', reason: `The app ${exitReason(report.exit, app)}.`, address: null } });
+        await fail(tx, deployment.id, startFailure(report, status, app));
+        break;
+      case 'restart':
+        await restart(tx, before, { now, reason: `The app ${exitReason(report.exit, app)}.` });
+        break;
+      case 'end':
+        await gone(tx, before, now);
+    }
+    return verdict;
+  }
+}
+
+const note = (tx: Tx, { id, startedAt }: Rows.Instance, { status, container, address }: InstanceReport, now: Date) =>
+  tx.instance.update({ where: { id }, data: { status, container, address, ...(status === 'healthy' && { startedAt: startedAt ?? now, reason: null }) } });
+
+/** The row stays as history. One that was given up keeps saying so. */
+async function gone(tx: Tx, { id, status }: Rows.Instance, now: Date): Promise<void> {
+  await tx.instance.update({ where: { id }, data: { container: null, address: null, sockets: 0, stoppedAt: now, ...(status !== 'crashed' && { status: 'stopped', desired: 'stopped' }) } });
+  await tx.bump('instances');
+  await tx.bump('routes');
+}
+
+async function noteDeployment(tx: Tx, { id, status, phase, phases, warnings }: Rows.Deployment, report: InstanceReport): Promise<void> {
+  const starting = status === 'starting';
+  if (!report.warnings?.length && !(starting && report.phases)) return;
+  await tx.deployment.update({
+    where: { id },
+    data: {
+      ...(report.warnings && { warnings: mergeWarnings(warnings, report.warnings) }),
+      ...(starting && report.phases && { phases: mergePhases(phases, report.phases), phase: report.phases.start === undefined ? phase : 'healthy' }),
+    },
+  });
+}

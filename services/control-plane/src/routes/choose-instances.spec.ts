@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { chooseInstances } from './choose-instances.ts';
+
+const instance = (id: string, some: Partial<Parameters<typeof chooseInstances>[0][number]> = {}) => ({ id, releaseId: 'rel_2', desired: 'running', status: 'healthy', address: '10.0.0.2:8501', ...some });
+const ids = (...instances: ReturnType<typeof instance>[]) => chooseInstances(instances, 'rel_2').map(({ id, draining }) => (draining ? `${id} draining` : id));
+
+describe('the route of an app', () => {
+  it('leads to at most one instance of the live release', () => {
+    expect(ids(instance('ins_1'), instance('ins_2'))).toEqual(['ins_2']);
+    expect(ids(instance('ins_3', { releaseId: 'rel_3' }))).toEqual([]);
+  });
+
+  it('keeps what drains, after it', () => {
+    expect(ids(instance('ins_1', { releaseId: 'rel_1', desired: 'draining' }), instance('ins_2'))).toEqual(['ins_2', 'ins_1 draining']);
+  });
+
+  it('prefers a healthy instance, and has an unhealthy one rather than none', () => {
+    expect(ids(instance('ins_1'), instance('ins_2', { status: 'unhealthy' }))).toEqual(['ins_1']);
+    expect(ids(instance('ins_2', { status: 'unhealthy' }))).toEqual(['ins_2']);
+  });
+
+  it('leads to nothing that starts, crashed, stopped or has no address', () => {
+    for (const status of ['pending', 'starting', 'crashed', 'failed', 'stopped']) expect(ids(instance('ins_1', { status }))).toEqual([]);
+    expect(ids(instance('ins_1', { address: null }))).toEqual([]);
+    expect(ids(instance('ins_1', { desired: 'stopped' }))).toEqual([]);
+  });
+});
