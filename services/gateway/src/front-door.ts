@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '@weir/telemetry';
 import type { Address } from './address.ts';
 import type { Gateway } from './gateway.ts';
 import { refuse } from './refuse.ts';
@@ -24,12 +25,14 @@ const POLL_MS = 50;
 /** The public listeners, and the way they close. */
 export class FrontDoor {
   readonly #gateway: Gateway;
+  readonly #log: Logger;
   readonly #servers: Server[] = [];
   #inFlight = 0;
   #draining = false;
 
-  constructor(gateway: Gateway) {
+  constructor(gateway: Gateway, log: Logger) {
     this.#gateway = gateway;
+    this.#log = log;
   }
 
   get isDraining(): boolean {
@@ -45,7 +48,7 @@ export class FrontDoor {
     server.on('clientError', (error: Error & { code?: string }, socket) => refuse(socket, clientErrorStatus(error.code)));
     this.#servers.push(server);
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
-    server.off('error', () => undefined);
+    server.on('error', (error) => this.#log.error({ err: error, host, port }, 'listener.error'));
     const bound = server.address();
     return typeof bound === 'object' && bound ? bound.port : port;
   }

@@ -10,12 +10,12 @@ const config = loadConfig(GatewayConfig);
 const log = createLogger({ process: 'gateway', level: config.WEIR_LOG_LEVEL });
 const client = new InternalClient({ baseUrl: config.WEIR_CONTROL_PLANE_URL, token: config.WEIR_INTERNAL_TOKEN });
 
+const running = await startGateway(config, client, log);
+log.info({ listen: config.WEIR_LISTEN, cursor: running.table.cursor }, 'gateway.started');
+
 // A connection's fault is handled where the connection is. What arrives here was forgotten there: it is
 // logged as the defect it is, and all other viewers' sockets live on.
 process.on('uncaughtException', (error) => log.error({ err: error }, 'process.uncaught'));
-
-const running = await startGateway(config, client, log);
-log.info({ listen: config.WEIR_LISTEN, cursor: running.table.cursor }, 'gateway.started');
 
 let stopping = false;
 async function stop(reason: string): Promise<void> {

@@ -35,7 +35,10 @@ export class Proxy {
   #attempt(message: IncomingMessage, response: ServerResponse, exchange: Exchange, repeatable: boolean): void {
     const upstream = this.#open(message, exchange);
     let timer: NodeJS.Timeout | undefined;
-    const abandon = (): void => void upstream.destroy();
+    const abandon = (): void => {
+      message.unpipe(upstream).resume(); // answered early: what is still being sent goes nowhere
+      upstream.destroy();
+    };
 
     const watch = (): void => {
       if (exchange.firstByteMs === undefined) return;
@@ -56,10 +59,11 @@ export class Proxy {
       message.off('end', watch);
       response.off('close', abandon);
       message.unpipe(upstream);
-      if (response.destroyed) return;
+      if (response.destroyed || response.writableEnded) return;
       if (response.headersSent) return void response.destroy();
       // The upstream closed an idle connection in the moment we took it: not the request's fault.
       if (repeatable && upstream.reusedSocket && error.code === 'ECONNRESET') return this.#attempt(message, response, exchange, false);
+      message.resume();
       exchange.failed(failureOf(error), error);
     });
     if (hasBody(message)) message.pipe(upstream);

@@ -18,7 +18,7 @@ import { affinityKey, SnapshotFile } from './snapshot-file.ts';
 export interface RunningGateway {
   readonly table: RouteTable;
   readonly pool: InstancePool;
-  /** In the order of `WEIR_LISTEN`. */
+  /** In the order of `WEIR_LISTEN`, without addresses this machine lacks. */
   readonly ports: readonly number[];
   readonly adminPort: number;
   /** Drains for at most so long, and ends. */
@@ -47,9 +47,8 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
     log,
   });
 
-  const door = new FrontDoor(gateway);
-  const ports: number[] = [];
-  for (const address of config.WEIR_LISTEN) ports.push(await door.listen(parseAddress(address)));
+  const door = new FrontDoor(gateway, log);
+  const ports = await listenOnAll(door, config.WEIR_LISTEN, log);
   const admin = createAdminServer({ table, pool, door });
   const adminPort = await listenOnLoopback(admin, config.WEIR_ADMIN_PORT);
 
@@ -73,6 +72,24 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
       admin.closeAllConnections();
     },
   };
+}
+
+/** A machine may lack one of the addresses, `::1` mostly; the others serve. */
+async function listenOnAll(door: FrontDoor, addresses: readonly string[], log: Logger): Promise<number[]> {
+  const ports: number[] = [];
+  const missing: unknown[] = [];
+  for (const address of addresses) {
+    await door.listen(parseAddress(address)).then(
+      (port) => ports.push(port),
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EADDRNOTAVAIL' && error.code !== 'EAFNOSUPPORT') throw error;
+        log.warn({ err: error, address }, 'listen.no_such_address');
+        missing.push(error);
+      },
+    );
+  }
+  if (ports.length === 0) throw new AggregateError(missing, 'no address to listen on');
+  return ports;
 }
 
 async function listenOnLoopback(server: Server, port: number): Promise<number> {

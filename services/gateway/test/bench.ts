@@ -59,7 +59,7 @@ export interface Bench {
   readonly services: Readonly<Record<'controlPlane' | 'worker' | 'console', Upstream>>;
   route(hostname: string, app: AppId, instances: readonly RouteInstance[], status?: Route['status']): Promise<void>;
   /** Another gateway process on the same snapshot file. */
-  restart(controlPlane: ControlPlane): Promise<RunningGateway>;
+  restart(controlPlane: ControlPlane, listen?: string[]): Promise<RunningGateway>;
   stop(): Promise<void>;
 }
 
@@ -92,7 +92,7 @@ export async function openBench(): Promise<Bench> {
       controlPlane.set([...routes.values()]);
       await applied(gateway, controlPlane.cursor);
     },
-    restart: (other) => startGateway(config, other, log),
+    restart: (other, listen = config.WEIR_LISTEN) => startGateway({ ...config, WEIR_LISTEN: listen }, other, log),
     stop: () => gateway.stop(1_000),
   };
 }

@@ -78,7 +78,23 @@ describe('an answer of an app', () => {
   });
 });
 
+describe('an upload to an instance that takes no connection', () => {
+  it('is answered, and its connection serves the next request', async () => {
+    const gone = await Upstream.open('gone');
+    await bench.route('gone.localhost', anApp(), [anInstance(gone)]);
+    await gone.kill();
+    const text = await askRaw(bench.port, `PUT /x HTTP/1.1\r\nHost: gone.localhost\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\nHost: ${HOST}\r\nConnection: close\r\n\r\n`);
+    expect(text).toMatch(/^HTTP\/1\.1 502 [^]*HTTP\/1\.1 200 OK[^]*hello$/);
+  });
+});
+
 describe('an idle upstream connection', () => {
+  it('is used again', async () => {
+    const before = app.connections;
+    for (let i = 0; i < 20; i++) await ask(bench.port, HOST);
+    expect(app.connections - before).toBeLessThan(3);
+  });
+
   it('that closes in the moment it is used costs no visitor a GET', async () => {
     let served = 0;
     const flaky = await Upstream.open('flaky', (message, response) => {

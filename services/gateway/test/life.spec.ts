@@ -84,6 +84,16 @@ describe('a gateway that stops', () => {
   });
 });
 
+describe('an address to listen on', () => {
+  it('that this machine lacks is left out, and one that is taken ends the start', async () => {
+    await expect(bench.restart(bench.controlPlane, [`127.0.0.1:${bench.port}`])).rejects.toThrow('EADDRINUSE');
+    await expect(bench.restart(bench.controlPlane, ['192.0.2.1:0'])).rejects.toThrow('no address to listen on');
+    const some = await bench.restart(bench.controlPlane, ['192.0.2.1:0', '127.0.0.1:0']);
+    expect(some.ports).toHaveLength(1);
+    await some.stop(100);
+  });
+});
+
 describe('the admin port', () => {
   it('tells health and counts sockets', async () => {
     const app = await Upstream.open('hello');
