@@ -24,7 +24,7 @@ export async function openDockerFixture(resolvers: readonly string[] = []): Prom
   const installation = [...randomBytes(8)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(byte & 31)).join('');
   const connection = connectDocker();
   const { calls } = connection;
-  const labels = { [LABEL.installation]: installation, [LABEL.kind]: 'image', [LABEL.app]: 'probe', 'weir.dev': 'instances' };
+  const labels = { [LABEL.installation]: installation, [LABEL.kind]: 'image', 'weir.dev': 'instances' };
   const image = await makeProbeImage(connection, labels, `weir-${installation}-probe`);
   const secretsDir = await mkdtemp(join(tmpdir(), 'weir-secrets-'));
   const runtime = new DockerRuntime(connection, { installation, resolvers });

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DynamicModule, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { InternalClient } from '@weir/api-client';
+import { explainAppLog } from '@weir/build-plan';
+import { connectDocker, DockerRuntime, Firewall, resolversOf } from '@weir/container-runtime-docker';
+import type { Logger } from 'pino';
+import { SystemClock } from './clock.ts';
+import { HttpInstanceFeed } from './feed/http-instance-feed.ts';
+import { checkHealth } from './health/health-check.ts';
+import { Instances } from './instances.ts';
+import { LogCursors } from './logs/log-cursors.ts';
+import { SecretsFolders } from './secrets/secrets-folders.ts';
+
+export interface InstancesOptions {
+  readonly installation: string;
+  readonly dataDir: string;
+  /** As `DOCKER_HOST` has it. */
+  readonly dockerHost?: string | undefined;
+  readonly client: InternalClient;
+  readonly logger: Logger;
+}
+
+/** Nest starts it when the process is up and closes it when it is told to end. */
+class InstancesLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(private readonly instances: Instances) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.instances.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.instances.close();
+  }
+}
+
+async function compose({ installation, dataDir, dockerHost, client, logger }: InstancesOptions): Promise<Instances> {
+  const resolvers = resolversOf(await readFile('/etc/resolv.conf', 'utf8').catch(() => '')); // none: the engine chooses
+  const clock = new SystemClock();
+  const runtime = new DockerRuntime(connectDocker(dockerHost), { installation, resolvers });
+  const feed = new HttpInstanceFeed(client, clock, logger);
+  const secrets = new SecretsFolders(installation);
+  const cursors = new LogCursors(join(dataDir, 'worker', 'log-cursors'));
+  return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain: explainAppLog, clock, logger }, new Firewall({ installation, resolvers }));
+}
+
+/** The half of the worker that runs instances. */
+@Module({})
+export class InstancesModule {
+  static with(options: InstancesOptions): DynamicModule {
+    return {
+      module: InstancesModule,
+      providers: [
+        { provide: Instances, useFactory: () => compose(options) },
+        { provide: InstancesLifecycle, useFactory: (instances: Instances) => new InstancesLifecycle(instances), inject: [Instances] },
+      ],
+      exports: [Instances],
+    };
+  }
+}

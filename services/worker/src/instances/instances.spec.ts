@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { desiredInstance, WorkerFixture } from './testing/worker-fixture.ts';
+
+describe('the instances of a worker', () => {
+  let worker: WorkerFixture;
+  beforeEach(async () => {
+    worker = await WorkerFixture.open();
+  });
+  afterEach(() => worker.close());
+
+  const wanted = desiredInstance();
+  const statusIs = (status: string) => () => worker.feed.statuses(wanted.id).at(-1) === status;
+  const state = async () => (await worker.runtime.list()).find(({ id }) => id === wanted.id)?.state;
+  const live = async (given = wanted) => {
+    worker.feed.want([given]);
+    await worker.until(statusIs('healthy'));
+  };
+
+  it('start what is missing, tell how long it took, and take the start’s extra processor time back', async () => {
+    await live();
+    expect(worker.feed.statuses(wanted.id)).toEqual(['starting', 'starting', 'healthy']);
+    expect(worker.feed.reports.at(-1)).toMatchObject({ attempt: 1, address: expect.stringMatching(/:8501$/), phases: { start: expect.any(Number), healthy: expect.any(Number) } });
+    await worker.until(() => !worker.runtime.hasBurst(wanted.id));
+  });
+
+  it('wait with a restart until its time has come', async () => {
+    worker.feed.want([{ ...wanted, startAfter: new Date(worker.clock.now() + 4000).toISOString() }]);
+    await worker.pass(3500);
+    expect(worker.runtime.starts).toBe(0);
+    await worker.until(statusIs('healthy'));
+  });
+
+  it('tell a crash with its last lines, once, and start the next attempt', async () => {
+    await live();
+    worker.runtime.write(wanted.id, 'no such table: penguins');
+    worker.runtime.end(wanted.id, { code: 1, signal: null, oom: false });
+    await worker.until(statusIs('crashed'));
+    expect(worker.feed.reports.at(-1)?.exit).toEqual({ code: 1, signal: null, oom: false, lastLines: ['no such table: penguins'] });
+    await worker.pass(10_000);
+    expect(worker.feed.statuses(wanted.id).filter((status) => status === 'crashed')).toHaveLength(1);
+    expect(worker.runtime.starts).toBe(1);
+    await live({ ...wanted, attempt: 2 });
+    expect(worker.runtime.starts).toBe(2);
+  });
+
+  it('give up what never becomes healthy within 120 s, and leave it ended', async () => {
+    worker.healthy = () => false;
+    worker.feed.want([wanted]);
+    await worker.until(statusIs('failed'));
+    await worker.pass(5000);
+    expect(await state()).toBe('ended');
+    expect(worker.feed.statuses(wanted.id).at(-1)).toBe('failed');
+  });
+
+  it('end what misses three health checks in a row, and not what misses two', async () => {
+    await live();
+    worker.healthy = () => false;
+    await worker.pass(11_000);
+    worker.healthy = () => true;
+    await worker.pass(10_000);
+    expect(statusIs('healthy')()).toBe(true);
+    worker.healthy = () => false;
+    await worker.until(statusIs('crashed'));
+    expect(worker.feed.statuses(wanted.id).slice(-2)).toEqual(['unhealthy', 'crashed']);
+    await worker.until(async () => (await state()) === 'ended');
+  });
+
+  it('keep a draining instance until it is to be stopped, then leave nothing of it', async () => {
+    await live();
+    worker.feed.want([{ ...wanted, desired: 'draining' }]);
+    await worker.pass(5000);
+    expect(await state()).toBe('running');
+    worker.feed.want([{ ...wanted, desired: 'stopped' }]);
+    await worker.until(statusIs('stopped'));
+    expect(await state()).toBeUndefined();
+  });
+
+  it('remove everything of an app that is gone within a minute', async () => {
+    await live();
+    const goneAtMs = worker.clock.now();
+    worker.feed.want([]);
+    await worker.until(async () => (await worker.runtime.list()).length + worker.runtime.networks.size === 0 && (await worker.secrets.version(wanted.id)) === undefined);
+    expect(worker.clock.now() - goneAtMs).toBeLessThan(30_000);
+  });
+
+  it('find what runs after the worker was killed, and start nothing twice', async () => {
+    await live();
+    const before = worker.feed.reports.length;
+    await worker.restart();
+    await worker.until(() => worker.feed.reports.length > before);
+    expect(worker.feed.reports.slice(before).map(({ status }) => status)).toEqual(['healthy']);
+    expect(worker.runtime.starts).toBe(1);
+  });
+
+  it('carry the log without a gap or a repetition over a killed worker', async () => {
+    await live();
+    for (const line of ['one', 'two']) {
+      worker.runtime.write(wanted.id, line);
+      await worker.pass(500);
+    }
+    await worker.restart();
+    worker.runtime.write(wanted.id, 'three');
+    await worker.until(() => worker.feed.lines.includes('three'));
+    expect(worker.feed.lines).toEqual(['one', 'two', 'three']);
+  });
+
+  it('bring a change of secrets to the running instance', async () => {
+    worker.feed.secretsOf.set(wanted.id, { version: 1, toml: 'key = "old"', environment: { key: 'old' } });
+    await live({ ...wanted, secretsVersion: 1 });
+    worker.feed.secretsOf.set(wanted.id, { version: 2, toml: 'key = "new"', environment: { key: 'new' } });
+    worker.feed.want([{ ...wanted, secretsVersion: 2 }]);
+    await worker.until(async () => (await worker.secrets.version(wanted.id)) === 2);
+    expect(await readFile(join(worker.secrets.folder(wanted.id), 'secrets.toml'), 'utf8')).toBe('key = "new"');
+    expect(worker.runtime.starts).toBe(1);
+  });
+
+  it('report what could not be told once the control plane is back', async () => {
+    await live();
+    worker.feed.away = true;
+    worker.runtime.end(wanted.id);
+    await worker.pass(20_000);
+    expect(statusIs('crashed')()).toBe(false);
+    worker.feed.away = false;
+    await worker.until(statusIs('crashed'));
+  });
+
+  it('outlast an engine that is away', async () => {
+    worker.runtime.down = true;
+    worker.feed.want([wanted]);
+    await worker.pass(10_000);
+    expect(worker.feed.statuses(wanted.id)).not.toContain('failed');
+    worker.runtime.down = false;
+    await worker.until(statusIs('healthy'));
+  });
+
+  it('fail an instance whose image is gone, saying so', async () => {
+    worker.runtime.images = new Set();
+    worker.feed.want([wanted]);
+    await worker.until(statusIs('failed'));
+    expect(worker.feed.reports.at(-1)?.exit?.lastLines.join()).toContain('no image');
+  });
+
+  it('warn when a process of a living app ran out of memory', async () => {
+    await live();
+    worker.runtime.exceedMemory(wanted.id);
+    await worker.until(() => worker.feed.reports.some(({ warnings }) => warnings?.[0]?.code === 'app.child_oom'));
+    expect(await state()).toBe('running');
+  });
+
+  it('warn of what the log explains, once', async () => {
+    worker.explain = (lines) => (lines.includes('boom') ? [{ code: 'app.missing_module', message: 'missing', excerpt: null }] : []);
+    await live();
+    for (const line of ['boom', 'more']) {
+      worker.runtime.write(wanted.id, line);
+      await worker.pass(1000);
+    }
+    expect(worker.feed.reports.filter(({ warnings }) => warnings)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,166 @@
+import type { ObservedInstance, RuntimeEvent } from '@weir/container-runtime';
+import type { DesiredInstance, InstancesSnapshot } from '@weir/contracts';
+import type { InstanceId } from '@weir/domain';
+import { exitReport } from './exit-report.ts';
+import { InstanceKeeper } from './instance-keeper.ts';
+import { InstanceStarter, type Started } from './instance-starter.ts';
+import { nextStep } from './next-step.ts';
+import type { Parts } from './parts.ts';
+import { Reports } from './reports.ts';
+
+const STOP_GRACE_MS = 20_000;
+/** Of an instance whose app is gone: nobody waits for what it does. */
+const GONE_GRACE_MS = 5000;
+
+/**
+ * Closes the gap between the instances that are wanted and those that are there.
+ *
+ * It looks at both anew each time and remembers nothing that matters: after any crash
+ * the next look does the rest. Work on one instance never waits for another's.
+ */
+export class Reconciler {
+  readonly #reports: Reports;
+  readonly #starter: InstanceStarter;
+  readonly #keepers = new Map<InstanceId, InstanceKeeper>();
+  readonly #started = new Map<InstanceId, Started>();
+  readonly #busy = new Set<InstanceId>();
+  /** Starts that failed are tried again on the next regular look, not at once. */
+  readonly #failedStart = new Set<InstanceId>();
+  #snapshot: InstancesSnapshot | undefined;
+  #looking: Promise<void> | undefined;
+  #lookAgain = false;
+
+  constructor(private readonly parts: Parts, private readonly signal: AbortSignal) {
+    this.#reports = new Reports(parts.feed, parts.clock, parts.logger, signal);
+    this.#starter = new InstanceStarter(parts, this.#reports);
+  }
+
+  /** What is wanted from now on. */
+  want(snapshot: InstancesSnapshot): Promise<void> {
+    this.#snapshot = snapshot;
+    this.#reports.keepOnly(new Set(snapshot.instances.map(({ id }) => id)));
+    return this.look();
+  }
+
+  /** Looks now; asked while looking, it looks once more. */
+  look(): Promise<void> {
+    this.#lookAgain = true;
+    this.#looking ??= this.#lookWhileAsked().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async onEvent({ id, kind }: RuntimeEvent): Promise<void> {
+    await this.look();
+    if (kind !== 'memory-exceeded') return;
+    await this.parts.clock.wait(1000, this.signal); // if it was the app itself, its end follows at once
+    const stillRuns = (await this.parts.runtime.list()).some((instance) => instance.id === id && instance.state === 'running');
+    if (stillRuns) this.#keepers.get(id)?.warn([{ code: 'app.child_oom', message: 'A process of the app was ended because the app used up its memory; the app itself runs on.', excerpt: null }]);
+  }
+
+  /** Looks away from everything; the instances run on. */
+  close(): void {
+    for (const keeper of this.#keepers.values()) keeper.close();
+  }
+
+  async #lookWhileAsked(): Promise<void> {
+    while (this.#lookAgain && !this.signal.aborted) {
+      this.#lookAgain = false;
+      try {
+        await this.#look();
+      } catch (error) {
+        this.parts.logger.warn({ err: error }, 'instances could not be seen');
+      }
+    }
+  }
+
+  async #look(): Promise<void> {
+    const snapshot = this.#snapshot;
+    if (!snapshot) return;
+    const seen = new Map((await this.parts.runtime.list()).map((observed) => [observed.id, observed]));
+    for (const desired of snapshot.instances) this.#bringNearer(desired, seen.get(desired.id));
+    const wanted = new Set(snapshot.instances.map(({ id }) => id));
+    for (const [id, observed] of seen) if (!wanted.has(id)) this.#work(id, () => this.#end(observed, GONE_GRACE_MS));
+  }
+
+  #bringNearer(desired: DesiredInstance, observed: ObservedInstance | undefined): void {
+    const { id, attempt } = desired;
+    const step = nextStep(desired, observed, this.parts.clock.now());
+    switch (step.do) {
+      case 'start':
+        if (!this.#reports.hasEnded(id, attempt)) this.#work(id, () => this.#start(desired));
+        return;
+      case 'keep':
+        if (!this.#busy.has(id)) this.#keep(desired, step.observed);
+        return;
+      case 'report-end':
+        this.#keepers.get(id)?.ended();
+        if (!this.#reports.hasEnded(id, attempt)) this.#work(id, () => this.#reportEnd(desired, step.observed), false);
+        return;
+      case 'stop':
+        this.#work(id, () => this.#stop(desired, step.observed));
+        return;
+      case 'report-stopped':
+        this.#reports.send(id, { attempt, status: 'stopped' });
+        return;
+      case 'wait':
+      case 'nothing':
+        return;
+    }
+  }
+
+  /** Does one thing to one instance at a time, then looks again. */
+  #work(id: InstanceId, work: () => Promise<void>, thenLook = true): void {
+    if (this.#busy.has(id)) return;
+    this.#busy.add(id);
+    void work()
+      .catch((error: unknown) => this.parts.logger.warn({ err: error, instance: id }, 'instance work failed'))
+      .finally(() => {
+        this.#busy.delete(id);
+        if (thenLook && !this.signal.aborted && !this.#failedStart.delete(id)) void this.look();
+      });
+  }
+
+  async #start(desired: DesiredInstance): Promise<void> {
+    this.#forget(desired.id);
+    const started = await this.#starter.start(desired);
+    if (started) this.#started.set(desired.id, started);
+    else this.#failedStart.add(desired.id);
+  }
+
+  #keep(desired: DesiredInstance, observed: ObservedInstance): void {
+    const keeper = this.#keepers.get(desired.id);
+    if (keeper?.attempt === desired.attempt) return keeper.update(desired, observed);
+    if (this.#reports.hasEnded(desired.id, desired.attempt)) return; // it was given up, and is on its way out
+    keeper?.close();
+    const fresh = new InstanceKeeper(this.parts, this.#reports, desired, observed, this.#started.get(desired.id));
+    this.#keepers.set(desired.id, fresh);
+    fresh.update(desired, observed);
+  }
+
+  async #reportEnd({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<void> {
+    this.#reports.send(id, { attempt, status: 'crashed', container: observed.container, exit: await exitReport(this.parts.runtime, observed) });
+  }
+
+  async #stop({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<void> {
+    await this.#end(observed, STOP_GRACE_MS);
+    this.#reports.send(id, { attempt, status: 'stopped', exit: { ...(observed.exit ?? { code: null, signal: null, oom: false }), lastLines: [] } });
+  }
+
+  async #end({ id, state, attempt }: ObservedInstance, graceMs: number): Promise<void> {
+    this.#keepers.get(id)?.ended();
+    if (state === 'running') await this.parts.runtime.stop(id, graceMs);
+    const limit = AbortSignal.any([this.signal, AbortSignal.timeout(2000)]);
+    await Promise.race([this.#keepers.get(id)?.shipped, this.parts.clock.wait(2000, limit)]);
+    await this.parts.runtime.remove(id);
+    this.#forget(id);
+    await Promise.all([this.parts.secrets.remove(id), this.parts.cursors.forget(`${id}.${attempt}`)]);
+  }
+
+  #forget(id: InstanceId): void {
+    this.#keepers.get(id)?.close();
+    this.#keepers.delete(id);
+    this.#started.delete(id);
+  }
+}
