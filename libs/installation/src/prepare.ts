@@ -5,8 +5,9 @@ import { ensureDocker } from './docker-engine.ts';
 import { ensurePackages } from './host-packages.ts';
 import { hostPackageSources } from './package-sources.ts';
 import { claimPorts, tryPort } from './ports.ts';
+import { stopOrphanProcesses } from './orphans.ts';
 import { findPostgresHome } from './postgres/home.ts';
-import { initialisePostgres, stopOrphanPostgres } from './postgres/server.ts';
+import { initialisePostgres } from './postgres/server.ts';
 import type { UpPlan } from './process-spec.ts';
 import type { Progress } from './progress.ts';
 import { Refusal } from './refusal.ts';
@@ -28,6 +29,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
   const { root, port, progress } = options;
   const data = new DataFolder(options.dataDir);
   const docker = await progress.step('Docker Engine', (say) => ensureDocker({ consent: options.consent, say }));
+  if (DataFolder.exists(data.path)) await stopOrphanProcesses(data);
   await assertPortFree(port);
   const installation = data.open();
 
@@ -45,7 +47,6 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
   const postgres = outsideDatabase ? null : await findPostgresHome(data);
   if (postgres) {
     await progress.step('embedded Postgres', async (say) => {
-      if (await stopOrphanPostgres(postgres)) say('stopped the server that an earlier run left behind');
       if (postgres.outside) say(`the user postgres cannot reach ${data.path}: its data lies in ${postgres.outside}`);
       await initialisePostgres(postgres, data.read('postgres-password').trim());
     });
