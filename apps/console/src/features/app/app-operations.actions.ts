@@ -1,0 +1,32 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { attempt } from '#api/attempt.ts';
+import type { Outcome } from '#api/outcome.ts';
+import { callApi } from '#api/server.ts';
+
+export type Operation = 'stop' | 'start' | 'reboot';
+
+/** Stops, starts or reboots an app. What comes of it arrives live. */
+export async function operateApp(app: string, operation: Operation): Promise<Outcome> {
+  const done = await attempt(() => callApi(`apps.${operation}`, { params: { app } }));
+  revalidatePath(`/apps/${app}`, 'layout');
+  return done.ok ? { ok: true, value: undefined } : done;
+}
+
+/** Deploys an app's newest commit and leads to the deployment. */
+export async function deployAgain(app: string, reason: 'deploy' | 'redeploy'): Promise<Outcome> {
+  const done = await attempt(() => callApi('deployments.create', { params: { app }, body: { reason } }));
+  if (!done.ok) return done;
+  redirect(`/apps/${app}/deployments/${done.value.id}`);
+}
+
+/** Deletes an app. The typed name is checked here too: a stray request deletes nothing. */
+export async function deleteApp(app: string, hostname: string, typed: string): Promise<Outcome> {
+  if (typed !== hostname) return { ok: false, code: 'console.confirmation', message: `Type ${hostname} to delete it.`, fields: {} };
+  const done = await attempt(() => callApi('apps.delete', { params: { app } }));
+  if (!done.ok) return done;
+  revalidatePath('/');
+  redirect('/');
+}

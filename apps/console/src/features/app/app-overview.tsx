@@ -1,0 +1,51 @@
+'use client';
+
+import type { AppView, DeploymentView } from '@weir/contracts';
+import Link from 'next/link';
+import { DeploymentRow } from '#features/deployments/deployment-row.tsx';
+import { FailureCard } from '#features/deployments/failure-card.tsx';
+import { WarningList } from '#features/deployments/warning-list.tsx';
+import { Section } from '#ui/section.tsx';
+import { AppState } from './app-state.tsx';
+import { CurrentRelease } from './current-release.tsx';
+import { GitRemote } from './git-remote.tsx';
+import { useLiveApp } from './use-live-app.ts';
+
+const SHOWN = 5;
+
+/** State, current release, last deployments. What went wrong comes first. */
+export function AppOverview({ app: rendered, deployments: renderedDeployments }: { readonly app: AppView; readonly deployments: readonly DeploymentView[] }) {
+  const { app, deployments } = useLiveApp(rendered, renderedDeployments);
+  const newest = deployments[0];
+  return (
+    <div className="flex flex-col gap-8">
+      {newest?.failure && <FailureCard failure={newest.failure} stillServing={app.release !== null} />}
+      {newest && newest.warnings.length > 0 && <WarningList warnings={newest.warnings} />}
+      <div className="grid gap-4 md:grid-cols-2">
+        <AppState app={app} />
+        <CurrentRelease app={app} deployments={deployments} />
+      </div>
+      {app.source.kind === 'builtin' && <GitRemote gitUrl={app.gitUrl} branch={app.source.branch ?? 'main'} />}
+      <Section
+        title="Last deployments"
+        action={
+          deployments.length > SHOWN && (
+            <Link href={`/apps/${app.hostname}/deployments`} className="font-medium text-accent-text hover:underline">
+              All deployments
+            </Link>
+          )
+        }
+      >
+        {deployments.length === 0 ? (
+          <p className="card p-4 text-muted">Nothing was deployed yet.</p>
+        ) : (
+          <ul className="card divide-y divide-line overflow-hidden">
+            {deployments.slice(0, SHOWN).map((deployment) => (
+              <DeploymentRow key={deployment.id} deployment={deployment} hostname={app.hostname} />
+            ))}
+          </ul>
+        )}
+      </Section>
+    </div>
+  );
+}

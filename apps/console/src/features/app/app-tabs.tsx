@@ -1,0 +1,35 @@
+'use client';
+
+import clsx from 'clsx';
+import Link from 'next/link';
+import { useSelectedLayoutSegment } from 'next/navigation';
+
+const TABS = [
+  { segment: null, label: 'Overview' },
+  { segment: 'deployments', label: 'Deployments' },
+  { segment: 'logs', label: 'Logs' },
+  { segment: 'secrets', label: 'Secrets' },
+  { segment: 'settings', label: 'Settings' },
+] as const;
+
+/** The pages of an app. */
+export function AppTabs({ hostname }: { readonly hostname: string }) {
+  const here = useSelectedLayoutSegment();
+  return (
+    <nav aria-label="App" className="-mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
+      <ul className="flex gap-1">
+        {TABS.map(({ segment, label }) => (
+          <li key={label}>
+            <Link
+              href={`/apps/${hostname}${segment === null ? '' : `/${segment}`}`}
+              aria-current={here === segment ? 'page' : undefined}
+              className={clsx('-mb-px block border-b-2 px-3 py-2 font-medium focus-visible:-outline-offset-2', here === segment ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink')}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

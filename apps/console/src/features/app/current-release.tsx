@@ -1,0 +1,43 @@
+import type { AppView, DeploymentView } from '@weir/contracts';
+import { GitBranch } from 'lucide-react';
+import { TimeAgo } from '#ui/time-ago.tsx';
+import { firstLine, shortCommit, sourceWords } from './source-words.ts';
+
+/** What visitors see now: commit, message, author, age. */
+export function CurrentRelease({ app, deployments }: { readonly app: AppView; readonly deployments: readonly DeploymentView[] }) {
+  const { release } = app;
+  const deployment = deployments.find(({ id }) => id === release?.deployment);
+  return (
+    <section aria-label="Current release" className="card flex flex-col gap-3 p-4">
+      <h2 className="font-semibold">Current release{release && <span className="font-normal text-muted"> #{release.number}</span>}</h2>
+      {release ? (
+        <>
+          <div>
+            <p className="line-clamp-2 break-words" dir="auto">
+              {deployment?.commitMessage ? firstLine(deployment.commitMessage) : 'No commit message'}
+            </p>
+            <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+              <code title={release.commit}>{shortCommit(release.commit)}</code>
+              {deployment?.commitAuthor != null && <span>by {deployment.commitAuthor}</span>}
+              <span>
+                released <TimeAgo time={release.createdAt} />
+              </span>
+            </p>
+          </div>
+          <p className="text-sm text-muted">
+            <code className="break-all text-ink">{release.entryFile}</code> on Python {release.python}
+          </p>
+        </>
+      ) : (
+        <p className="text-muted">There is none until a deployment is live.</p>
+      )}
+      <p className="mt-auto flex min-w-0 items-center gap-1.5 border-t border-line pt-3 text-sm text-muted">
+        <GitBranch size={14} aria-hidden className="shrink-0" />
+        <span className="truncate" dir="auto">
+          {sourceWords(app.source)}
+          {app.source.branch !== null && ` · ${app.source.branch}`}
+        </span>
+      </p>
+    </section>
+  );
+}

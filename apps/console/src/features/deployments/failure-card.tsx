@@ -1,0 +1,36 @@
+import type { DeploymentView } from '@weir/contracts';
+import { Lightbulb } from 'lucide-react';
+import { Callout } from '#ui/callout.tsx';
+import { PHASE_WORDS } from './deployment-words.ts';
+
+interface FailureCardProps {
+  readonly failure: NonNullable<DeploymentView['failure']>;
+  /** Whether an earlier release still serves. */
+  readonly stillServing: boolean;
+}
+
+/** Why a deployment failed: one sentence, what the log said, what mends it. */
+export function FailureCard({ failure, stillServing }: FailureCardProps) {
+  return (
+    <Callout tone="failed" role="alert" title={failure.message}>
+      <div className="mt-1 flex flex-col gap-3">
+        <p className="text-sm text-muted">
+          Failed in {PHASE_WORDS[failure.phase].label.toLowerCase()} · <code>{failure.code}</code>
+          {stillServing && ' · visitors still see the release before'}
+        </p>
+        {failure.excerpt !== null && failure.excerpt !== '' && (
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+          <pre tabIndex={0} aria-label="Excerpt of the log" className="max-h-[260px] overflow-auto rounded-md border border-failed-line bg-surface p-3 text-xs leading-[18px] whitespace-pre-wrap">
+            {failure.excerpt}
+          </pre>
+        )}
+        {failure.hint !== null && (
+          <p className="flex gap-2">
+            <Lightbulb size={16} aria-hidden className="mt-0.5 shrink-0 text-attention" />
+            <span>{failure.hint}</span>
+          </p>
+        )}
+      </div>
+    </Callout>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import type { AppView } from '@weir/contracts';
+import { useState } from 'react';
+import { Field, Select } from '#ui/field.tsx';
+import { SettingForm } from './setting-form.tsx';
+
+export function PythonSetting({ app, pythons }: { readonly app: AppView; readonly pythons: readonly string[] }) {
+  const [python, setPython] = useState(app.python ?? '');
+  const offered = app.python !== null && !pythons.includes(app.python) ? [app.python, ...pythons] : pythons;
+  return (
+    <SettingForm app={app.hostname} title="Python" effect="Takes effect with the next deployment, which installs packages anew." change={python === (app.python ?? '') ? null : { python: python || null }}>
+      {(problems) => (
+        <Field label="Version" problem={problems['python']} hint={app.release ? `The current release runs on Python ${app.release.python}.` : undefined}>
+          {(control) => (
+            <Select {...control} value={python} onChange={(event) => setPython(event.target.value)} className="sm:max-w-[280px]">
+              <option value="">As the repository says</option>
+              {offered.map((version) => (
+                <option key={version} value={version}>
+                  Python {version}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
+    </SettingForm>
+  );
+}
