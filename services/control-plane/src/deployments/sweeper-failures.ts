@@ -1,4 +1,4 @@
-import { type Failure, type Phase, PHASES } from '@weir/domain';
+import { type Failure, PHASES } from '@weir/domain';
 
 /** How long a new release may take until it is healthy, in milliseconds. The worker's own limit is shorter. */
 export const START_LIMIT_MS = 150_000;

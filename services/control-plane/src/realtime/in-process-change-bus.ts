@@ -10,7 +10,7 @@ export class InProcessChangeBus extends ChangeBus {
 
   /** Calls the listeners at once. A copy of the set, because a listener may leave while it is told. */
   tell(change: Change): void {
-    for (const listener of [...this.#listeners]) listener(change);
+    for (const listener of Array.from(this.#listeners)) listener(change);
   }
 
   override subscribe(listener: ChangeListener): () => void {

@@ -1,0 +1,111 @@
+import { mintId } from '@weir/database';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../testing/caller.ts';
+import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { PretendWorker } from './testing/pretend-worker.ts';
+
+let plane: RunningControlPlane;
+let owner: Caller;
+let worker: PretendWorker;
+beforeAll(async () => {
+  plane = await runControlPlane();
+  owner = await plane.caller('owner');
+  worker = new PretendWorker(plane);
+});
+afterAll(() => plane.close());
+
+const queued = async () => {
+  const app = await owner.app();
+  return { app, id: (await owner.deploy(app.id)).id };
+};
+const lapse = (id: string) => plane.db.deployment.update({ where: { id }, data: { leaseUntil: new Date(0) } });
+const row = (id: string) => plane.db.deployment.findUniqueOrThrow({ where: { id } });
+
+describe('the internal API', () => {
+  it('refuses whoever does not have its token', async () => {
+    const stranger = new PretendWorker(plane, 'x'.repeat(40));
+    await expect(stranger.instances(-1, 0)).rejects.toMatchObject({ problem: { status: 401 } });
+    await expect(new PretendWorker(plane, owner.token).routes(-1, 0)).rejects.toMatchObject({ problem: { status: 401 } });
+    expect((await fetch(`${plane.baseUrl}/internal/healthz`)).status).toBe(401);
+  });
+
+  it('makes a sign-in link', async () => {
+    expect((await worker.createSignInLink()).url).toContain('/sign-in');
+  });
+});
+
+describe('a build', () => {
+  it('is given to one of many workers that ask at once', async () => {
+    const { id } = await queued();
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => worker.claimBuild(id, `w${i}`)));
+    expect(answers.filter(({ order }) => order !== null)).toHaveLength(1);
+  });
+
+  it('is claimed anew once its lease lapsed, and then the first worker is told to stop', async () => {
+    const { id } = await queued();
+    const first = await worker.claim(id);
+    expect((await worker.renewBuild(id, first)).stop).toBe(false);
+    expect((await worker.claimBuild(id, 'other')).order).toBeNull();
+    await lapse(id);
+    const second = await worker.claim(id);
+    expect(second).toBe(first + 1);
+    expect((await worker.renewBuild(id, first)).stop).toBe(true);
+    expect((await worker.reportBuild(id, worker.built(first))).stop).toBe(true);
+    expect(await worker.statusOf(id)).toBe('building');
+    expect(await plane.db.release.count({ where: { deployments: { some: { id } } } })).toBe(0);
+  });
+
+  it('mints one release and one instance, however often its end is reported', async () => {
+    const { app, id } = await queued();
+    await worker.build(id);
+    const again = await Promise.all([worker.reportBuild(id, worker.built(1)), worker.reportBuild(id, worker.built(1))]);
+    expect(again).toEqual([{ stop: false }, { stop: false }]);
+    expect(await plane.db.release.count({ where: { appId: app.id } })).toBe(1);
+    expect(await plane.db.instance.count({ where: { appId: app.id } })).toBe(1);
+    expect(await worker.statusOf(id)).toBe('starting');
+  });
+
+  it('tells its phases, plan and each warning once', async () => {
+    const { id } = await queued();
+    const attempt = await worker.claim(id);
+    const warning = { code: 'source.unpinned', message: 'Pin it.', excerpt: null };
+    await worker.reportBuild(id, { kind: 'phase', attempt, phase: 'environment', finished: { fetch: 10.4, plan: 3, nonsense: 9 } });
+    for (let i = 0; i < 2; i++) await worker.reportBuild(id, { kind: 'warning', attempt, warning });
+    const { phase, phases, warnings } = await row(id);
+    expect(phase).toBe('environment');
+    expect(phases).toMatchObject({ fetch: 10, plan: 3, queued: expect.any(Number) });
+    expect(phases).not.toHaveProperty('nonsense');
+    expect(warnings).toEqual([warning]);
+  });
+
+  it('fails with its reason and leaves the live release alone', async () => {
+    const { app, deployment } = await worker.liveApp(owner);
+    const { id } = await owner.deploy(app.id);
+    const attempt = await worker.claim(id);
+    const failure = { code: 'build.package_not_found', phase: 'environment', message: 'No such package.', hint: null, excerpt: 'x' } as const;
+    for (let i = 0; i < 2; i++) expect((await worker.reportBuild(id, { kind: 'failed', attempt, failure, finished: {} })).stop).toBe(false);
+    expect(await row(id)).toMatchObject({ status: 'failed', failure, phase: null });
+    expect(await worker.statusOf(deployment)).toBe('live');
+    expect((await worker.routeOf(app))?.instances).toHaveLength(1);
+  });
+
+  it('that is older never goes live, though it is slower and reports last', async () => {
+    const { app, id: older } = await queued();
+    const slow = await worker.claim(older);
+    const { id: newer } = await owner.deploy(app.id);
+    const instance = await worker.build(newer);
+    await worker.see(instance, 'healthy');
+    expect((await worker.reportBuild(older, worker.built(slow))).stop).toBe(true);
+    expect([await worker.statusOf(older), await worker.statusOf(newer)]).toEqual(['superseded', 'live']);
+    expect((await worker.claimBuild(older, 'late')).order).toBeNull();
+  });
+
+  it('stops when its app is deleted', async () => {
+    const { app, id } = await queued();
+    const attempt = await worker.claim(id);
+    await owner.call('DELETE', `/apps/${app.id}`);
+    expect((await worker.renewBuild(id, attempt)).stop).toBe(true);
+    expect((await worker.reportBuild(id, worker.built(attempt))).stop).toBe(true);
+    expect((await worker.claimBuild(mintId('deployment'), 'w')).order).toBeNull();
+  });
+});
