@@ -1,12 +1,16 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { GatewayActivity, Route, RouteInstance, RouteSnapshot } from '@weir/contracts';
 import { newId, type AppId, type InstanceId, type ReleaseId } from '@weir/domain';
 import { createLogger } from '@weir/telemetry';
+import { vi } from 'vitest';
 import type { GatewayConfig } from '../src/config.ts';
 import { startGateway, type RunningGateway } from '../src/start-gateway.ts';
 import { Upstream } from './upstream.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 }); // real sockets, on machines that are busy with other suites
 
 let count = 0;
 const randomness = (): Uint8Array => Uint8Array.from({ length: 16 }, (_, i) => (i === 0 ? ++count : i));
@@ -108,11 +112,11 @@ const applied = (gateway: RunningGateway, cursor: number): Promise<void> =>
     check();
   });
 
-/** Waits until something holds; fails after five seconds. */
+/** Waits until something holds; fails after ten seconds. */
 export async function until(holds: () => boolean): Promise<void> {
-  const deadline = performance.now() + 5_000;
+  const deadline = performance.now() + 10_000;
   while (!holds()) {
     if (performance.now() > deadline) throw new Error(`never held: ${holds.toString()}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await delay(5);
   }
 }
