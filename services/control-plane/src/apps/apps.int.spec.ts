@@ -36,7 +36,7 @@ describe('creating an app', () => {
   it('gives a hostname to one app only, in whatever workspace', async () => {
     const stranger = await plane.caller('owner');
     const answers = await Promise.all([owner, stranger, owner, stranger].map((caller) => caller.call('POST', '/apps', { hostname: 'contested', source: builtin })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409]);
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'app.hostname_taken' });
   });
 

@@ -25,7 +25,7 @@ describe('deploying', () => {
     const app = await owner.app();
     await Promise.all(Array.from({ length: 5 }, () => owner.deploy(app.id)));
     const deployments = await list(app.id);
-    expect(deployments.map(({ number }) => number).toSorted()).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(deployments.map(({ number }) => number))).toEqual(new Set([1, 2, 3, 4, 5]));
     const pending = deployments.filter(({ status }) => status === 'queued');
     expect(pending.map(({ number }) => number)).toEqual([5]);
     expect(deployments.filter(({ status, finishedAt }) => status === 'superseded' && finishedAt !== null)).toHaveLength(4);

@@ -24,7 +24,7 @@ describe('a sign-in link', () => {
   it('signs the owner in, once', async () => {
     const token = await newLink();
     const [first, second] = await Promise.all([post('/session', { token }), post('/session', { token })]);
-    expect([first.status, second.status].toSorted()).toEqual([201, 401]);
+    expect(new Set([first.status, second.status])).toEqual(new Set([201, 401]));
     const spent = first.status === 401 ? first : second;
     expect(await spent.json()).toMatchObject({ code: 'session.link_spent' });
   });

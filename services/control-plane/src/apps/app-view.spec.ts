@@ -1,0 +1,35 @@
+import type { Rows } from '@weir/database';
+import { describe, expect, it } from 'vitest';
+import { appView } from './app-view.ts';
+
+const at = new Date(0);
+const app: Rows.App = {
+  id: 'app_1', workspaceId: 'wsp_1', hostname: 'sales', sourceKind: 'builtin', sourceUrl: null, example: null, branch: null, entryFile: null, python: null, memoryMib: 1, cpus: 1, pids: 1,
+  uid: 10_000, desired: 'running', releaseId: 'rel_1', releaseNumber: 1, lastDeployment: 1, lastRelease: 1, createdAt: at, updatedAt: at,
+};
+const instance = (id: string, changes: Partial<Rows.Instance>): Rows.Instance => ({
+  id, appId: 'app_1', releaseId: 'rel_1', deploymentId: 'dep_1', desired: 'running', status: 'healthy', reason: null, attempt: 1, restarts: 0, crashes: [], startAfter: null, container: null,
+  address: null, sockets: 0, drainUntil: null, createdAt: at, startedAt: null, stoppedAt: null, ...changes,
+});
+const view = (instances: Rows.Instance[], changes: Partial<Rows.App> = {}, consoleUrl = 'http://console.localhost:8080') =>
+  appView({ app: { ...app, ...changes }, release: undefined, deployment: undefined, instances }, { consoleUrl, appsDomain: 'localhost:8080' });
+
+describe("an app's view", () => {
+  it('stays live while a fresh instance starts beside the old one', () => {
+    expect(view([instance('ins_2', { status: 'starting' }), instance('ins_1', {})]).status).toBe('live');
+  });
+
+  it('does not count an instance of another release, or one that is not wanted', () => {
+    expect(view([instance('ins_2', { releaseId: 'rel_2' }), instance('ins_1', { status: 'starting' })]).status).toBe('starting');
+    expect(view([instance('ins_1', { desired: 'draining' })]).status).toBe('starting');
+  });
+
+  it('says why it crashed', () => {
+    expect(view([instance('ins_1', { status: 'crashed', reason: 'out of memory' })])).toMatchObject({ status: 'crashed', statusReason: 'out of memory' });
+  });
+
+  it("has an address with the console's scheme", () => {
+    expect(view([]).url).toBe('http://sales.localhost:8080');
+    expect(view([], {}, 'https://console.example.org').url).toBe('https://sales.localhost:8080');
+  });
+});
