@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../testing/caller.ts';
+import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { PretendWorker } from './testing/pretend-worker.ts';
+
+let plane: RunningControlPlane;
+let owner: Caller;
+let worker: PretendWorker;
+beforeAll(async () => {
+  plane = await runControlPlane();
+  owner = await plane.caller('owner');
+  worker = new PretendWorker(plane);
+});
+afterAll(() => plane.close());
+
+const commit = 'b'.repeat(40);
+
+describe('the Git remote of an app', () => {
+  it('is open to a token of its workspace, by id or hostname', async () => {
+    const app = await owner.app();
+    for (const name of [app.id, app.hostname, `${app.hostname}.git`]) {
+      expect(await worker.authorizeGit({ app: name, token: owner.token, write: true })).toEqual({ app: app.id, workspace: owner.workspaceId, branch: null, example: null });
+    }
+  });
+
+  it('is closed to an unknown token, another workspace, a role that may not, and apps of another source', async () => {
+    const app = await owner.app();
+    const remote = await owner.app({ source: { kind: 'git', url: 'https://git.example.org/a/b' } });
+    const refusal = (name: string, token: string) => expect(worker.authorizeGit({ app: name, token, write: false })).rejects;
+    await refusal(app.id, 'weir_wrong').toMatchObject({ problem: { status: 401 } });
+    await refusal(app.id, (await plane.caller('owner')).token).toMatchObject({ problem: { status: 404 } });
+    await refusal(app.id, (await plane.caller('viewer', owner.workspaceId)).token).toMatchObject({ problem: { status: 403 } });
+    await refusal(remote.id, owner.token).toMatchObject({ problem: { status: 404 } });
+  });
+});
+
+describe('a push', () => {
+  it('deploys its commit, makes the first branch the one that is followed, and audits', async () => {
+    const app = await owner.app();
+    const first = await worker.reportPush(app.id, { token: owner.token, branch: 'trunk', commit });
+    expect(first).toMatchObject({ branch: 'trunk', deployment: expect.stringMatching(/^dep_/) });
+    expect((await owner.call('GET', `/deployments/${first.deployment ?? ''}`)).body).toMatchObject({ commit, branch: 'trunk', reason: 'push', actor: { kind: 'push' } });
+    expect((await worker.claimBuild(first.deployment ?? '', 'w')).order).toMatchObject({ commit, source: { kind: 'builtin', branch: 'trunk' } });
+    expect(await worker.reportPush(app.id, { token: owner.token, branch: 'other', commit })).toEqual({ deployment: null, branch: 'trunk' });
+    expect(await owner.audited(first.deployment ?? '')).toContain('deployment.create');
+  });
+});
