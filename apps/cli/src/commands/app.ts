@@ -1,0 +1,29 @@
+import type { AppView } from '@weir/contracts';
+import type { Command } from 'commander';
+import { apiCommand, type CommonOptions, openSession } from '../command.ts';
+import { printable } from '../format.ts';
+
+export const appCommand = (): Command => apiCommand('app', 'Show an app').argument('<app>', 'id or hostname').action(app);
+
+async function app(reference: string, options: CommonOptions): Promise<void> {
+  const { client, output } = openSession(options);
+  const view = await client.call('apps.read', { params: { app: reference } });
+  output.result({ app: view.id, ...view }, () => describe(view));
+}
+
+function describe(view: AppView): string {
+  const facts: [string, string][] = [
+    ['App', `${view.hostname} (${view.id})`],
+    ['Status', [view.status, view.statusReason].filter((text) => text).join(': ')],
+    ['URL', view.url],
+    ['Source', view.source.kind === 'git' ? view.source.url : view.gitUrl],
+    ['Branch', view.source.branch ?? 'default'],
+    ['Entry file', view.release?.entryFile ?? view.source.entryFile ?? 'chosen by the build'],
+    ['Python', view.release?.python ?? view.python ?? 'default'],
+    ['Limits', `${view.limits.memoryMib} MiB, ${view.limits.cpus} CPU, ${view.limits.pids} processes`],
+    ['Release', view.release ? `${view.release.number}, commit ${view.release.commit.slice(0, 12)}` : 'none'],
+    ['Deployment', view.deployment ? `${view.deployment.number} ${view.deployment.status}` : 'none'],
+  ];
+  const failure = view.deployment?.failure;
+  return [...facts, ...(failure ? [['Failure', failure.message] as [string, string]] : [])].map(([name, text]) => `${name.padEnd(12)}${printable(text)}`).join('\n');
+}

@@ -1,0 +1,39 @@
+import type { AppView, DeploymentView, WarningView } from '@weir/contracts';
+import type { z } from 'zod';
+import type { Session } from '../command.ts';
+import { duration, printable } from '../format.ts';
+import { watchDeployment } from './watch-deployment.ts';
+
+type Warning = z.infer<typeof WarningView>;
+
+/** Follows a deployment to its end and prints how it ended. Anything but live is a failure of the command. */
+export async function finishDeploy({ patientClient, output }: Session, app: AppView, deployment: DeploymentView, warnings: readonly Warning[]): Promise<void> {
+  output.known['deployment'] = deployment.id;
+  output.say(`Deploying ${app.hostname} (${deployment.id})`, 'bold');
+  const ended = await watchDeployment(patientClient, deployment, ({ stream, text }) => output.line(text, stream === 'stdout' ? undefined : stream === 'stderr' ? 'yellow' : 'dim'));
+  const document = resultOf(app, ended, warnings);
+  output.result(document, () => describeResult(document, ended));
+  process.exitCode = ended.status === 'live' ? 0 : 1;
+}
+
+/** What `deploy` answers, whatever the end. */
+export const resultOf = (app: AppView, ended: DeploymentView, warnings: readonly Warning[]) => ({
+  app: app.id,
+  hostname: app.hostname,
+  url: app.url,
+  deployment: ended.id,
+  release: ended.release,
+  status: ended.status,
+  commit: ended.commit,
+  failure: ended.failure,
+  phases: ended.phases,
+  warnings: [...warnings, ...ended.warnings],
+});
+
+export function describeResult({ status, url, failure, hostname }: ReturnType<typeof resultOf>, ended: DeploymentView): string {
+  const notes = ended.warnings.map((one) => `\nWarning: ${one.message}`);
+  if (status === 'live') return [`\n${url} is live after ${duration(Object.values(ended.phases).reduce((sum, ms) => sum + ms, 0))}.`, ...notes].map(printable).join('\n');
+  if (!failure) return `\nThe deployment of ${hostname} was ${status}.`;
+  const parts = [`\nThe deployment of ${hostname} failed in the phase ${failure.phase}: ${failure.message}`, failure.excerpt?.replaceAll(/^/gm, '  '), failure.hint, `(${failure.code})`, ...notes];
+  return parts.filter((part) => part !== null && part !== undefined).map(printable).join('\n');
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { resultOf, describeResult } from './deploy/finish-deploy.ts';
+import { buildProgram } from './program.ts';
+import type { AppView, DeploymentView } from '@weir/contracts';
+
+describe('the command', () => {
+  it('has every command of the contract', () => {
+    const names = buildProgram().commands.map((command) => command.name());
+    expect(names).toEqual(expect.arrayContaining(['up', 'down', 'status', 'deploy', 'redeploy', 'stop', 'start', 'reboot', 'delete', 'apps', 'app', 'deployments', 'releases', 'logs', 'secrets', 'signin-link', 'open', 'version', 'test', 'cancel']));
+  });
+
+  it('takes --data-dir, --url and --json wherever it talks to a platform', () => {
+    const secrets = buildProgram().commands.find((command) => command.name() === 'secrets')?.commands ?? [];
+    for (const name of ['deploy', 'stop', 'apps', 'logs']) expect(buildProgram().commands.find((command) => command.name() === name)?.options.map((option) => option.long)).toEqual(expect.arrayContaining(['--data-dir', '--url', '--json']));
+    expect(secrets.map((command) => command.name())).toEqual(['set', 'list']);
+  });
+});
+
+describe('the result of a deploy', () => {
+  const app = { id: 'app_1', hostname: 'hello', url: 'http://hello.localhost:8080' } as unknown as AppView;
+  const failed = { id: 'dep_1', status: 'failed', release: null, commit: null, phases: { queued: 5 }, warnings: [], failure: { code: 'build.package_not_found', phase: 'environment', message: 'There is no package nope.', hint: 'Check its name.', excerpt: 'no match\nfor nope' } } as unknown as DeploymentView;
+
+  it('has every field of the contract, also when it failed', () => {
+    expect(Object.keys(resultOf(app, failed, []))).toEqual(['app', 'hostname', 'url', 'deployment', 'release', 'status', 'commit', 'failure', 'phases', 'warnings']);
+  });
+
+  it('tells people what failed, the lines that show it, and what to do', () => {
+    expect(describeResult(resultOf(app, failed, []), failed)).toBe('\nThe deployment of hello failed in the phase environment: There is no package nope.\n  no match\n  for nope\nCheck its name.\n(build.package_not_found)');
+  });
+});

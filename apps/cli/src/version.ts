@@ -1,0 +1,2 @@
+/** This release of Weir. */
+export const VERSION = '0.1.0';
