@@ -1,0 +1,31 @@
+import type { BuildPlan } from '@weir/build-plan';
+import type Docker from 'dockerode';
+import { createReadStream } from 'node:fs';
+import type { BuildOrder } from './build-reports.ts';
+import { deriveImage } from './image-from.ts';
+
+interface AppImage {
+  readonly installation: string;
+  readonly order: BuildOrder;
+  readonly plan: BuildPlan;
+  readonly environment: string;
+  /** The archive of source and entry program on this host. */
+  readonly source: string;
+}
+
+/** An app's image: its environment, and one layer with its source. Nothing of it runs here. */
+export function makeAppImage(docker: Docker, { installation, order, plan, environment, source }: AppImage): Promise<string> {
+  return deriveImage(docker, {
+    from: environment,
+    repo: `weir-${installation}-image`,
+    tag: `${order.deployment.replace('_', '-')}-${order.attempt}`,
+    labels: {
+      'weir.installation': installation, 'weir.kind': 'image', 'weir.workspace': order.workspace, 'weir.app': order.app, 'weir.deployment': order.deployment, 'weir.attempt': String(order.attempt), 'weir.lock': '',
+    },
+    command: ['python3', '/opt/weir/entry.py', plan.framework, plan.entryFile],
+    create: { name: `weir-${installation}-build-${order.deployment}-${order.attempt}-image` },
+    fill: async (container) => {
+      await container.putArchive(createReadStream(source), { path: '/' });
+    },
+  });
+}

@@ -1,0 +1,60 @@
+import { newId } from '@weir/domain';
+import { baseName, builderName, ensureBaseImage, ensureBuilderImage } from '@weir/images';
+import { createLogger } from '@weir/telemetry';
+import type { BuildOrder } from '@weir/contracts';
+import Docker from 'dockerode';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EgressPolicy } from '../egress/egress-policy.ts';
+import { GitRepositories } from '../git/git-repositories.ts';
+import { Sandboxes } from '../sandbox/sandboxes.ts';
+import { BuildApp } from './build-app.ts';
+import { Environments } from './environments.ts';
+import { FetchSource } from './fetch-source.ts';
+import { InMemoryBuildReports } from './in-memory-build-reports.ts';
+import { RunBuild } from './run-build.ts';
+
+const PYTHON = '3.11';
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
+export async function openBuilds({ gitHosts = [] as string[], caBundle = process.env['SSL_CERT_FILE'] } = {}) {
+  const docker = new Docker();
+  const installation = Array.from(randomBytes(8), (byte) => ALPHABET[byte % 32]).join('');
+  const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
+  const say = (): void => undefined;
+  const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
+  const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
+  const settings = {
+    installation, dataDir, baseImages: { [PYTHON]: base }, builderImages: { [PYTHON]: builder }, defaultPython: PYTHON, indexUrl: 'https://pypi.org/simple', aptSources: undefined, allowedGitHosts: gitHosts,
+    egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', ...gitHosts]),
+  };
+  const sandboxes = new Sandboxes(docker, { installation, caBundle, runDir: join(tmpdir(), `weir-${installation}`) });
+  const repositories = new GitRepositories(sandboxes, { dataDir, image: builder, examplesDir: join(import.meta.dirname, '../../test/examples') });
+  const reports = new InMemoryBuildReports();
+  const builds = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings));
+  const run = new RunBuild(reports, builds, sandboxes, createLogger({ process: 'worker', level: 'error' }));
+
+  const workspace = newId('workspace', Date.now(), randomBytes(16));
+  const order = (source: Partial<BuildOrder['source']>, more: Partial<BuildOrder> = {}): BuildOrder => {
+    const given: BuildOrder = {
+      deployment: newId('deployment', Date.now(), randomBytes(16)), attempt: 1, app: newId('app', Date.now(), randomBytes(16)), workspace, hostname: 'app', commit: null, python: null, leaseMs: 30_000,
+      source: { kind: 'builtin', example: null, branch: null, entryFile: null, ...source } as BuildOrder['source'], ...more,
+    };
+    reports.order(given);
+    return given;
+  };
+  const close = async (): Promise<void> => {
+    await repositories.close();
+    await sandboxes.sweep({});
+    const images = await docker.listImages({ filters: { label: [`weir.installation=${installation}`] } });
+    for (const image of [...images].sort((a, b) => b.Created - a.Created)) {
+      await docker.getImage(image.Id).remove({ force: true }).catch(async () => docker.getImage(image.Id).remove({ force: true }));
+    }
+    for (const name of [baseName(installation, PYTHON), builderName(installation, PYTHON)]) await docker.getImage(name).remove();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { docker, installation, dataDir, settings, sandboxes, repositories, reports, run, order, close, builder };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { failed } from './build-failed.ts';
+
+const Fault = z.object({ path: z.string(), line: z.number().int().nullable(), message: z.string(), text: z.string() });
+
+/** The scripts that Streamlit would run: the entry file, and the pages beside it. */
+export function scriptsToCheck(entryFile: string, contents: ReadonlyMap<string, Buffer>): [path: string, source: Buffer][] {
+  const folder = entryFile.includes('/') ? entryFile.slice(0, entryFile.lastIndexOf('/') + 1) : '';
+  const isPage = (path: string): boolean => path.startsWith(`${folder}pages/`) && path.endsWith('.py') && !path.slice(`${folder}pages/`.length).includes('/');
+  return [...contents].filter(([path]) => path === entryFile || isPage(path));
+}
+
+/** Compiles scripts with the image's Python, running none. @throws BuildFailed `app.syntax_error` for the first that does not compile */
+export async function checkSyntax(sandbox: Sandbox, scripts: readonly (readonly [path: string, source: Buffer])[]): Promise<void> {
+  if (scripts.length === 0) return;
+  const order = scripts.map(([path, source]) => `${JSON.stringify({ path, source: source.toString('base64') })}\n`).join('');
+  let out = '';
+  const code = await sandbox.run({
+    argv: ['python3', '/opt/weir/compile_check.py'], stdin: Buffer.from(order), stdout: (chunk) => void (out += chunk.toString('utf8')), maxOutputBytes: 2 ** 20, limitMs: 60_000,
+  });
+  const [first] = out.split('\n').filter((line) => line !== '').map((line) => Fault.parse(JSON.parse(line)));
+  if (first) {
+    const where = first.line === null ? first.path : `${first.path}:${first.line}`;
+    const excerpt = `  File "${first.path}"${first.line === null ? '' : `, line ${first.line}`}\n${first.text === '' ? '' : `    ${first.text.trim()}\n`}SyntaxError: ${first.message}`;
+    throw failed('plan', 'app.syntax_error', `${where}: ${first.message}.`, 'Correct that line and push again.', excerpt);
+  }
+  if (code !== 0) throw failed('plan', 'app.syntax_error', 'A script could not be compiled: it is too large or too deeply nested.', null);
+}

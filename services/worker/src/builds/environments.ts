@@ -1,0 +1,102 @@
+import type { BuildPlan } from '@weir/build-plan';
+import { chown, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import type { BuildLog } from './build-log.ts';
+import type { BuildOrder } from './build-reports.ts';
+import { builderOf, type BuilderSettings } from './builder-settings.ts';
+import { environmentKey } from './environment-key.ts';
+import { findImage } from './image-from.ts';
+import { installEnvironment } from './install-environment.ts';
+import { KeyedLock } from './keyed-lock.ts';
+import { packEnvironment } from './pack-environment.ts';
+import { buildSandbox } from './sandbox-for-build.ts';
+
+const RECIPE = '1';
+const LOCK_LABEL = 'weir.lock';
+const WORKSPACE_MOUNT = '/mnt/weir';
+
+export interface Environment {
+  /** The image's id. */
+  readonly image: string;
+  readonly lock: string | null;
+}
+
+interface Wanted {
+  readonly order: BuildOrder;
+  readonly plan: BuildPlan;
+  readonly commit: string;
+  readonly source: string;
+  readonly log: BuildLog;
+  readonly signal: AbortSignal;
+}
+
+/** Environments: images that hold everything an app depends on and nothing of it, kept by content. */
+export class Environments {
+  readonly #lock = new KeyedLock();
+
+  constructor(
+    private readonly sandboxes: Sandboxes,
+    private readonly settings: BuilderSettings,
+  ) {}
+
+  /** The environment a plan asks for, made if it is not there yet. @throws BuildFailed */
+  async provide(wanted: Wanted): Promise<Environment> {
+    const { order, plan, log } = wanted;
+    const base = this.settings.baseImages[plan.python] ?? '';
+    const key = environmentKey({ recipe: RECIPE, base, workspace: order.workspace, inputs: plan.environmentInputs, commit: plan.copiesSource ? wanted.commit : null });
+    return this.#lock.hold(key, async () => {
+      const repo = `weir-${this.settings.installation}-environment`;
+      const there = await findImage(this.sandboxes.docker, `${repo}:${key}`);
+      if (there) {
+        log.say('Nothing to install: the environment is the one of an earlier build.');
+        const encoded = there.labels[LOCK_LABEL];
+        return { image: there.id, lock: encoded ? Buffer.from(encoded, 'base64').toString('utf8') : null };
+      }
+      return this.#make(wanted, base, repo, key);
+    });
+  }
+
+  async #make({ order, plan, source, log, signal }: Wanted, base: string, repo: string, key: string): Promise<Environment> {
+    const { installation, dataDir, egress, indexUrl, aptSources } = this.settings;
+    const workspaceDir = join(dataDir, 'cache', order.workspace);
+    const name = `${order.deployment}-${order.attempt}`;
+    const folder = join(workspaceDir, 'environments', name);
+    for (const path of [workspaceDir, join(workspaceDir, 'uv'), join(workspaceDir, 'environments')]) await this.#ownedFolder(path);
+    await rm(folder, { recursive: true, force: true });
+    log.say(`Installing the environment (Python ${plan.python}).`);
+    try {
+      const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'environment', image: builderOf(this.settings, plan.python) }, {
+        mounts: [{ from: workspaceDir, to: WORKSPACE_MOUNT, writable: true }],
+        scratch: { '/app': 256, '/tmp': 2048 },
+      });
+      const onDenied = (to: string, why: string): void => log.say(`The build may not reach ${to}: ${why}.`);
+      const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
+      let lock: string;
+      try {
+        lock = await installEnvironment({ sandbox, plan, log, indexUrl, source, aptSources, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/uv` });
+      } finally {
+        await sandbox.close();
+      }
+      signal.throwIfAborted();
+      log.say('Storing the environment.');
+      const encoded = Buffer.from(lock).toString('base64');
+      const image = await packEnvironment(this.sandboxes.docker, {
+        base, folder, repo, tag: key,
+        name: `weir-${installation}-build-${name}-pack`,
+        labels: {
+          'weir.installation': installation, 'weir.kind': 'environment', 'weir.workspace': order.workspace, 'weir.deployment': order.deployment, 'weir.attempt': String(order.attempt),
+          ...(encoded.length < 100_000 && { [LOCK_LABEL]: encoded }),
+        },
+      });
+      return { image, lock };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async #ownedFolder(path: string): Promise<void> {
+    await mkdir(path, { recursive: true, mode: 0o755 });
+    if (process.getuid?.() === 0) await chown(path, this.sandboxes.uid, this.sandboxes.uid);
+  }
+}

@@ -1,0 +1,66 @@
+import { imageAsset } from '@weir/images';
+import type Docker from 'dockerode';
+import { PassThrough } from 'node:stream';
+import { z } from 'zod';
+import { failed } from './build-failed.ts';
+import { deriveImage } from './image-from.ts';
+
+const MAX_FILES = 500_000;
+const MAX_BYTES = 8 * 2 ** 30;
+const Answer = z.union([z.object({ error: z.string() }), z.object({ files: z.number(), bytes: z.number(), skipped: z.number() })]);
+
+interface Pack {
+  readonly base: string;
+  /** The finished environment on this host; its sandbox is gone. */
+  readonly folder: string;
+  readonly name: string;
+  readonly repo: string;
+  readonly tag: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * Turns a finished environment into an image. A trusted program copies it inside a container
+ * of the base: only files, folders and symlinks, owned by root, no special modes.
+ */
+export async function packEnvironment(docker: Docker, { base, folder, name, repo, tag, labels }: Pack): Promise<string> {
+  const program = imageAsset('pack_environment.py').toString('utf8');
+  return deriveImage(docker, {
+    from: base, repo, tag, labels, command: [],
+    create: {
+      name,
+      Cmd: ['python3', '-c', program, '/mnt/environment', '/opt/env', String(MAX_FILES), String(MAX_BYTES)],
+      HostConfig: {
+        Binds: [`${folder}:/mnt/environment:ro`],
+        CapDrop: ['ALL'],
+        CapAdd: ['DAC_READ_SEARCH'], // files that a package made unreadable to others
+        SecurityOpt: ['no-new-privileges:true'],
+        Memory: 2 ** 30,
+        PidsLimit: 64,
+        LogConfig: { Type: 'none', Config: {} },
+      },
+    },
+    fill: async (container) => {
+      const output = new PassThrough();
+      let text = '';
+      output.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
+      const stream = await container.attach({ stream: true, stdout: true, stderr: true });
+      const ended = new Promise((resolve) => stream.once('end', resolve));
+      docker.modem.demuxStream(stream, output, output);
+      await container.start();
+      await container.wait();
+      await ended;
+      const answer = Answer.safeParse(parseJson(text));
+      if (!answer.success) throw new Error(`the environment could not be packed: ${text.slice(-500)}`);
+      if ('error' in answer.data) throw failed('environment', 'build.disk_full', `The installed packages are larger than ${MAX_BYTES / 2 ** 30} GiB, or have too many files.`, 'Remove large packages that the app does not need.');
+    },
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // not the program's answer: the caller shows what it was
+  }
+}

@@ -1,0 +1,53 @@
+import type { DeploymentId } from '@weir/domain';
+import type { Logger } from '@weir/telemetry';
+import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import type { BuildApp } from './build-app.ts';
+import { BuildFailed, internalFailure } from './build-failed.ts';
+import type { BuildReports } from './build-reports.ts';
+import { BuildSession } from './build-session.ts';
+
+/** Claims a build, does it, and reports how it ended. Leaves nothing of any attempt behind. */
+export class RunBuild {
+  constructor(
+    private readonly reports: BuildReports,
+    private readonly buildApp: BuildApp,
+    private readonly sandboxes: Sandboxes,
+    private readonly logger: Logger,
+  ) {}
+
+  async execute(deployment: DeploymentId, signal: AbortSignal): Promise<void> {
+    const order = await this.reports.claim(deployment);
+    if (!order) return;
+    const started = performance.now();
+    const session = new BuildSession(order, this.reports, signal);
+    const fields = { deployment, app: order.app, attempt: order.attempt };
+    let outcome = 'built';
+    try {
+      if (order.attempt > 1) await this.sandboxes.sweep({ 'weir.deployment': deployment });
+      await this.buildApp.execute(session);
+    } catch (error) {
+      outcome = await this.#explain(session, error, fields);
+    } finally {
+      await session.close();
+      await this.sandboxes.sweep({ 'weir.deployment': deployment, 'weir.kind': 'build' });
+    }
+    this.logger.info({ ...fields, outcome, phases: session.clock.finished, ms: Math.round(performance.now() - started) }, 'build.done');
+  }
+
+  async #explain(session: BuildSession, error: unknown, fields: object): Promise<string> {
+    const { clock, log, signal } = session;
+    clock.end();
+    if (signal.aborted) {
+      log.say('The build was stopped.');
+      return 'stopped';
+    }
+    if (!(error instanceof BuildFailed)) this.logger.error({ ...fields, phase: clock.phase, err: error }, 'build.error');
+    const failure = error instanceof BuildFailed ? error.failure : internalFailure(clock.phase);
+    log.say(`Failed: ${failure.message}`);
+    if (failure.hint !== null) log.say(failure.hint);
+    await log.flushed();
+    session.tell({ kind: 'failed', failure, finished: { ...clock.finished } });
+    await session.told();
+    return failure.code;
+  }
+}

@@ -1,0 +1,21 @@
+import type { SandboxSpec } from '../sandbox/sandbox-spec.ts';
+
+interface For {
+  readonly deployment: string;
+  readonly attempt: number;
+  readonly step: string;
+  readonly image: string;
+}
+
+/** The shape of every sandbox of a build: 4 GiB, 512 processes, two processors. */
+export const buildSandbox = ({ deployment, attempt, step, image }: For, rest: Partial<Pick<SandboxSpec, 'mounts' | 'scratch'>> = {}): SandboxSpec => ({
+  kind: 'build',
+  name: `${deployment}-${attempt}-${step}`,
+  image,
+  labels: { 'weir.deployment': deployment, 'weir.attempt': String(attempt) },
+  mounts: rest.mounts ?? [],
+  scratch: rest.scratch ?? {},
+  memoryMib: 4096,
+  cpus: 2,
+  pids: 512,
+});

@@ -1,0 +1,33 @@
+import { commaList, flag, json, port, secret } from '@weir/config';
+import { LOG_LEVELS } from '@weir/telemetry';
+import { z } from 'zod';
+
+const Images = json(z.record(z.string().regex(/^3\.\d{1,2}$/), z.string().min(1)));
+
+/** The worker's configuration. */
+export const WorkerConfig = z.object({
+  WEIR_INSTALLATION: z.string().regex(/^[a-z2-7]{8}$/).describe("This installation's id, in the name of everything it makes in Docker"),
+  WEIR_DATA_DIR: z.string().min(1).describe('Folder for Git repositories, caches and builds under way'),
+  WEIR_INTERNAL_TOKEN: secret().describe('Shared by the processes of one installation'),
+  WEIR_LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least severity that is logged'),
+  WEIR_PORT: port().describe('Port on 127.0.0.1 of the internal API and the Git remote'),
+  WEIR_CONTROL_PLANE_URL: z.url().describe('Where the control plane listens'),
+  QUEUE_DATABASE_URL: secret().optional().describe('Postgres that holds the queue, where REDIS_URL is not set'),
+  REDIS_URL: secret().optional().describe('Redis that holds the queue'),
+  DOCKER_HOST: z.string().optional().describe('The Docker Engine; its usual socket if not set'),
+  WEIR_ALLOWED_GIT_HOSTS: commaList().describe('HOST or HOST:PORT of Git servers that may be private or plain http'),
+  WEIR_EXAMPLES_DIR: z.string().optional().describe('Folder of the examples that apps can start from'),
+  WEIR_BUILDS: z.coerce.number().int().min(0).max(64).default(2).describe('Builds at once; 0 for a host that only runs instances'),
+  WEIR_INSTANCES: flag().default(true).describe('Whether this host runs instances'),
+  WEIR_BASE_IMAGES: Images.describe('JSON: image id of the base image per Python version'),
+  WEIR_BUILDER_IMAGES: Images.describe('JSON: image id of the builder image per Python version'),
+  WEIR_INDEX_URL: z.url().default('https://pypi.org/simple').describe('Python package index'),
+  WEIR_CA_BUNDLE: z.string().optional().describe('File of certificate authorities that builds trust, where mirrors use a private one'),
+  WEIR_EGRESS_HOSTS: commaList().describe('HOST:PORT that builds may reach beyond public https hosts'),
+  WEIR_APT_SOURCES: z.string().optional().describe("Text of a sources.list for packages.txt; the base image's own if not set"),
+});
+export type WorkerConfig = Readonly<z.output<typeof WorkerConfig>>;
+
+/** Token under which the configuration is injected. */
+export const WORKER_CONFIG = Symbol('WorkerConfig');
+export const LOGGER = Symbol('Logger');
