@@ -16,19 +16,19 @@ const TIMEOUT_MS = 15_000;
 
 /** The real one. */
 export class KernelPacketFilter extends PacketFilter {
-  run(command: string, args: readonly string[], input = ''): Promise<Outcome> {
+  run(command: string, args: readonly string[], input?: string): Promise<Outcome> {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: TIMEOUT_MS });
+    const child = spawn(command, args, { stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], timeout: TIMEOUT_MS });
     let output = '';
     const collect = (chunk: Buffer) => {
       output += chunk.toString();
     };
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
     child.on('error', reject);
-    child.stdin.on('error', reject);
+    child.stdin?.on('error', (error) => { output += error.message; }); // it ended without reading: its exit code says the rest
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
-    child.stdin.end(input);
+    child.stdin?.end(input);
     return promise;
   }
 }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { isGarbage } from './image-sweep.ts';
+
+const MINUTE = 60_000;
+const app = 'app_1' as const;
+const image = (kind: string, ageMinutes: number, labels: Record<string, string> = {}) => ({ Id: 'sha256:a', RepoTags: ['weir:a'], Created: -ageMinutes * 60, Labels: { 'weir.kind': kind, ...labels } });
+const facts = { keep: { apps: [app], images: [] as string[] }, nowMs: 0, quietMs: 0 };
+
+describe('an image', () => {
+  it('stays while it is referenced, by id or by name', () => {
+    for (const name of ['sha256:a', 'weir:a']) expect(isGarbage(image('image', 99), { ...facts, keep: { apps: [], images: [name] } })).toBe(false);
+  });
+
+  it('goes at once with its app', () => {
+    expect(isGarbage(image('image', 0, { 'weir.app': 'app_2' }), facts)).toBe(true);
+    expect(isGarbage(image('image', 0, { 'weir.app': app }), facts)).toBe(false);
+  });
+
+  it('may be on its way into a release for ten minutes', () => {
+    expect(isGarbage(image('image', 9, { 'weir.app': app }), facts)).toBe(false);
+    expect(isGarbage(image('image', 11, { 'weir.app': app }), facts)).toBe(true);
+  });
+
+  it('of an environment goes as soon as no build is at work', () => {
+    expect(isGarbage(image('environment', 5), facts)).toBe(false);
+    expect(isGarbage(image('environment', 5), { ...facts, quietMs: MINUTE })).toBe(true);
+    expect(isGarbage(image('environment', 0), { ...facts, quietMs: MINUTE })).toBe(false);
+  });
+});
