@@ -1,3 +1,4 @@
+export * from './decode-text.ts';
 export * from './explain-app-log.ts';
 export * from './explain-failure.ts';
 export { type FailureFacts } from './failure-facts.ts';

@@ -13,6 +13,8 @@ export interface RepositoryTree {
 const NAMES = new Set(['uv.lock', 'pyproject.toml', 'Pipfile', 'environment.yml', 'packages.txt', '.python-version', 'runtime.txt']);
 const MAX_SCRIPT_BYTES = 262_144;
 const MAX_PLAN_FILE_BYTES = 4_194_304;
+/** Requirements files include others under any name; lists of packages are small. */
+const MAX_INCLUDED_BYTES = 65_536;
 
 /** Folders whose files are never the app itself. */
 const FOREIGN = /(^|\/)(\.git|\.github|\.venv|venv|env|node_modules|__pycache__|site-packages|\.tox|\.ipynb_checkpoints)(\/|$)/;
@@ -35,7 +37,7 @@ export function isPlanFile(path: string, size = 0): boolean {
   if (name.endsWith('.py')) return depthOf(path) <= 2 && size <= MAX_SCRIPT_BYTES;
   if (size > MAX_PLAN_FILE_BYTES) return false;
   if (NAMES.has(name) || path === '.streamlit/config.toml') return true;
-  return name.endsWith('.txt') && /require|constraint/i.test(path);
+  return /\.(txt|in|pip)$/.test(name) && (/require|constraint/i.test(path) || size <= MAX_INCLUDED_BYTES);
 }
 
 /** `path` as written in a file of folder `dir`, from the repository's root; `undefined` where it leaves the repository. */
