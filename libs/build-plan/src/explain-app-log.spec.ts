@@ -36,6 +36,11 @@ describe("an app's log", () => {
     expect(explainAppLog(log)).toMatchObject([{ code: 'app.missing_module', message: expect.stringContaining('pages/1_Größe.py line 7') }]);
   });
 
+  it('has no warning for a session that is cut off by a stop', () => {
+    const log = ['2026-11-23 23:57:51.097 Uncaught app exception', 'Traceback (most recent call last):', '  File "/usr/lib/python3.11/concurrent/futures/thread.py", line 169, in submit', "    raise RuntimeError('cannot schedule new futures after '", 'RuntimeError: cannot schedule new futures after interpreter shutdown'];
+    expect(explainAppLog(log)).toEqual([]);
+  });
+
   it('that ends in the middle of a traceback has no warning yet', () => {
     expect(explainAppLog(fixture('streamlit/missing').slice(0, 12))).toEqual([]);
   });

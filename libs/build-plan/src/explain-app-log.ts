@@ -5,6 +5,8 @@ import { readTraceback, type Traceback } from './traceback.ts';
 
 /** How Streamlit announces that a script raised; older releases say “exception”. */
 const ANNOUNCED = /Uncaught app (?:exception|execution)|Script compilation error/;
+/** A session that is cut off when the process is asked to stop; no fault of the app. */
+const SHUTDOWN = /cannot schedule new futures after (?:interpreter )?shutdown/;
 const MAX_WARNINGS = 20;
 
 /**
@@ -17,7 +19,7 @@ export function explainAppLog(lines: readonly string[]): Warning[] {
   for (const [index, line] of log.entries()) {
     if (!ANNOUNCED.test(line)) continue;
     const traceback = readTraceback(log, index + 1);
-    if (!traceback) continue;
+    if (!traceback || SHUTDOWN.test(traceback.message)) continue;
     const { code, message, hint } = explainException(traceback);
     if (!seen.has(message) && seen.size < MAX_WARNINGS) seen.set(message, { code, message: hint === null ? message : `${message} ${hint}`, excerpt: excerptOf(log, index, traceback) });
   }
