@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { InstanceSecrets } from '@weir/contracts';
 import { type InstanceId, isId } from '@weir/domain';
 
+const MOUNT_NAME = 'weir-secrets';
 /** Magic numbers of file systems that are only memory (statfs(2)). */
 const MEMORY_FILE_SYSTEMS = new Set([0x01021994, 0x858458f6]);
 
@@ -30,6 +31,13 @@ export class SecretsFolders {
     await mkdir(this.#root, { recursive: true, mode: 0o700 });
     await chmod(this.#root, 0o700);
     return isOnMemory(this.#root);
+  }
+
+  /** Removes this installation's folder and, if no other installation uses it, the memory beneath. */
+  async unmount(): Promise<void> {
+    await rm(this.#root, { recursive: true, force: true });
+    const others = await readdir(dirname(this.#root)).catch(() => ['']); // none there: nothing to take away
+    if (this.isRoot && others.length === 0) await runCommand('umount', [dirname(this.#root)]);
   }
 
   folder(id: InstanceId): string {
@@ -79,10 +87,12 @@ async function isOnMemory(path: string): Promise<boolean> {
   return MEMORY_FILE_SYSTEMS.has((await statfs(path)).type);
 }
 
+const mountMemory = (path: string): Promise<void> => runCommand('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=0711,nosuid,nodev,noexec', MOUNT_NAME, path]);
+
 /** Refused (a container without the right to mount, say): the caller looks again and tells the operator. */
-function mountMemory(path: string): Promise<void> {
+function runCommand(command: string, args: readonly string[]): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const child = spawn('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=0711,nosuid,nodev,noexec', 'weir-secrets', path], { stdio: 'ignore' });
+  const child = spawn(command, args, { stdio: 'ignore' });
   child.on('error', () => resolve());
   child.on('close', () => resolve());
   return promise;

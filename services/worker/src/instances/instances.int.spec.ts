@@ -1,0 +1,91 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Firewall } from '@weir/container-runtime-docker';
+import { type DockerFixture, openDockerFixture } from '@weir/container-runtime-docker/testing';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SystemClock } from './clock.ts';
+import { InMemoryInstanceFeed } from './feed/in-memory-instance-feed.ts';
+import { checkHealth } from './health/health-check.ts';
+import { Instances } from './instances.ts';
+import { LogCursors } from './logs/log-cursors.ts';
+import { SecretsFolders } from './secrets/secrets-folders.ts';
+import { desiredInstance } from './testing/worker-fixture.ts';
+
+/** The whole of it on a real engine, with a control plane in memory. Needs root, for secrets and firewall. */
+describe.skipIf(process.getuid?.() !== 0)('the instances of a worker on Docker', { timeout: 60_000 }, () => {
+  let engine: DockerFixture;
+  let folder: string;
+  let feed: InMemoryInstanceFeed;
+  let secrets: SecretsFolders;
+  let firewall: Firewall;
+  let instances: Instances;
+  let wanted: ReturnType<typeof desiredInstance>;
+
+  const open = async () => {
+    instances = new Instances({ runtime: engine.runtime, feed, secrets, cursors: new LogCursors(join(folder, 'cursors')), checkHealth, explain: () => [], clock: new SystemClock(), logger: pino({ level: 'silent' }) }, firewall);
+    await instances.start();
+  };
+  const spec = async () => engine.spec({ id: wanted.id });
+  const status = () => expect.poll(() => feed.statuses(wanted.id).at(-1), { timeout: 20_000 });
+
+  beforeAll(async () => {
+    engine = await openDockerFixture();
+    folder = await mkdtemp(join(tmpdir(), 'weir-worker-'));
+    feed = new InMemoryInstanceFeed();
+    secrets = new SecretsFolders(engine.installation, join(folder, 'run'));
+    firewall = new Firewall({ installation: engine.installation, resolvers: [] });
+    wanted = desiredInstance({ image: (await engine.spec()).image, secretsVersion: 1 });
+    feed.secretsOf.set(wanted.id, { version: 1, toml: 'key = "canary"', environment: { key: 'canary' } });
+    await open();
+  });
+  afterAll(async () => {
+    await instances.close();
+    await firewall.remove();
+    await engine.close();
+    await secrets.unmount();
+    await rm(folder, { recursive: true });
+  });
+
+  it('become healthy behind the firewall, with secrets only their user can read, on memory', async () => {
+    feed.want([wanted]);
+    await status().toBe('healthy');
+    expect(instances.status).toEqual({ firewall: { status: 'enforced' }, secretsOnMemory: true });
+    const { uid, mode } = await stat(join(secrets.folder(wanted.id), 'secrets.toml'));
+    expect([uid, mode & 0o777]).toEqual([wanted.uid, 0o400]);
+    expect(await engine.run(await spec(), `out['toml'] = open('/run/secrets/secrets.toml').read()`)).toEqual({ toml: 'key = "canary"' });
+    const inspected = JSON.stringify(await engine.connection.calls.getContainer(`weir-${engine.installation}-instance-${wanted.id}`).inspect());
+    expect(inspected).not.toContain('canary');
+  });
+
+  it('see changed secrets without a restart', async () => {
+    feed.secretsOf.set(wanted.id, { version: 2, toml: 'key = "new"', environment: {} });
+    feed.want([{ ...wanted, secretsVersion: 2 }]);
+    const running = await spec();
+    await expect.poll(() => engine.run(running, `out['toml'] = open('/run/secrets/secrets.toml').read()`), { timeout: 5000 }).toEqual({ toml: 'key = "new"' });
+  });
+
+  it('are found again by the next worker, log included', async () => {
+    await engine.write(await spec(), 'before');
+    await expect.poll(() => feed.lines, { timeout: 5000 }).toContain('before');
+    await instances.close();
+    await engine.write(await spec(), 'between');
+    const reports = feed.reports.length;
+    await open();
+    await expect.poll(() => feed.reports.slice(reports).map((report) => report.status), { timeout: 5000 }).toEqual(['healthy']);
+    await engine.write(await spec(), 'after');
+    await expect.poll(() => feed.lines.slice(-3), { timeout: 5000 }).toEqual(['before', 'between', 'after']);
+  });
+
+  it('are told of when they end, and leave nothing when their app is gone', async () => {
+    await engine.exit(await spec());
+    await status().toBe('crashed');
+    expect(feed.reports.at(-1)).toMatchObject({ exit: { code: 3, lastLines: expect.arrayContaining(['after']) } });
+    feed.want([]);
+    const labels = [`weir.installation=${engine.installation}`];
+    const left = async () => (await engine.runtime.list()).length + (await engine.connection.calls.listNetworks({ filters: { label: labels } })).length;
+    await expect.poll(left, { timeout: 20_000 }).toBe(0);
+    expect(await secrets.version(wanted.id)).toBeUndefined();
+  });
+});
