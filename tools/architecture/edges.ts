@@ -14,7 +14,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
   images: ['domain'],
   installation: ['api-client', 'domain', 'images'],
   'control-plane': ['config', 'contracts', 'database', 'domain', 'job-queue', 'secrets-crypto', 'telemetry'],
-  worker: ['api-client', 'build-plan', 'config', 'container-runtime', 'container-runtime-docker', 'contracts', 'domain', 'job-queue', 'telemetry'],
+  worker: ['api-client', 'build-plan', 'config', 'container-runtime', 'container-runtime-docker', 'contracts', 'domain', 'images', 'job-queue', 'telemetry'],
   gateway: ['api-client', 'config', 'contracts', 'domain', 'telemetry'],
   console: ['api-client', 'contracts', 'domain'],
   cli: ['api-client', 'contracts', 'domain', 'installation'],

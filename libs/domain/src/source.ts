@@ -68,6 +68,6 @@ const isHost = (text: string): boolean => text.length <= 253 && /^(\[[0-9a-f:.]+
 /** Whether the operator listed this URL's host, with its port or for any port. */
 export function isListedHost(url: URL, allowedHosts: readonly string[]): boolean {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  const listed = allowedHosts.map((host) => host.toLowerCase());
-  return listed.includes(url.hostname.toLowerCase()) || listed.includes(`${url.hostname.toLowerCase()}:${port}`);
+  const name = url.hostname.toLowerCase();
+  return allowedHosts.some((host) => [name, `${name}:${port}`].includes(host.toLowerCase()));
 }
