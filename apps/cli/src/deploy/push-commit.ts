@@ -18,7 +18,7 @@ interface Push {
  * where other users of the machine could read it.
  */
 export async function pushCommit({ baseUrl, host, token }: Pick<Connection, 'baseUrl' | 'host' | 'token'>, { repository, commit, app, branch }: Push): Promise<void> {
-  const headers = [`Authorization: Basic ${Buffer.from(`weir:${token}`).toString('base64')}`, 'X-Weir-Deploy: none', ...(host === undefined ? [] : [`Host: ${host}`])];
+  const headers = [`Authorization: Basic ${Buffer.from(`weir:${token}`).toString('base64')}`, 'Weir-Deploy: none', ...(host === undefined ? [] : [`Host: ${host}`])];
   const settings: [string, string][] = [
     ...headers.map((header): [string, string] => ['http.extraHeader', header]),
     ['http.followRedirects', 'false'], // the token is for this address alone
