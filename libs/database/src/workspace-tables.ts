@@ -39,7 +39,8 @@ export class WorkspaceApps {
   /** Gets an app and keeps other transactions from changing it meanwhile: verbs on one app follow each other. */
   async lock(ref: string): Promise<App> {
     const { id } = await this.get(ref);
-    await this.client.$queryRaw`SELECT 1 FROM "app" WHERE "id" = ${id} FOR UPDATE`;
+    // Not FOR UPDATE: that would also wait for everyone who writes a row that refers to this app.
+    await this.client.$queryRaw`SELECT 1 FROM "app" WHERE "id" = ${id} FOR NO KEY UPDATE`;
     return this.get(id);
   }
 
