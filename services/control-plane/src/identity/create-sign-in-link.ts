@@ -27,7 +27,6 @@ export class CreateSignInLink {
       const author: Author = { workspaceId: owner.workspaceId as WorkspaceId, actor: { kind: 'system', id: 'operator', name: 'operator' } };
       await tx.audit(author, { action: 'sign_in_link.create', target: owner.userId });
     });
-    // In the fragment, so that it reaches no server's log and no Referer.
     return { url: `${this.config.consoleUrl}/sign-in?token=${token}`, expiresAt: expiresAt.toISOString() };
   }
 }

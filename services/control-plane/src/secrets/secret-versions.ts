@@ -54,7 +54,7 @@ export class SecretVersions {
 
   /** The workspace's data key, made the first time. */
   async #dataKey(tx: Tx, workspaceId: string): Promise<HeldKey> {
-    await tx.$queryRaw`SELECT 1 FROM "workspace" WHERE "id" = ${workspaceId} FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM "workspace" WHERE "id" = ${workspaceId} FOR NO KEY UPDATE`;
     const found = await tx.dataKey.findFirst({ where: { workspaceId }, orderBy: { createdAt: 'desc' } });
     if (found) return { id: found.id, key: this.kek.unwrap(found.wrapped, workspaceId) };
     const key = DataKey.generate();
