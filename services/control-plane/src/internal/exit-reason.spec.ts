@@ -6,17 +6,18 @@ const limits = { memoryMib: 512 };
 
 describe('why a release failed at its start', () => {
   it('tells memory, exit, health and time apart', () => {
-    expect(startFailure({ exit: { ...exit, code: 137, oom: true } }, 'starting', limits).code).toBe('app.out_of_memory');
-    expect(startFailure({ exit: { ...exit, code: 1 } }, 'starting', limits).code).toBe('app.exited');
-    expect(startFailure({ exit: { ...exit, code: 0 } }, 'starting', limits)).toMatchObject({ code: 'app.exited', message: 'The app ended by itself (exit code 0) before it answered.' });
-    expect(startFailure({ exit: null }, 'unhealthy', limits).code).toBe('app.unhealthy');
-    expect(startFailure({ exit: null }, 'starting', limits).code).toBe('app.start_timeout');
+    expect(startFailure({ status: 'crashed', exit: { ...exit, code: 137, oom: true } }, 'starting', limits).code).toBe('app.out_of_memory');
+    expect(startFailure({ status: 'crashed', exit: { ...exit, code: 1 } }, 'starting', limits).code).toBe('app.exited');
+    expect(startFailure({ status: 'crashed', exit: { ...exit, code: 0 } }, 'starting', limits)).toMatchObject({ code: 'app.exited', message: 'The app ended by itself (exit code 0) before it answered.' });
+    expect(startFailure({ status: 'failed', exit: null }, 'unhealthy', limits).code).toBe('app.unhealthy');
+    expect(startFailure({ status: 'failed', exit: null }, 'starting', limits).code).toBe('app.start_timeout');
+    expect(startFailure({ status: 'failed', exit: { ...exit, code: 137, signal: 'SIGKILL' } }, 'starting', limits).code).toBe('app.start_timeout');
   });
 
   it("shows the app's last lines, at most 4,000 characters", () => {
-    expect(startFailure({ exit: { ...exit, code: 1 } }, 'starting', limits).excerpt).toBe('Traceback\nboom');
-    expect(startFailure({ exit: { ...exit, code: 1, lastLines: ['x'.repeat(9000)] } }, 'starting', limits).excerpt).toHaveLength(4000);
-    expect(startFailure({ exit: { ...exit, code: 1, lastLines: [] } }, 'starting', limits).excerpt).toBeNull();
+    expect(startFailure({ status: 'crashed', exit: { ...exit, code: 1 } }, 'starting', limits).excerpt).toBe('Traceback\nboom');
+    expect(startFailure({ status: 'crashed', exit: { ...exit, code: 1, lastLines: ['x'.repeat(9000)] } }, 'starting', limits).excerpt).toHaveLength(4000);
+    expect(startFailure({ status: 'crashed', exit: { ...exit, code: 1, lastLines: [] } }, 'starting', limits).excerpt).toBeNull();
   });
 });
 

@@ -20,12 +20,12 @@ const excerptOf = (exit: Exit): string | null => exit?.lastLines.join('\n').slic
  *
  * @param before what was last seen of the instance: it may have answered, but badly
  */
-export function startFailure({ exit }: Pick<InstanceReport, 'exit'>, before: InstanceStatus, limits: Pick<Limits, 'memoryMib'>): Failure {
+export function startFailure({ status, exit }: Pick<InstanceReport, 'status' | 'exit'>, before: InstanceStatus, limits: Pick<Limits, 'memoryMib'>): Failure {
   const excerpt = excerptOf(exit);
   if (exit?.oom) {
     return { code: 'app.out_of_memory', phase: 'start', message: `The app ${exitReason(exit, limits)} while it started.`, hint: 'Raise the memory limit in the app’s settings, or load less data at the start.', excerpt };
   }
-  if (exit && (exit.code !== null || exit.signal !== null)) {
+  if (status !== 'failed' && exit && (exit.code !== null || exit.signal !== null)) { // `failed`: the worker ended it, so its exit says nothing
     return { code: 'app.exited', phase: 'start', message: `The app ${exitReason(exit, limits)} before it answered.`, hint: 'Its last lines say why. The same command on your machine, streamlit run with the entry file, should show it too.', excerpt };
   }
   if (before === 'unhealthy') {

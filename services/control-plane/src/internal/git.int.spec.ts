@@ -26,11 +26,11 @@ describe('the Git remote of an app', () => {
   it('is closed to an unknown token, another workspace, a role that may not, and apps of another source', async () => {
     const app = await owner.app();
     const remote = await owner.app({ source: { kind: 'git', url: 'https://git.example.org/a/b' } });
-    const refusal = (name: string, token: string) => expect(worker.authorizeGit({ app: name, token, write: false })).rejects;
-    await refusal(app.id, 'weir_wrong').toMatchObject({ problem: { status: 401 } });
-    await refusal(app.id, (await plane.caller('owner')).token).toMatchObject({ problem: { status: 404 } });
-    await refusal(app.id, (await plane.caller('viewer', owner.workspaceId)).token).toMatchObject({ problem: { status: 403 } });
-    await refusal(remote.id, owner.token).toMatchObject({ problem: { status: 404 } });
+    const ask = (name: string, token: string) => worker.authorizeGit({ app: name, token, write: false });
+    await expect(ask(app.id, 'weir_wrong')).rejects.toMatchObject({ problem: { status: 401 } });
+    await expect(ask(app.id, (await plane.caller('owner')).token)).rejects.toMatchObject({ problem: { status: 404 } });
+    await expect(ask(app.id, (await plane.caller('viewer', owner.workspaceId)).token)).rejects.toMatchObject({ problem: { status: 403 } });
+    await expect(ask(remote.id, owner.token)).rejects.toMatchObject({ problem: { status: 404 } });
   });
 });
 

@@ -56,7 +56,7 @@ describe('the live channel', () => {
   it('follows one app with its deployments, and the log of a build to its end', async () => {
     const app = await owner.app();
     const { id } = await owner.deploy(app.id);
-    const { hears } = listen(bearer(owner), { topic: 'app', app: app.hostname }, { topic: 'build-log', deployment: id, after: 0 });
+    const { heard, hears } = listen(bearer(owner), { topic: 'app', app: app.hostname }, { topic: 'build-log', deployment: id, after: 0 });
     await hears({ event: 'log', data: { topic: 'build-log', subject: id, lines: [], ended: false } });
     await worker.appendLog(id, { writer: 'w', batch: 0, lines: [{ at: new Date().toISOString(), stream: 'stdout', text: 'hello' }] });
     await hears({ event: 'log', data: expect.objectContaining({ lines: [expect.objectContaining({ text: 'hello' })], ended: false }) });
@@ -64,14 +64,16 @@ describe('the live channel', () => {
     await hears({ event: 'deployment', data: expect.objectContaining({ id, status: 'live' }) });
     await hears({ event: 'app', data: expect.objectContaining({ id: app.id, status: 'live' }) });
     await hears({ event: 'log', data: { topic: 'build-log', subject: id, lines: [], ended: true } });
+    expect(heard.at(0)?.event).not.toBe('problem');
   });
 
   it('answers another workspace as if there were no such thing', async () => {
     const app = await owner.app();
     const { id } = await owner.deploy(app.id);
-    const { hears } = listen(bearer(await plane.caller('owner')), { topic: 'app', app: app.id }, { topic: 'build-log', deployment: id, after: 0 }, { topic: 'app-log', app: app.id, after: 0 });
+    const { heard, hears } = listen(bearer(await plane.caller('owner')), { topic: 'app', app: app.id }, { topic: 'build-log', deployment: id, after: 0 }, { topic: 'app-log', app: app.id, after: 0 });
     await hears({ event: 'problem', data: { code: 'deployment.not_found', detail: 'There is no such deployment.' } });
     await hears({ event: 'problem', data: { code: 'app.not_found', detail: 'There is no such app.' } });
+    expect(new Set(heard.map(({ event }) => event))).toEqual(new Set(['problem']));
   });
 
   it('closes on whoever shows no credentials, and on a session from any page but the console', async () => {
@@ -93,7 +95,8 @@ describe('the live channel', () => {
   });
 
   it('says so when there is no such topic', async () => {
-    const { hears } = listen(bearer(owner), { topic: 'secrets' } as unknown as Subscribe);
+    const { heard, hears } = listen(bearer(owner), { topic: 'secrets' } as unknown as Subscribe);
     await hears({ event: 'problem', data: { code: 'request.invalid', detail: 'There is no such topic.' } });
+    expect(heard).toHaveLength(1);
   });
 });

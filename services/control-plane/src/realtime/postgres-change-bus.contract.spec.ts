@@ -22,7 +22,11 @@ describe('PostgresChangeBus', () => {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     try {
-      await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'weir-changes' AND datname = current_database()");
+      const connections = async () => (await client.query<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE application_name = 'weir-changes' AND datname = current_database()")).rows.map(({ pid }) => pid);
+      const before = await connections();
+      expect(before).toHaveLength(1);
+      await client.query('SELECT pg_terminate_backend($1)', before);
+      await expect.poll(async () => (await connections()).filter((pid) => !before.includes(pid)), { timeout: 5000 }).toHaveLength(1);
       const heard: Change[] = [];
       bus.subscribe((change) => void heard.push(change));
       await expect.poll(async () => {
