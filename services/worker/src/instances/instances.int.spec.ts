@@ -51,6 +51,7 @@ describe.skipIf(process.getuid?.() !== 0)('the instances of a worker on Docker',
   it('become healthy behind the firewall, with secrets only their user can read, on memory', async () => {
     feed.want([wanted]);
     await status().toBe('healthy');
+    expect(feed.reports.at(-1)?.phases?.start).toBeGreaterThan(20); // a container takes its time: anything less is a second start
     expect(instances.status).toEqual({ firewall: { status: 'enforced' }, secretsOnMemory: true });
     const { uid, mode } = await stat(join(secrets.folder(wanted.id), 'secrets.toml'));
     expect([uid, mode & 0o777]).toEqual([wanted.uid, 0o400]);

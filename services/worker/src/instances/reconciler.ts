@@ -26,6 +26,8 @@ export class Reconciler {
   readonly #busy = new Set<InstanceId>();
   /** Starts that failed are tried again on the next regular look, not at once. */
   readonly #failedStart = new Set<InstanceId>();
+  /** Worked on since the last look began: what that look sees of them may be from before. */
+  readonly #touched = new Set<InstanceId>();
   #snapshot: InstancesSnapshot | undefined;
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -78,10 +80,12 @@ export class Reconciler {
   async #look(): Promise<void> {
     const snapshot = this.#snapshot;
     if (!snapshot) return;
+    this.#touched.clear();
+    for (const id of this.#busy) this.#touched.add(id);
     const seen = new Map((await this.parts.runtime.list()).map((observed) => [observed.id, observed]));
-    for (const desired of snapshot.instances) this.#bringNearer(desired, seen.get(desired.id));
+    for (const desired of snapshot.instances) if (!this.#touched.has(desired.id)) this.#bringNearer(desired, seen.get(desired.id));
     const wanted = new Set(snapshot.instances.map(({ id }) => id));
-    for (const [id, observed] of seen) if (!wanted.has(id)) this.#work(id, () => this.#end(observed, GONE_GRACE_MS));
+    for (const [id, observed] of seen) if (!wanted.has(id) && !this.#touched.has(id)) this.#work(id, () => this.#end(observed, GONE_GRACE_MS));
   }
 
   #bringNearer(desired: DesiredInstance, observed: ObservedInstance | undefined): void {
@@ -92,7 +96,7 @@ export class Reconciler {
         if (!this.#reports.hasEnded(id, attempt)) this.#work(id, () => this.#start(desired));
         return;
       case 'keep':
-        if (!this.#busy.has(id)) this.#keep(desired, step.observed);
+        this.#keep(desired, step.observed);
         return;
       case 'report-end':
         this.#keepers.get(id)?.ended();
