@@ -30,7 +30,7 @@ export class BuildApp {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
       session.enter('fetch');
-      await this.fetchSource.execute({ order, archive: join(folder, 'source.tar'), log, signal, then: (source, sandbox) => this.#build(session, source, sandbox) });
+      await this.fetchSource.execute({ order, archive: join(folder, 'source.tar'), log, signal, use: (source, sandbox) => this.#build(session, source, sandbox) });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,5 +1,6 @@
 import { newId } from '@weir/domain';
 import { baseName, builderName, ensureBaseImage, ensureBuilderImage } from '@weir/images';
+import { loadConfig } from '@weir/config';
 import { createLogger } from '@weir/telemetry';
 import type { BuildOrder } from '@weir/contracts';
 import Docker from 'dockerode';
@@ -7,6 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { EgressPolicy } from '../egress/egress-policy.ts';
 import { GitRepositories } from '../git/git-repositories.ts';
 import { Sandboxes } from '../sandbox/sandboxes.ts';
@@ -19,8 +21,11 @@ import { RunBuild } from './run-build.ts';
 const PYTHON = '3.11';
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
+const Host = z.object({ SSL_CERT_FILE: z.string().optional().describe('Certificate authorities this host trusts') });
+const hostBundle = (): string | undefined => loadConfig(Host).SSL_CERT_FILE;
+
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
-export async function openBuilds({ gitHosts = [] as string[], caBundle = process.env['SSL_CERT_FILE'] } = {}) {
+export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBundle() } = {}) {
   const docker = new Docker();
   const installation = Array.from(randomBytes(8), (byte) => ALPHABET[byte % 32]).join('');
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));

@@ -23,7 +23,7 @@ interface Fetch {
   readonly log: BuildLog;
   readonly signal: AbortSignal;
   /** Works with the source while the sandbox that holds its repository is still open: it has the default Python. */
-  readonly then: (source: FetchedSource, sandbox: Sandbox) => Promise<void>;
+  readonly use: (source: FetchedSource, sandbox: Sandbox) => Promise<void>;
 }
 
 /** Brings a commit of the order's source to this host as a clean archive. */
@@ -35,14 +35,14 @@ export class FetchSource {
   ) {}
 
   /** @throws BuildFailed */
-  async execute({ order, archive, log, signal, then }: Fetch): Promise<void> {
+  async execute({ order, archive, log, signal, use }: Fetch): Promise<void> {
     const { source } = order;
     const read = async (sandbox: Sandbox, repository: string, revision: string): Promise<void> => {
       const tar = new SourceArchive(archive);
       const commit = await exportCommit(sandbox, repository, revision, tar);
       await tar.platformFile('opt/weir/entry.py', imageAsset('entry.py'));
       await tar.finish();
-      await then({ ...commit, branch: source.branch ?? (commit.head || 'HEAD'), archive }, sandbox);
+      await use({ ...commit, branch: source.branch ?? (commit.head || 'HEAD'), archive }, sandbox);
     };
     if (source.kind === 'builtin') {
       const revision = order.commit ?? (source.branch === null ? 'HEAD' : `refs/heads/${source.branch}`);

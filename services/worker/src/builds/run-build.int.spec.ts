@@ -21,13 +21,11 @@ describe('a build', () => {
     expect(built?.lock).toContain('streamlit==');
     const image = await docker.getImage(built?.image ?? '').inspect();
     expect(image.Config.Cmd).toEqual(['python3', '/opt/weir/entry.py', 'streamlit', 'streamlit_app.py']);
-    console.log(reports.find('built')?.finished);
 
     reports.reports.length = 0;
     const again = order({ example: 'hello' }, { app: first.app });
     await run.execute(again.deployment, never);
     expect(reports.text).toContain('Nothing to install');
-    console.log(reports.find('built')?.finished);
     expect(await containers()).toEqual([]);
   }, 180_000);
 });

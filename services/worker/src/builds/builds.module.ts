@@ -1,0 +1,56 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { InternalClient } from '@weir/api-client';
+import { openJobQueue } from '@weir/job-queue';
+import type { Logger } from '@weir/telemetry';
+import Docker from 'dockerode';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WorkerConfig } from '../config.ts';
+import { GitController } from '../git/git.controller.ts';
+import { GitRemote } from '../git/git-remote.ts';
+import { GitRepositories } from '../git/git-repositories.ts';
+import { ReceivePush } from '../git/receive-push.ts';
+import { InspectRepository } from '../repositories/inspect-repository.ts';
+import { RepositoriesController } from '../repositories/repositories.controller.ts';
+import { Sandboxes } from '../sandbox/sandboxes.ts';
+import { BuildApp } from './build-app.ts';
+import { BuildConsumer } from './build-consumer.ts';
+import { builderOf, builderSettings } from './builder-settings.ts';
+import { ControlPlaneReports } from './control-plane-reports.ts';
+import { Environments } from './environments.ts';
+import { FetchSource } from './fetch-source.ts';
+import { RunBuild } from './run-build.ts';
+
+interface BuildsOptions {
+  readonly config: WorkerConfig;
+  readonly client: InternalClient;
+  readonly logger: Logger;
+}
+
+/** The half of the worker that meets strangers' code before it runs: builds, the Git remote, a look at repositories. */
+@Module({})
+export class BuildsModule {
+  static with({ config, client, logger }: BuildsOptions): DynamicModule {
+    const settings = builderSettings(config);
+    const docker = new Docker(); // it reads DOCKER_HOST itself
+    const runDir = process.getuid?.() === 0 ? `/run/weir/${config.WEIR_INSTALLATION}` : join(tmpdir(), `weir-${config.WEIR_INSTALLATION}`);
+    const sandboxes = new Sandboxes(docker, { installation: config.WEIR_INSTALLATION, caBundle: config.WEIR_CA_BUNDLE, runDir });
+    const repositories = new GitRepositories(sandboxes, { dataDir: config.WEIR_DATA_DIR, image: builderOf(settings, settings.defaultPython), examplesDir: config.WEIR_EXAMPLES_DIR });
+    const buildApp = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings));
+    const worker = `worker-${randomBytes(4).toString('hex')}`;
+    const runBuild = new RunBuild(new ControlPlaneReports(client, worker), buildApp, sandboxes, logger);
+    const connection = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : config.QUEUE_DATABASE_URL ? { postgresUrl: config.QUEUE_DATABASE_URL } : undefined;
+    const queue = connection && openJobQueue(connection, { prefix: config.WEIR_INSTALLATION, onError: (error) => logger.warn({ err: error }, 'queue.error') });
+    const remote = new GitRemote(client, repositories, new ReceivePush(client, config.WEIR_CONTROL_PLANE_URL, logger), logger);
+    return {
+      module: BuildsModule,
+      controllers: [GitController, RepositoriesController],
+      providers: [
+        { provide: GitRemote, useValue: remote },
+        { provide: InspectRepository, useValue: new InspectRepository(sandboxes, settings) },
+        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ queue, runBuild, sandboxes, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
+      ],
+    };
+  }
+}
