@@ -4,7 +4,7 @@ import { CopyButton } from './copy-button.tsx';
 export function CommandLine({ command }: { readonly command: string }) {
   return (
     <div className="flex items-center gap-2 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
-      <code className="min-w-0 grow overflow-x-auto py-1 whitespace-nowrap text-ink">{command}</code>
+      <code className="min-w-0 grow py-1 break-words whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">{command}</code>
       <CopyButton text={command} label={`Copy ${command}`} />
     </div>
   );

@@ -47,7 +47,7 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
       <section aria-label="Phases" className="card p-4">
         <PhaseBar deployment={deployment} />
       </section>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_300px]">
         <LogView
           app={app.hostname}
           subject={{ topic: 'build-log', deployment: deployment.id }}

@@ -25,7 +25,7 @@ function LinkRefused({ message, spent }: { readonly message: string; readonly sp
   return (
     <div className="flex flex-col gap-4">
       <Callout tone={spent ? 'attention' : 'failed'} role="alert" title={spent ? 'This link does not sign in any more' : 'Sign-in is not possible just now'}>
-        {message}
+        {spent ? 'It was used already, or it is older than 15 minutes.' : message}
       </Callout>
       {spent && <NewLink />}
     </div>

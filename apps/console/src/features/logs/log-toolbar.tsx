@@ -38,7 +38,7 @@ export function LogToolbar({ query, onQuery, wrap, onWrap, app, subject, fileNam
       <output className="text-sm text-muted">
         {problem !== undefined ? <span className="text-failed">{problem}</span> : found === null ? '' : found === 1 ? '1 line' : `${found} lines`}
       </output>
-      <Button look="quiet" aria-pressed={wrap} onClick={() => onWrap(!wrap)} className={wrap ? 'bg-hover text-ink' : ''}>
+      <Button look={wrap ? 'plain' : 'quiet'} aria-pressed={wrap} onClick={() => onWrap(!wrap)}>
         <WrapText size={15} aria-hidden />
         Wrap
       </Button>

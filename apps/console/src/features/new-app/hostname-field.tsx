@@ -36,7 +36,7 @@ export function HostnameField({ value, onChange, appsDomain, problem, own }: Hos
         {(control) => (
           <div className="flex items-stretch">
             <TextInput {...control} value={value} onChange={(event) => onChange(event.target.value.toLowerCase())} maxLength={63} required className="rounded-r-none" placeholder="my-app" />
-            <span className="flex min-w-0 shrink-0 items-center rounded-r-md border border-l-0 border-line-strong bg-sunken px-3 text-muted">.{appsDomain}</span>
+            <span className="flex max-w-[55%] min-w-0 shrink-0 items-center rounded-r-md border border-l-0 border-line-strong bg-sunken px-3 text-muted"><span className="truncate">.{appsDomain}</span></span>
           </div>
         )}
       </Field>

@@ -37,7 +37,7 @@ export function NewAppForm({ start, example, appsDomain, pythons }: NewAppFormPr
   }
 
   return (
-    <form action={submit} className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
+    <form action={submit} className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
       <div className="flex flex-col gap-5">
         {example ? <ChosenExample example={example} /> : <RepositoryFields form={form} problems={problems} />}
         <HostnameField value={form.hostname} onChange={form.setHostname} appsDomain={appsDomain} problem={problems['hostname']} />

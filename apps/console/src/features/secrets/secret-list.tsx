@@ -11,8 +11,8 @@ export function SecretList({ secrets }: { readonly secrets: OperationAnswer<'sec
         <thead>
           <tr className="border-b border-line text-sm text-muted">
             <th scope="col" className="px-4 py-2 font-medium">Name</th>
-            <th scope="col" className="px-4 py-2 font-medium">Version</th>
-            <th scope="col" className="px-4 py-2 font-medium">Set by</th>
+            <th scope="col" className="hidden px-4 py-2 font-medium sm:table-cell">Version</th>
+            <th scope="col" className="hidden px-4 py-2 font-medium sm:table-cell">Set by</th>
             <th scope="col" className="px-4 py-2 text-right font-medium">When</th>
           </tr>
         </thead>
@@ -24,9 +24,12 @@ export function SecretList({ secrets }: { readonly secrets: OperationAnswer<'sec
                   <KeyRound size={14} aria-hidden className="shrink-0 text-faint" />
                   <code className="break-all">{secret.name}</code>
                 </span>
+                <p className="text-sm text-muted sm:hidden">
+                  Version {secret.version}, set by {secret.setBy}
+                </p>
               </td>
-              <td className="px-4 py-2.5 text-muted">{secret.version}</td>
-              <td className="px-4 py-2.5 text-muted">{secret.setBy}</td>
+              <td className="hidden px-4 py-2.5 text-muted sm:table-cell">{secret.version}</td>
+              <td className="hidden px-4 py-2.5 text-muted sm:table-cell">{secret.setBy}</td>
               <td className="px-4 py-2.5 text-right text-muted">
                 <TimeAgo time={secret.setAt} />
               </td>

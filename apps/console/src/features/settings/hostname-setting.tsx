@@ -10,7 +10,7 @@ export function HostnameSetting({ app, appsDomain }: { readonly app: AppView; re
   const [hostname, setHostname] = useState(app.hostname);
   const change = hostname !== app.hostname && hostnameProblem(hostname) === undefined ? { hostname } : null;
   return (
-    <SettingForm app={app.hostname} title="Address" effect="Takes effect now. The old address stops working." change={change}>
+    <SettingForm app={app.hostname} title="Hostname" effect="Takes effect now. The old address stops working." change={change}>
       {(problems) => <HostnameField value={hostname} onChange={setHostname} appsDomain={appsDomain} problem={problems['hostname']} own={app.hostname} />}
     </SettingForm>
   );
