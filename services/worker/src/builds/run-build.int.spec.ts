@@ -1,31 +1,124 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { InspectRepository } from '../repositories/inspect-repository.ts';
 import { openBuilds } from './build-fixture.ts';
+import { gitServer } from './git-server-fixture.ts';
+
+const run = promisify(execFile);
+const EXAMPLES = join(import.meta.dirname, '../../test/examples');
 
 describe('a build', () => {
   let builds: Awaited<ReturnType<typeof openBuilds>>;
+  let server: Server;
+  let folder: string;
+  let host: string;
   const never = new AbortController().signal;
 
   beforeAll(async () => {
-    builds = await openBuilds();
+    folder = await mkdtemp(join(tmpdir(), 'weir-git-server-'));
+    await cp(join(EXAMPLES, 'hello'), join(folder, 'work'), { recursive: true });
+    const git = (...args: string[]) => run('git', ['-C', join(folder, 'work'), '-c', 'user.name=A', '-c', 'user.email=a@localhost', ...args]);
+    await git('init', '-q', '-b', 'trunk');
+    await git('add', '.');
+    await git('commit', '-q', '-m', 'first');
+    await git('branch', 'größe');
+    await run('git', ['clone', '-q', '--bare', join(folder, 'work'), join(folder, 'app.git')]);
+    server = createServer(gitServer(folder)).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    builds = await openBuilds({ gitHosts: [host] });
   });
-  afterAll(() => builds.close());
+  beforeEach(() => {
+    builds.reports.reports.length = 0;
+    builds.reports.lines.length = 0;
+  });
+  afterAll(async () => {
+    await builds.close();
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   const containers = async () => builds.docker.listContainers({ all: true, filters: { label: [`weir.installation=${builds.installation}`, 'weir.kind=build'] } });
+  const failure = () => builds.reports.find('failed')?.failure;
 
   it('makes an image of a repository, and the next one of it installs nothing', async () => {
-    const { reports, run, order, docker } = builds;
+    const { reports, order, docker } = builds;
     const first = order({ example: 'hello' });
-    await run.execute(first.deployment, never);
-    expect(reports.find('failed'), reports.text).toBeUndefined();
+    await builds.run.execute(first.deployment, never);
+    expect(failure(), reports.text).toBeUndefined();
     const built = reports.find('built');
     expect(built?.lock).toContain('streamlit==');
     const image = await docker.getImage(built?.image ?? '').inspect();
     expect(image.Config.Cmd).toEqual(['python3', '/opt/weir/entry.py', 'streamlit', 'streamlit_app.py']);
+    expect(image.Config.Labels).toMatchObject({ 'weir.kind': 'image', 'weir.app': first.app });
 
     reports.reports.length = 0;
     const again = order({ example: 'hello' }, { app: first.app });
-    await run.execute(again.deployment, never);
+    await builds.run.execute(again.deployment, never);
     expect(reports.text).toContain('Nothing to install');
+    expect(reports.find('built')?.environment).toBe(built?.environment);
     expect(await containers()).toEqual([]);
-  }, 180_000);
+  }, 240_000);
+
+  it('fetches a branch of a Git server that the operator listed, on its own default branch too', async () => {
+    const { reports, order } = builds;
+    await builds.run.execute(order({ kind: 'git', url: `http://${host}/app.git` } as never).deployment, never);
+    expect(failure(), reports.text).toBeUndefined();
+    expect(reports.find('fetched')).toMatchObject({ branch: 'trunk', message: 'first', author: 'A' });
+    expect(reports.find('built')).toBeDefined();
+    reports.reports.length = 0;
+    await builds.run.execute(order({ kind: 'git', url: `http://${host}/app.git`, branch: 'größe' } as never).deployment, never);
+    expect(reports.find('fetched')?.branch).toBe('größe');
+  }, 240_000);
+
+  it.each([
+    ['an unknown branch', { branch: 'nope' }, 'source.branch_not_found'],
+    ['a missing entry file', { entryFile: 'no.py' }, 'entry.not_found'],
+  ])('fails with a reason for %s', async (_, settings, code) => {
+    await builds.run.execute(builds.order({ kind: 'git', url: `http://${host}/app.git`, ...settings } as never).deployment, never);
+    expect(failure()).toMatchObject({ code });
+  });
+
+  it.each([
+    ['no repository there', () => `http://${host}/nothing.git`, 'source.not_found'],
+    ['an unknown host', () => 'https://no-such-host.invalid/a.git', 'source.unreachable'],
+    ['a private host that nobody listed', () => 'https://127.0.0.1/a.git', 'source.unreachable'],
+  ])('fails with a reason for %s', async (_, url, code) => {
+    await builds.run.execute(builds.order({ kind: 'git', url: url() } as never).deployment, never);
+    expect(failure()).toMatchObject({ code, phase: 'fetch' });
+  });
+
+  it('fails before anything is installed when the entry file does not compile, naming the line', async () => {
+    await builds.run.execute(builds.order({ example: 'broken' }).deployment, never);
+    expect(failure()).toMatchObject({ code: 'app.syntax_error', message: expect.stringContaining('streamlit_app.py:3') });
+    expect(await containers()).toEqual([]);
+  });
+
+  it('fails with a reason for a package that does not exist', async () => {
+    await builds.run.execute(builds.order({ example: 'missing' }).deployment, never);
+    expect(failure()).toMatchObject({ code: 'build.package_not_found', phase: 'environment' });
+  });
+
+  it('stops soon when it is not wanted any more, reports nothing and leaves nothing', async () => {
+    const { reports, order } = builds;
+    const wanted = order({ example: 'hello' }, { workspace: 'wsp_0000000000000000000000000a' as never });
+    const running = builds.run.execute(wanted.deployment, never);
+    await expect.poll(() => reports.reports.some((report) => report.kind === 'phase' && report.phase === 'environment'), { timeout: 20_000 }).toBe(true);
+    reports.stop(wanted.deployment);
+    await running;
+    expect(reports.find('built')).toBeUndefined();
+    expect(reports.find('failed')).toBeUndefined();
+    expect(await containers()).toEqual([]);
+  }, 60_000);
+
+  it('shows the branches and entry files of a repository without building it', async () => {
+    const view = await new InspectRepository(builds.sandboxes, builds.settings).execute({ url: `http://${host}/app.git` });
+    expect(view).toMatchObject({ defaultBranch: 'trunk', branches: expect.arrayContaining(['trunk', 'größe']), entryFiles: [{ path: 'streamlit_app.py' }], plan: { python: '3.11' } });
+  });
 });
