@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PretendWorker } from '../../../services/control-plane/src/internal/testing/pretend-worker.ts';
+import { type RunningControlPlane, runControlPlane } from '../../../services/control-plane/src/testing/running-control-plane.ts';
+import { buildCli, runCli } from './run-cli.ts';
+
+const URL_OF_REPOSITORY = 'https://git.example.org/ada/sales.git';
+
+let plane: RunningControlPlane;
+let worker: PretendWorker;
+let dataDir: string;
+beforeAll(async () => {
+  buildCli();
+  plane = await runControlPlane();
+  worker = new PretendWorker(plane);
+  dataDir = mkdtempSync(join(tmpdir(), 'weir-cli-'));
+  writeFileSync(join(dataDir, 'endpoint.json'), JSON.stringify({ apiUrl: plane.baseUrl, gatewayUrl: plane.baseUrl, consoleUrl: plane.baseUrl, appsDomain: 'localhost:8080' }));
+  writeFileSync(join(dataDir, 'cli-token'), `${plane.cliToken}\n`);
+  writeFileSync(join(dataDir, 'internal-token'), 'internal-token-for-tests-0123456789abcdef');
+  writeFileSync(join(dataDir, 'plan.json'), JSON.stringify({ ports: { controlPlane: Number(new URL(plane.baseUrl).port) } }));
+});
+afterAll(() => plane.close());
+
+const cli = (...args: string[]) => runCli([...args, '--data-dir', dataDir, '--json'], {}, dataDir);
+
+/** The deployment that waits to be built, once there is one. */
+async function queued(): Promise<string> {
+  const next = () => plane.db.deployment.findFirst({ where: { status: 'queued' } });
+  await expect.poll(next, { timeout: 20_000 }).not.toBeNull();
+  return (await next())?.id ?? '';
+}
+
+async function goesLive(): Promise<void> {
+  const deployment = await queued();
+  const attempt = await worker.claim(deployment);
+  await worker.appendLog(deployment, { writer: 'pretend', batch: 1, lines: [{ at: new Date().toISOString(), stream: 'stdout', text: 'installing pandas' }] });
+  await worker.reportBuild(deployment, { kind: 'fetched', attempt, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
+  await worker.reportBuild(deployment, worker.built(attempt));
+  await worker.see(await worker.instanceOf(deployment), 'healthy');
+  const { cursor } = await worker.routes(-1, 0);
+  await worker.reportActivity({ instances: [], cursor });
+}
+
+async function breaks(): Promise<void> {
+  const deployment = await queued();
+  const attempt = await worker.claim(deployment);
+  await worker.reportBuild(deployment, { kind: 'failed', attempt, failure: { code: 'build.package_not_found', phase: 'environment', message: 'There is no package nope.', hint: null, excerpt: null }, finished: {} });
+}
+
+describe('weir deploy', () => {
+  it('makes an app of a repository, streams its log and ends when it is live', async () => {
+    const [end] = await Promise.all([cli('deploy', URL_OF_REPOSITORY), goesLive()]);
+    expect(end).toMatchObject({ code: 0, json: { hostname: 'sales', url: 'http://sales.localhost:8080', status: 'live', commit: 'a'.repeat(40), failure: null, warnings: [] } });
+    expect(end.stdout.trim().split('\n')).toHaveLength(1);
+    expect(end.stderr).toContain('installing pandas');
+    expect(end.json['phases']).toHaveProperty('routed');
+  });
+
+  it('deploys the same app again by its hostname, and changes only the settings that are given', async () => {
+    const [end] = await Promise.all([cli('deploy', 'sales', '--entry', 'my app.py', '--python', '3.11'), breaks()]);
+    expect(end).toMatchObject({ code: 1, json: { status: 'failed', failure: { code: 'build.package_not_found' } } });
+    const [again] = await Promise.all([cli('deploy', URL_OF_REPOSITORY, '--branch', 'dev'), goesLive()]);
+    expect(again.json['app']).toBe(end.json['app']);
+    expect((await cli('app', 'sales')).json).toMatchObject({ app: end.json['app'], python: '3.11', source: { branch: 'dev', entryFile: 'my app.py' } });
+  });
+
+  it('refuses a hostname that an app with another source has', async () => {
+    expect(await cli('deploy', 'https://git.example.org/eve/sales.git')).toMatchObject({ code: 2, json: { code: 'app.hostname_taken', status: 409 } });
+  });
+
+  it('sets secrets before it deploys, and never prints them', async () => {
+    writeFileSync(join(dataDir, 'good.toml'), 'password = "canary"\n');
+    writeFileSync(join(dataDir, 'bad.toml'), 'password = canary\n');
+    const bad = await cli('deploy', 'sales', '--secrets', 'bad.toml');
+    expect(bad).toMatchObject({ code: 2, json: { code: 'secrets.malformed' } });
+    const [good] = await Promise.all([cli('deploy', 'sales', '--secrets', 'good.toml'), goesLive()]);
+    expect(good.code).toBe(0);
+    const listed = await cli('secrets', 'list', 'sales');
+    expect(listed.json).toMatchObject({ items: [{ name: 'password', version: 1 }] });
+    for (const end of [bad, good, listed]) expect(end.stdout + end.stderr).not.toContain('canary');
+  });
+
+  it.each([[';touch x'], ['$(x)'], ['--upload-pack=x'], ['-x'], ['../nowhere'], ['x'.repeat(300)], ['a\nb'], ['no-such-app'], ['ext::sh -c x'], ['file:///etc']])('refuses %j and runs nothing', async (source) => {
+    expect((await cli('deploy', source)).code).toBe(2);
+  });
+
+  it.each([['--branch', '--upload-pack=x'], ['--branch', 'a b'], ['--entry', '../x.py'], ['--hostname', 'A B'], ['--hostname', 'console'], ['--python', '3.11; x']])('refuses %s %j', async (option, value) => {
+    expect(await cli('deploy', 'https://git.example.org/ada/other.git', `${option}=${value}`)).toMatchObject({ code: 2, json: { status: 422 } });
+  });
+
+  it('tells a folder outside any repository how to become one', async () => {
+    mkdirSync(join(dataDir, 'loose'));
+    const end = await cli('deploy', 'loose');
+    expect(end).toMatchObject({ code: 2, json: { code: 'source.no_repository' } });
+    expect(end.json['detail']).toMatch(/git init[^]*git -C .* commit/);
+  });
+
+  it('names the app even when its push is refused', async () => {
+    const folder = join(dataDir, 'committed');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'app.py'), '');
+    execFileSync('git', ['-C', folder, 'init', '--quiet']);
+    execFileSync('git', ['-C', folder, 'add', '--all']);
+    execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@b', 'commit', '--quiet', '--message', 'One']);
+    const end = await cli('deploy', 'committed'); // this control plane has no Git remote behind it
+    expect(end).toMatchObject({ code: 2, json: { code: 'git.push_refused', app: expect.stringMatching(/^app_/) } });
+  });
+});
+
+describe('weir, for an app that is live', () => {
+  it('stops, starts and reboots it, and waits until it is so', async () => {
+    const { id } = await plane.db.app.findFirstOrThrow({ where: { hostname: 'sales' } });
+    const wanted = async () => (await worker.instances(-1, 0)).instances.filter((one) => one.app === id && one.desired === 'running');
+    /** Waits until so many instances are wanted, and says that they are healthy. */
+    const run = async (count: number): Promise<void> => {
+      await expect.poll(async () => (await wanted()).length, { timeout: 20_000 }).toBe(count);
+      for (const instance of await wanted()) await worker.see(instance, 'healthy');
+    };
+    expect(await cli('stop', 'sales')).toMatchObject({ code: 0, json: { app: id, status: 'stopped' } });
+    expect(await cli('reboot', 'sales')).toMatchObject({ code: 2, json: { code: 'app.stopped', app: id } });
+    const [started] = await Promise.all([cli('start', 'sales'), run(1)]);
+    expect(started).toMatchObject({ code: 0, json: { app: id, status: 'live' } });
+    const [rebooted] = await Promise.all([cli('reboot', 'sales'), run(2)]);
+    expect(rebooted).toMatchObject({ code: 0, json: { app: id, status: 'live' } });
+  });
+
+  it('lists apps, deployments and releases, newest first', async () => {
+    expect((await cli('apps')).json).toMatchObject([{ hostname: 'committed' }, { hostname: 'sales' }]);
+    const deployments = (await cli('deployments', 'sales')).json as unknown as { number: number }[];
+    expect(deployments.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
+    expect((await cli('releases', 'sales')).json).toMatchObject([{ number: 3, current: true }, { number: 2 }, { number: 1 }]);
+  });
+
+  it('prints the log of a build, one object a line', async () => {
+    const { stdout, code } = await cli('logs', 'sales', '--build');
+    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(code).toBe(0);
+    expect(lines).toContainEqual({ at: expect.any(String), stream: 'stdout', text: 'installing pandas' });
+  });
+
+  it('signs in by link, opens nothing without a terminal, and deletes only when told to', async () => {
+    expect((await cli('signin-link')).json['signInUrl']).toContain('http');
+    expect((await cli('open', 'sales')).json).toMatchObject({ url: 'http://sales.localhost:8080' });
+    expect(await cli('delete', 'sales')).toMatchObject({ code: 2, json: { code: 'delete.consent_needed' } });
+    expect(await cli('delete', 'sales', '--yes')).toMatchObject({ code: 0, json: { status: 'deleted' } });
+    expect(await cli('app', 'sales')).toMatchObject({ code: 2, json: { code: 'app.not_found' } });
+  });
+});
+
+describe('weir, for a platform elsewhere', () => {
+  it('goes by --url and the token in WEIR_TOKEN, also where the name is known only to browsers', async () => {
+    const { port } = new URL(plane.baseUrl);
+    expect((await runCli(['apps', '--url', `http://console.localhost:${port}`, '--json'], { WEIR_TOKEN: plane.cliToken })).code).toBe(0);
+    expect(await runCli(['apps', '--url', plane.baseUrl, '--json'])).toMatchObject({ code: 2, json: { code: 'cli.token_needed' } });
+    expect(await runCli(['apps', '--url', plane.baseUrl, '--json'], { WEIR_TOKEN: 'wrong' })).toMatchObject({ code: 2, json: { status: 401 } });
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const gone = (silent.address() as AddressInfo).port;
+    silent.close();
+    expect(await runCli(['apps', '--url', `http://127.0.0.1:${gone}`, '--json'], { WEIR_TOKEN: 'x' })).toMatchObject({ code: 1, json: { code: 'cli.unreachable' } });
+  });
+});
