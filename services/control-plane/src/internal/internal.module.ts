@@ -21,6 +21,7 @@ import { InstancesController } from './instances.controller.ts';
 import { InternalGuard } from './internal.guard.ts';
 import { InternalLogsController } from './internal-logs.controller.ts';
 import { OperatorController } from './operator.controller.ts';
+import { queueUrl } from './queue-url.ts';
 import { ReadInstanceSecrets } from './read-instance-secrets.ts';
 import { ReadInstances } from './read-instances.ts';
 import { ReceivePush } from './receive-push.ts';
@@ -32,8 +33,8 @@ import { ReportInstance } from './report-instance.ts';
 const jobQueue = {
   provide: JobQueue,
   inject: [Config, LOGGER],
-  useFactory: ({ redisUrl, databaseUrl, installation }: Config, log: Logger) =>
-    openJobQueue(redisUrl ? { redisUrl } : { postgresUrl: databaseUrl }, { prefix: installation, onError: (error) => log.warn({ err: error }, 'queue.error') }),
+  useFactory: async ({ redisUrl, databaseUrl, installation }: Config, log: Logger) =>
+    openJobQueue(redisUrl ? { redisUrl } : { postgresUrl: await queueUrl(databaseUrl) }, { prefix: installation, onError: (error) => log.warn({ err: error }, 'queue.error') }),
 };
 
 /** What worker, gateway and command line ask for, and what keeps deployments moving by itself. */
