@@ -88,7 +88,7 @@ export const InstanceReport = z.strictObject({
   address: z.string().nullable().describe('host:port that the gateway dials'),
   /** For `crashed`, `failed` and `stopped`: how it ended. */
   exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(z.string()).max(50) }).nullable(),
-  /** Milliseconds from container creation to running, and to healthy. */
+  /** Milliseconds from container creation to running, and from there to healthy. */
   phases: z.object({ start: z.number(), healthy: z.number() }).partial().optional(),
   warnings: z.array(WarningView).optional(),
 });

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { Firewall } from '@weir/container-runtime-docker';
 import { releaseImages } from '@weir/images';
 import { readFileSync, rmSync } from 'node:fs';
 import type { DataFolder } from './data-folder.ts';
@@ -22,6 +23,7 @@ export async function destroy(docker: Docker, data: DataFolder): Promise<void> {
   for (const { Name } of Volumes ?? []) await ensureSuccess(docker.getVolume(Name).remove({ force: true }), [404]);
   await removeBuiltImages(docker, installation);
   await releaseImages(docker, installation);
+  await new Firewall({ installation, resolvers: [] }).remove();
   for (const mount of mountsBelow(data.path)) await run('umount', ['--', mount]);
   for (const folder of [`/run/weir/${installation}`, `/var/lib/weir/${installation}`, data.path]) rmSync(folder, { recursive: true, force: true });
 }

@@ -63,7 +63,7 @@ export class GitRemote {
       response.once('close', () => gone.abort());
       const terminal = commands.capabilities.includes('side-band-64k');
       const say = (line: string): void => void (terminal && response.write(progressPackets(`${plain(line)}\n`)));
-      await this.receivePush.execute({ app, token, pushed, deploy: request.headers['x-weir-deploy'] !== 'none', signal: gone.signal, say });
+      await this.receivePush.execute({ app, token, pushed, deploy: request.headers['weir-deploy'] !== 'none', signal: gone.signal, say });
     }
     response.end(answer?.end());
   }

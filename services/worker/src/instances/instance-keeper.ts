@@ -82,7 +82,7 @@ export class InstanceKeeper {
   async #onHealth(change: HealthChange): Promise<void> {
     if (change === 'healthy' || change === 'unhealthy') {
       this.#status = change;
-      const phases = this.start ? { start: this.start.startMs, healthy: this.parts.clock.now() - this.#createdAtMs } : undefined;
+      const phases = this.start ? { start: this.start.startMs, healthy: this.parts.clock.now() - this.#createdAtMs - this.start.startMs } : undefined;
       this.#report(change === 'healthy' && phases ? { phases } : {});
       if (change === 'healthy') await this.#settle();
       return;
