@@ -1,10 +1,11 @@
 """Fetches Debian packages with all they need and unpacks them, running none of their scripts.
 
-    python3 apt_unpack.py TARGET STATE < JSON {"sources", "packages"}
+    python3 apt_unpack.py TARGET STATE PACKAGE...
 
-Everything apt writes lies in STATE; what the image already has is not fetched again.
-TARGET gets the files, and `ld.so.cache`-free use: TARGET/.libraries lists the folders
-that hold shared libraries. Writes JSON lines: {"fetched"}, {"scripts"}, or {"error"}.
+Everything apt writes lies in STATE; what the base image already has is not fetched again.
+TARGET gets the files, and in TARGET/.libraries the folders that hold shared libraries.
+What apt says goes to standard error; the answer is one line of JSON on standard output:
+{"fetched", "scripts"} with the packages whose own scripts would have done something.
 """
 
 import glob
@@ -15,25 +16,20 @@ import sys
 
 
 def main():
-    target, state = sys.argv[1], sys.argv[2]
-    order = json.load(sys.stdin)
+    target, state, packages = sys.argv[1], sys.argv[2], sys.argv[3:]
     lists, archives = os.path.join(state, "lists"), os.path.join(state, "archives")
-    for folder in (os.path.join(lists, "partial"), os.path.join(archives, "partial"), os.path.join(state, "empty"), target):
+    for folder in (os.path.join(lists, "partial"), os.path.join(archives, "partial"), target):
         os.makedirs(folder, exist_ok=True)
-    sources = os.path.join(state, "sources.list")
-    with open(sources, "w") as file:
-        file.write(order["sources"])
     settings = {
-        "Dir::State::lists": lists, "Dir::Cache": state, "Dir::Cache::archives": archives, "Dir::Etc::sourcelist": sources,
-        "Dir::Etc::sourceparts": os.path.join(state, "empty"), "Dir::Log": state, "Debug::NoLocking": "1", "APT::Sandbox::User": "",
+        "Dir::State::lists": lists, "Dir::State::status": "/opt/weir/base-status", "Dir::Cache": state, "Dir::Cache::archives": archives, "Dir::Log": state, "Debug::NoLocking": "1", "APT::Sandbox::User": "",
         "Acquire::Languages": "none", "Acquire::https::CaInfo": os.environ.get("SSL_CERT_FILE") or "/etc/ssl/certs/ca-certificates.crt",
         "Acquire::http::Proxy": os.environ["HTTP_PROXY"], "Acquire::https::Proxy": os.environ["HTTPS_PROXY"], "Acquire::Retries": "2",
     }
     options = [part for name, value in settings.items() for part in ("-o", "%s=%s" % (name, value))]
-    for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "--download-only", "--", *order["packages"]]):
-        done = subprocess.run(["apt-get", *options, *arguments], stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False)
+    for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "--download-only", "--", *packages]):
+        done = subprocess.run(["apt-get", *options, *arguments], stdout=sys.stderr, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False)
         if done.returncode != 0:
-            return {"error": arguments[0]}
+            sys.exit(done.returncode)
     scripted, names = [], []
     for archive in sorted(glob.glob(os.path.join(archives, "*.deb"))):
         names.append(os.path.basename(archive).split("_")[0])
@@ -43,7 +39,7 @@ def main():
         if len([line for line in body if line.strip() not in ("set -e", "exit 0")]) > 0 and b"ldconfig" not in listing.stdout:
             scripted.append(names[-1])
         os.unlink(archive)
-    folders = {os.path.dirname(path) for path in glob.glob(os.path.join(target, "**", "*.so*"), recursive=True) if os.path.isfile(path)}
+    folders = {os.path.dirname(path) for path in glob.glob(os.path.join(target, "**", "lib*.so*"), recursive=True) if os.path.isfile(path)}
     with open(os.path.join(target, ".libraries"), "w") as file:
         file.write("".join("%s\n" % os.path.relpath(folder, target) for folder in sorted(folders)))
     return {"fetched": names, "scripts": scripted}

@@ -9,7 +9,7 @@ import { tarOf } from './tar.ts';
 const PACKAGES = ['git', 'gcc', 'g++', 'make', 'pkg-config', 'python3-dev', 'libc6-dev'];
 const UV = 'uv==0.13.9';
 /** The programs of ours that run inside a sandbox, beside uv and git. */
-const TOOLS = ['egress.py', 'export_tree.py', 'compile_check.py', 'pack_environment.py', 'apt_unpack.py'];
+const TOOLS = ['egress.py', 'export_tree.py', 'compile_check.py', 'compile_bytecode.py', 'apt_unpack.py'];
 const DEBIAN_CA = '/etc/ssl/certs/ca-certificates.crt';
 const CA_PATH = '/run/weir-ca/ca.pem';
 
@@ -29,6 +29,8 @@ const SCRIPT = `set -e
 export SSL_CERT_FILE="$1" PIP_CERT="$1"
 if [ -n "$2" ]; then export PIP_INDEX_URL="$2"; fi
 export DEBIAN_FRONTEND=noninteractive
+mkdir -p /opt/weir
+cp /var/lib/dpkg/status /opt/weir/base-status
 echo 'step: installing git and compilers'
 apt-get -o Acquire::https::CaInfo="$SSL_CERT_FILE" update -qq
 apt-get -o Acquire::https::CaInfo="$SSL_CERT_FILE" install -y -qq --no-install-recommends ${PACKAGES.join(' ')}

@@ -24,7 +24,6 @@ export const WorkerConfig = z.object({
   WEIR_INDEX_URL: z.url().default('https://pypi.org/simple').describe('Python package index'),
   WEIR_CA_BUNDLE: z.string().optional().describe('File of certificate authorities that builds trust, where mirrors use a private one'),
   WEIR_EGRESS_HOSTS: commaList().describe('HOST:PORT that builds may reach beyond public https hosts'),
-  WEIR_APT_SOURCES: z.string().optional().describe("Text of a sources.list for packages.txt; the base image's own if not set"),
 });
 export type WorkerConfig = Readonly<z.output<typeof WorkerConfig>>;
 

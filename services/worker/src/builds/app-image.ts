@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import { createReadStream } from 'node:fs';
 import type { BuildOrder } from './build-reports.ts';
 import { deriveImage } from './image-from.ts';
+import { buildLabels } from './sandbox-for-build.ts';
 
 interface AppImage {
   readonly installation: string;
@@ -23,7 +24,7 @@ export function makeAppImage(docker: Docker, { installation, order, plan, enviro
       'weir.installation': installation, 'weir.kind': 'image', 'weir.workspace': order.workspace, 'weir.app': order.app, 'weir.deployment': order.deployment, 'weir.attempt': String(order.attempt), 'weir.lock': '',
     },
     command: ['python3', '/opt/weir/entry.py', plan.framework, plan.entryFile],
-    create: { name: `weir-${installation}-build-${order.deployment}-${order.attempt}-image` },
+    container: { name: `weir-${installation}-build-${order.deployment}-${order.attempt}-image`, Labels: buildLabels(installation, order) },
     fill: async (container) => {
       await container.putArchive(createReadStream(source), { path: '/' });
     },

@@ -33,7 +33,7 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
   const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
   const settings = {
-    installation, dataDir, baseImages: { [PYTHON]: base }, builderImages: { [PYTHON]: builder }, defaultPython: PYTHON, indexUrl: 'https://pypi.org/simple', aptSources: undefined, allowedGitHosts: gitHosts,
+    installation, dataDir, baseImages: { [PYTHON]: base }, builderImages: { [PYTHON]: builder }, defaultPython: PYTHON, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts,
     egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', ...gitHosts]),
   };
   const sandboxes = new Sandboxes(docker, { installation, caBundle, runDir: join(tmpdir(), `weir-${installation}`) });

@@ -11,7 +11,6 @@ export interface BuilderSettings {
   readonly builderImages: Readonly<Record<string, string>>;
   readonly defaultPython: string;
   readonly indexUrl: string;
-  readonly aptSources: string | undefined;
   readonly allowedGitHosts: readonly string[];
   readonly egress: EgressPolicy;
 }
@@ -28,7 +27,6 @@ export function builderSettings(config: WorkerConfig): BuilderSettings {
     builderImages: config.WEIR_BUILDER_IMAGES,
     defaultPython: pythons.includes('3.11') ? '3.11' : (pythons[0] ?? '3.11'),
     indexUrl: config.WEIR_INDEX_URL,
-    aptSources: config.WEIR_APT_SOURCES,
     allowedGitHosts: config.WEIR_ALLOWED_GIT_HOSTS,
     egress: new EgressPolicy([...config.WEIR_EGRESS_HOSTS, hostAndPort(index), ...(index.hostname === 'pypi.org' ? [PUBLIC_INDEX_FILES] : []), ...config.WEIR_ALLOWED_GIT_HOSTS]),
   };

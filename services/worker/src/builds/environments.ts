@@ -6,11 +6,11 @@ import type { BuildLog } from './build-log.ts';
 import type { BuildOrder } from './build-reports.ts';
 import { builderOf, type BuilderSettings } from './builder-settings.ts';
 import { environmentKey } from './environment-key.ts';
-import { findImage } from './image-from.ts';
+import { findEnvironment } from './image-from.ts';
 import { installEnvironment } from './install-environment.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { packEnvironment } from './pack-environment.ts';
-import { buildSandbox } from './sandbox-for-build.ts';
+import { buildLabels, buildSandbox } from './sandbox-for-build.ts';
 
 const RECIPE = '1';
 const LOCK_LABEL = 'weir.lock';
@@ -47,7 +47,7 @@ export class Environments {
     const key = environmentKey({ recipe: RECIPE, base, workspace: order.workspace, inputs: plan.environmentInputs, commit: plan.copiesSource ? wanted.commit : null });
     return this.#lock.hold(key, async () => {
       const repo = `weir-${this.settings.installation}-environment`;
-      const there = await findImage(this.sandboxes.docker, `${repo}:${key}`);
+      const there = await findEnvironment(this.sandboxes.docker, `${repo}:${key}`, key);
       if (there) {
         log.say('Nothing to install: the environment is the one of an earlier build.');
         const encoded = there.labels[LOCK_LABEL];
@@ -58,11 +58,11 @@ export class Environments {
   }
 
   async #make({ order, plan, source, log, signal }: Wanted, base: string, repo: string, key: string): Promise<Environment> {
-    const { installation, dataDir, egress, indexUrl, aptSources } = this.settings;
+    const { installation, dataDir, egress, indexUrl } = this.settings;
     const workspaceDir = join(dataDir, 'cache', order.workspace);
     const name = `${order.deployment}-${order.attempt}`;
     const folder = join(workspaceDir, 'environments', name);
-    for (const path of [workspaceDir, join(workspaceDir, 'uv'), join(workspaceDir, 'environments')]) await this.#ownedFolder(path);
+    for (const path of [workspaceDir, join(workspaceDir, 'uv'), join(workspaceDir, 'bytecode'), join(workspaceDir, 'environments')]) await this.#ownedFolder(path);
     await rm(folder, { recursive: true, force: true });
     log.say(`Installing the environment (Python ${plan.python}).`);
     try {
@@ -74,7 +74,7 @@ export class Environments {
       const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
       let lock: string;
       try {
-        lock = await installEnvironment({ sandbox, plan, log, indexUrl, source, aptSources, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/uv` });
+        lock = await installEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/uv`, bytecode: `${WORKSPACE_MOUNT}/bytecode` });
       } finally {
         await sandbox.close();
       }
@@ -84,8 +84,9 @@ export class Environments {
       const image = await packEnvironment(this.sandboxes.docker, {
         base, folder, repo, tag: key,
         name: `weir-${installation}-build-${name}-pack`,
+        containerLabels: buildLabels(installation, order),
         labels: {
-          'weir.installation': installation, 'weir.kind': 'environment', 'weir.workspace': order.workspace, 'weir.deployment': order.deployment, 'weir.attempt': String(order.attempt),
+          'weir.installation': installation, 'weir.kind': 'environment', 'weir.workspace': order.workspace, 'weir.environment': key,
           ...(encoded.length < 100_000 && { [LOCK_LABEL]: encoded }),
         },
       });

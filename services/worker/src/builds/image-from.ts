@@ -11,26 +11,37 @@ export async function findImage(docker: Docker, name: string): Promise<{ id: str
   }
 }
 
+/** An environment's image by its key, whether or not its name is still there: the engine drops names of images that others are built upon. */
+export async function findEnvironment(docker: Docker, name: string, key: string): Promise<{ id: string; labels: Record<string, string> } | undefined> {
+  const named = await findImage(docker, name);
+  if (named) return named;
+  const [other] = await docker.listImages({ all: true, filters: { label: ['weir.kind=environment', `weir.environment=${key}`] } });
+  return other && { id: other.Id, labels: other.Labels ?? {} };
+}
+
 interface Derive {
   readonly from: string;
+  /** The image's labels. */
   readonly labels: Readonly<Record<string, string>>;
   /** Name and tag of the new image. */
   readonly repo: string;
   readonly tag: string;
   readonly command: readonly string[];
-  readonly create?: Pick<Docker.ContainerCreateOptions, 'name' | 'Cmd' | 'HostConfig'>;
+  /** The container that becomes the image: named and labelled as part of its build, so that a sweep finds it. */
+  readonly container: Pick<Docker.ContainerCreateOptions, 'name' | 'Labels' | 'Cmd' | 'HostConfig'>;
   /** Puts the new layer's files into the container. */
   readonly fill: (container: Docker.Container) => Promise<void>;
 }
 
 /** A new image: a container of `from`, filled and committed. What ran to fill it leaves no trace in the configuration. */
-export async function deriveImage(docker: Docker, { from, labels, repo, tag, command, create, fill }: Derive): Promise<string> {
-  const container = await docker.createContainer({ Image: from, Cmd: ['true'], NetworkDisabled: true, Labels: { ...labels }, ...create, HostConfig: { NetworkMode: 'none', ...create?.HostConfig } });
+export async function deriveImage(docker: Docker, { from, labels, repo, tag, command, container: spec, fill }: Derive): Promise<string> {
+  const container = await docker.createContainer({ Image: from, Cmd: ['true'], NetworkDisabled: true, ...spec, HostConfig: { NetworkMode: 'none', ...spec.HostConfig } });
   try {
     await fill(container);
-    const { Id } = (await container.commit({ repo, tag, changes: [`CMD ${JSON.stringify(command)}`] })) as { Id: string };
+    const label = Object.entries(labels).map(([name, value]) => `${JSON.stringify(name)}=${JSON.stringify(value)}`).join(' ');
+    const { Id } = (await container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] })) as { Id: string };
     return Id;
   } finally {
-    await container.remove({ force: true, v: true });
+    container.remove({ force: true, v: true }).catch(() => undefined); // not waited for: the sweep after the build finds what is left
   }
 }

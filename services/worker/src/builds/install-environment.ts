@@ -1,56 +1,85 @@
 import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, PYTHON_PLACEHOLDER } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
+import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
 import type { BuildLog } from './build-log.ts';
 import { BuildFailed } from './build-failed.ts';
 
 const INSTALL_LIMIT_MS = 15 * 60_000;
+const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()) });
 
 interface Install {
   readonly sandbox: Sandbox;
   readonly plan: BuildPlan;
   readonly log: BuildLog;
-  /** The environment's folder inside the sandbox, on the same mount as the cache: packages are linked, not copied. */
+  /** The environment's folder inside the sandbox, on the same mount as the caches: packages are linked, not copied. */
   readonly folder: string;
   readonly cache: string;
+  readonly bytecode: string;
   readonly indexUrl: string;
   /** An archive of the source on this host. */
   readonly source: string;
-  readonly aptSources: string | undefined;
 }
 
 /** Fills a new environment inside a sandbox as the plan says, and returns the exact versions. @throws BuildFailed */
 export async function installEnvironment(order: Install): Promise<string> {
-  const { sandbox, plan, log, folder, cache, indexUrl, source } = order;
+  const { plan, folder, log } = order;
   const python = `${folder}/bin/python`;
-  const env = {
-    UV_CACHE_DIR: cache, UV_LINK_MODE: 'hardlink', UV_NO_PROGRESS: '1', UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON_PREFERENCE: 'only-system', UV_COMPILE_BYTECODE: '1', UV_DEFAULT_INDEX: indexUrl,
-    UV_HTTP_TIMEOUT: '60', UV_CONCURRENT_BUILDS: '2', MAKEFLAGS: '-j2', VIRTUAL_ENV: folder,
-  };
-  const run = async (argv: readonly string[], online: boolean): Promise<void> => {
-    const from = log.tail.length;
-    const streams = [log.stream('stdout'), log.stream('stderr')] as const;
+  const install = new Installing(order);
+  if (plan.dependencies.kind !== 'none') await install.layOutSource();
+  await install.run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false);
+  for (const command of plan.install) await install.run(command.map((part) => part.replaceAll(PYTHON_PLACEHOLDER, python).replaceAll(ENVIRONMENT_PLACEHOLDER, folder)), true);
+  if (plan.packages.length > 0) {
+    const { fetched, scripts } = Unpacked.parse(JSON.parse(await install.run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
+    log.say(`Unpacked ${fetched.length} Debian packages.`);
+    if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
+  }
+  await install.run(['python3', '/opt/weir/compile_bytecode.py', `${folder}/lib`, order.bytecode], false, 'answer');
+  return install.run(['uv', 'pip', 'freeze', '--quiet', '--python', python], false, 'answer');
+}
+
+class Installing {
+  readonly #env: Record<string, string>;
+
+  constructor(private readonly order: Install) {
+    const { folder, cache, indexUrl } = order;
+    this.#env = {
+      UV_CACHE_DIR: cache, UV_LINK_MODE: 'hardlink', UV_NO_PROGRESS: '1', UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON_PREFERENCE: 'only-system', UV_DEFAULT_INDEX: indexUrl,
+      UV_HTTP_TIMEOUT: '60', UV_CONCURRENT_BUILDS: '2', MAKEFLAGS: '-j2', VIRTUAL_ENV: folder,
+    };
+  }
+
+  /** The repository at its place: requirements name files of it, and editable installs remember where it lies. */
+  async layOutSource(): Promise<void> {
+    const { sandbox, source } = this.order;
+    const code = await sandbox.run({ argv: ['tar', '-x', '-C', '/app', '--strip-components=3', '--no-same-owner', 'opt/weir/source'], stdin: createReadStream(source) });
+    if (code !== 0) throw new Error(`the source could not be laid out: tar ended with ${code}`);
+  }
+
+  /** @param stdout `answer`: it is returned, not shown */
+  async run(argv: readonly string[], online: boolean, stdout: 'log' | 'answer' = 'log'): Promise<string> {
+    const { sandbox, log, plan } = this.order;
+    const said: string[] = [];
+    const [out, err] = [log.stream('stdout'), log.stream('stderr')];
+    let answer = '';
     let code: number | null = null;
     let timedOut = false;
+    const hear = (stream: { write: (chunk: Buffer) => void }) => (chunk: Buffer): void => {
+      stream.write(chunk);
+      said.push(chunk.toString('utf8'));
+      if (said.length > 2000) said.splice(0, 1000);
+    };
     try {
-      code = await sandbox.run({ argv, env, cwd: '/app', online, stdout: streams[0].write, stderr: streams[1].write, limitMs: INSTALL_LIMIT_MS });
+      const take = stdout === 'log' ? hear(out) : (chunk: Buffer): void => void (answer += chunk.toString('utf8'));
+      code = await sandbox.run({ argv, env: this.#env, cwd: '/app', online, stdout: take, stderr: hear(err), limitMs: INSTALL_LIMIT_MS, ...(stdout === 'answer' && { maxOutputBytes: 900_000 }) });
     } catch (error) {
       if (!(error instanceof SandboxLimit)) throw error;
       timedOut = error.limit === 'time';
     }
-    for (const stream of streams) stream.end();
-    if (code === 0) return;
+    out.end();
+    err.end();
+    if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
-    throw new BuildFailed(explainFailure({ phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: log.tail.slice(Math.max(0, from - 1)), plan }));
-  };
-  const unpacked = await sandbox.run({ argv: ['tar', '-x', '-C', '/app', '--strip-components=3', '--no-same-owner', 'opt/weir/source'], stdin: createReadStream(source) });
-  if (unpacked !== 0 && plan.dependencies.kind !== 'none') throw new Error(`the source could not be laid out: tar ended with ${unpacked}`);
-  await run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false);
-  for (const command of plan.install) {
-    await run(command.map((part) => part.replaceAll(PYTHON_PLACEHOLDER, python).replaceAll(ENVIRONMENT_PLACEHOLDER, folder)), true);
+    throw new BuildFailed(explainFailure({ phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan }));
   }
-  let lock = '';
-  const frozen = await sandbox.run({ argv: ['uv', 'pip', 'freeze', '--quiet', '--python', python], env, cwd: '/app', stdout: (chunk) => void (lock += chunk.toString('utf8')), maxOutputBytes: 900_000 });
-  if (frozen !== 0) throw new Error(`the environment cannot be listed: uv ended with ${frozen}`);
-  return lock;
 }

@@ -17,18 +17,20 @@ interface Pack {
   readonly repo: string;
   readonly tag: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly containerLabels: Readonly<Record<string, string>>;
 }
 
 /**
  * Turns a finished environment into an image. A trusted program copies it inside a container
  * of the base: only files, folders and symlinks, owned by root, no special modes.
  */
-export async function packEnvironment(docker: Docker, { base, folder, name, repo, tag, labels }: Pack): Promise<string> {
+export async function packEnvironment(docker: Docker, { base, folder, name, repo, tag, labels, containerLabels }: Pack): Promise<string> {
   const program = imageAsset('pack_environment.py').toString('utf8');
   return deriveImage(docker, {
     from: base, repo, tag, labels, command: [],
-    create: {
+    container: {
       name,
+      Labels: { ...containerLabels },
       Cmd: ['python3', '-c', program, '/mnt/environment', '/opt/env', String(MAX_FILES), String(MAX_BYTES)],
       HostConfig: {
         Binds: [`${folder}:/mnt/environment:ro`],

@@ -19,3 +19,11 @@ export const buildSandbox = ({ deployment, attempt, step, image }: For, rest: Pa
   cpus: 2,
   pids: 512,
 });
+
+/** Labels of a container of a build that is no sandbox: where an image is made. */
+export const buildLabels = (installation: string, { deployment, attempt }: { deployment: string; attempt: number }): Record<string, string> => ({
+  'weir.installation': installation,
+  'weir.kind': 'build',
+  'weir.deployment': deployment,
+  'weir.attempt': String(attempt),
+});
