@@ -1,33 +1,29 @@
-// Builds what changed: asks Nx only when a tracked or untracked source file is newer than the last
-// good build, because Nx alone takes a second to find that out and every command passes here.
+// Builds what changed: asks Nx only when a source file differs from the last good build, because Nx
+// alone takes a second to find that out and every command passes here.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stamp = join(root, 'tools/build.state');
-const SKIPPED = new Set(['node_modules', 'dist', '.next', 'generated', '.nx', 'test']);
+const state = join(root, 'tools/build.state');
+const SOURCES = ['apps', 'libs', 'services', 'infra', 'prisma', 'pnpm-lock.yaml', 'tsconfig.base.json', 'nx.json'];
+const SKIPPED = new Set(['node_modules', 'dist', '.next', 'generated', '.nx', 'test', 'next-env.d.ts']);
+/** Tests, and what tools leave beside the sources. */
+const NOT_BUILT = /\.(?:int\.|contract\.)?spec\.tsx?$|\.tsbuildinfo$|-probe-\d+\.ts$/;
 
-/** The newest change below `folder`, in milliseconds. */
-function newest(folder) {
-  let latest = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (SKIPPED.has(entry.name)) continue;
-    const path = join(folder, entry.name);
-    latest = Math.max(latest, entry.isDirectory() ? Math.max(statSync(path).mtimeMs, newest(path)) : statSync(path).mtimeMs);
-  }
-  return latest;
+/** Path, size and time of every source file below `path`. */
+function* stamps(path) {
+  const found = statSync(path);
+  if (!found.isDirectory()) return yield `${path} ${found.size} ${found.mtimeMs}`;
+  for (const name of readdirSync(path).sort()) if (!SKIPPED.has(name) && !NOT_BUILT.test(name)) yield* stamps(join(path, name));
 }
 
-const sources = ['apps', 'libs', 'services', 'infra', 'prisma'].map((name) => join(root, name)).filter((path) => existsSync(path));
-const files = ['pnpm-lock.yaml', 'tsconfig.base.json', 'nx.json'].map((name) => statSync(join(root, name)).mtimeMs);
-const changed = Math.max(...files, ...sources.map(newest));
-const built = existsSync(join(root, 'apps/cli/dist/main.js')) && existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
+const fingerprint = createHash('sha256').update(SOURCES.map((name) => [...stamps(join(root, name))].join('\n')).join('\n')).digest('hex');
 
-if (changed > built) {
+if (!existsSync(state) || readFileSync(state, 'utf8') !== fingerprint) {
   process.stderr.write('building what changed\n');
-  const started = new Date();
   const { status, stdout, stderr } = spawnSync('nx', ['run-many', '-t', 'build', '--outputStyle=static'], {
     cwd: root,
     encoding: 'utf8',
@@ -38,6 +34,5 @@ if (changed > built) {
     process.stderr.write(`${stdout}\n${stderr}\nthe build failed\n`);
     process.exit(1);
   }
-  writeFileSync(stamp, '');
-  utimesSync(stamp, started, started); // what changed while it was built is built next time
+  writeFileSync(state, fingerprint);
 }
