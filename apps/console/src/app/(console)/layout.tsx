@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { AccountMenu } from '#features/identity/account-menu.tsx';
+import { AccountButton } from '#features/identity/account-button.tsx';
 import { readMeIfPossible } from '#features/identity/read-me.ts';
 import { THEME_COOKIE, themeFrom } from '#features/identity/theme.ts';
 import { PaletteButton } from '#features/palette/palette-button.tsx';
@@ -31,7 +31,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
           )}
           <div className="ml-auto flex items-center gap-2">
             <PaletteButton />
-            <AccountMenu name={me?.actor.name ?? null} workspace={me?.workspace.name ?? null} theme={themeFrom(store.get(THEME_COOKIE)?.value)} />
+            <AccountButton name={me?.actor.name ?? null} workspace={me?.workspace.name ?? null} theme={themeFrom(store.get(THEME_COOKIE)?.value)} />
           </div>
         </nav>
       </header>

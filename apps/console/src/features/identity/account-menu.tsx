@@ -3,6 +3,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { startTransition, useState } from 'react';
+import { ACCOUNT_BUTTON } from './account-look.ts';
 import { signOut } from './session.actions.ts';
 import { type Theme, THEME_COOKIE, themeFrom, THEMES } from './theme.ts';
 
@@ -10,13 +11,13 @@ const LOOKS = { system: { icon: Monitor, label: 'System' }, light: { icon: Sun, 
 const YEAR_S = 31_536_000;
 const ITEM = 'flex w-full cursor-default items-center gap-2.5 rounded-md px-2 py-1.5 data-[highlighted]:bg-hover';
 
-interface AccountMenuProps {
+export interface AccountMenuProps {
   readonly name: string | null;
   readonly workspace: string | null;
   readonly theme: Theme;
 }
 
-/** Who is signed in, the theme, and the way out. */
+/** Who is signed in, the theme, and the way out. It is open when it comes: {@link AccountButton} fetches it on the first click. */
 export function AccountMenu({ name, workspace, theme: first }: AccountMenuProps) {
   const [theme, setTheme] = useState(first);
   function choose(next: Theme): void {
@@ -25,8 +26,8 @@ export function AccountMenu({ name, workspace, theme: first }: AccountMenuProps)
     document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=${YEAR_S}; samesite=lax`;
   }
   return (
-    <Menu.Root>
-      <Menu.Trigger aria-label="Account and theme" className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink">
+    <Menu.Root defaultOpen>
+      <Menu.Trigger aria-label="Account and theme" className={ACCOUNT_BUTTON}>
         <CircleUser size={18} aria-hidden />
       </Menu.Trigger>
       <Menu.Portal>

@@ -51,7 +51,7 @@ export function NewAppForm({ start, example, appsDomain, pythons }: NewAppFormPr
         </div>
       </div>
       <aside aria-label="Build plan" className="lg:sticky lg:top-20">
-        {form.view?.plan ? <PlanCard plan={form.view.plan} title="What the build will do" /> : <PlanHint example={example !== null} />}
+        {form.view?.plan ? <PlanCard plan={{ ...form.view.plan, entryFile: form.entryFile || form.view.plan.entryFile }} title="What the build will do" /> : <PlanHint example={example !== null} />}
       </aside>
     </form>
   );
