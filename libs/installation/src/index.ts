@@ -1,6 +1,7 @@
 export { DataFolder, type Endpoint } from './data-folder.ts';
 export { destroy, removeContainers } from './destroy.ts';
 export { ensureDocker, openDocker } from './docker-engine.ts';
+export { holdImages } from './hold-images.ts';
 export { ensurePackages, hasProgram } from './host-packages.ts';
 export { type PackageSources, hostPackageSources } from './package-sources.ts';
 export { stopOrphanProcesses } from './orphans.ts';

@@ -1,4 +1,4 @@
-import { ensureDocker, ensurePackages, Refusal } from '@weir/installation';
+import { ensureDocker, ensurePackages, holdImages, Refusal } from '@weir/installation';
 import { Command } from 'commander';
 import { runSuite, type SuiteName, SUITES } from './suites.ts';
 
@@ -15,7 +15,7 @@ async function test(names: string[]): Promise<void> {
   const unknown = names.find((name) => !(name in SUITES));
   if (unknown) throw new Refusal('test.unknown_suite', `There is no suite ${unknown}. Suites: ${Object.keys(SUITES).join(', ')}.`);
   const chosen = names.length > 0 ? (names as SuiteName[]) : DEFAULT_SUITES;
-  if (chosen.some((name) => SUITES[name].engines)) await bringEngines();
+  const release = chosen.some((name) => SUITES[name].engines) ? await bringEngines() : undefined;
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const name of chosen) {
@@ -25,14 +25,20 @@ async function test(names: string[]): Promise<void> {
     total.failed += counts.failed;
     total.skipped += counts.skipped;
   }
+  await release?.();
   process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
 
-/** What the suites need on the machine; a person asked for them by asking for the tests. */
-async function bringEngines(): Promise<void> {
+/**
+ * What the suites need on the machine; a person asked for them by asking for the tests.
+ *
+ * @returns lets go of the images that all suites share
+ */
+async function bringEngines(): Promise<() => Promise<void>> {
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
-  await ensureDocker({ consent: () => Promise.resolve(true), say });
+  const docker = await ensureDocker({ consent: () => Promise.resolve(true), say });
   const wanted = { git: 'git', debootstrap: 'debootstrap', 'redis-server': 'redis-server', chromium: 'chromium' };
   await ensurePackages(wanted, say);
+  return holdImages(docker, say);
 }

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InstanceSpec } from '@weir/container-runtime';
+import { releaseImages } from '@weir/images';
+import Docker from 'dockerode';
 import { instanceSpecFor, type RuntimeUnderTest } from '@weir/container-runtime/testing';
 import { connectDocker, type DockerConnection } from '../client/connect-docker.ts';
 import { DockerRuntime } from '../docker-runtime.ts';
@@ -25,7 +27,7 @@ export async function openDockerFixture(resolvers: readonly string[] = []): Prom
   const connection = connectDocker();
   const { calls } = connection;
   const labels = { [LABEL.installation]: installation, [LABEL.kind]: 'image', 'weir.dev': 'instances' };
-  const image = await makeProbeImage(connection, labels, `weir-${installation}-probe`);
+  const image = await makeProbeImage(connection, installation, labels, `weir-${installation}-probe`);
   const secretsDir = await mkdtemp(join(tmpdir(), 'weir-secrets-'));
   const runtime = new DockerRuntime(connection, { installation, resolvers });
 
@@ -58,6 +60,7 @@ export async function openDockerFixture(resolvers: readonly string[] = []): Prom
       for (const { id } of await runtime.list()) await runtime.remove(id);
       await runtime.sweep({ apps: [], images: [] });
       await calls.getImage(`weir-${installation}-probe`).remove({ force: true }).catch((error: unknown) => error);
+      await releaseImages(new Docker(), installation);
       await rm(secretsDir, { recursive: true });
     },
   };

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
+import { baseName, ensureBaseImage } from '@weir/images';
+import Docker from 'dockerode';
 import type { DockerConnection } from '../client/connect-docker.ts';
 
-/** Any local image with python3 and `tini`; `./weir up` makes one. */
-export const TEST_BASE_IMAGE = 'weir-dev-base:3.11';
+const PYTHON = '3.11';
 
 /**
  * An app that uses nothing but Python's standard library: it answers health checks as
@@ -35,16 +36,17 @@ ThreadingHTTPServer(('0.0.0.0', 8501), Probe).serve_forever()
 `;
 
 /** Trusted, so it may run commands: a setuid-root program for the app to try, and places to mount upon. */
-const DOCKERFILE = `FROM ${TEST_BASE_IMAGE}
+const dockerfile = (installation: string): string => `FROM ${baseName(installation, PYTHON)}
 ADD entry.py /opt/weir/entry.py
 RUN install -m 4755 /usr/bin/id /usr/bin/setuid-id
 CMD ["python3", "/opt/weir/entry.py"]
 `;
 
-/** Makes the probe's image and gives its id. */
-export async function makeProbeImage({ calls }: DockerConnection, labels: Record<string, string>, tag: string): Promise<string> {
+/** Makes the probe's image, on the base image that apps run on, and gives its id. */
+export async function makeProbeImage({ calls }: DockerConnection, installation: string, labels: Record<string, string>, tag: string): Promise<string> {
+  await ensureBaseImage({ docker: new Docker(), installation, python: PYTHON, say: () => undefined });
   const context = pack();
-  context.entry({ name: 'Dockerfile' }, DOCKERFILE);
+  context.entry({ name: 'Dockerfile' }, dockerfile(installation));
   context.entry({ name: 'entry.py', mode: 0o644 }, PROBE);
   context.finalize();
   const output: unknown = await calls.buildImage(Readable.from(context), { t: tag, labels, networkmode: 'none', forcerm: true });
