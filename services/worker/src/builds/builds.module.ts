@@ -10,6 +10,7 @@ import type { WorkerConfig } from '../config.ts';
 import { GitController } from '../git/git.controller.ts';
 import { GitRemote } from '../git/git-remote.ts';
 import { GitRepositories } from '../git/git-repositories.ts';
+import { RepositorySweep } from '../git/repository-sweep.ts';
 import { ReceivePush } from '../git/receive-push.ts';
 import { InspectRepository } from '../repositories/inspect-repository.ts';
 import { RepositoriesController } from '../repositories/repositories.controller.ts';
@@ -49,6 +50,7 @@ export class BuildsModule {
       providers: [
         { provide: GitRemote, useValue: remote },
         { provide: InspectRepository, useValue: new InspectRepository(sandboxes, settings) },
+        { provide: RepositorySweep, useFactory: () => new RepositorySweep(client, repositories, logger) },
         { provide: BuildConsumer, useFactory: () => new BuildConsumer({ queue, runBuild, sandboxes, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
       ],
     };
