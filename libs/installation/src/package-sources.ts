@@ -1,4 +1,4 @@
-import { hostMirror, sourcesList, suiteOf } from '@weir/images';
+import { hostMirror } from '@weir/images';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 
@@ -9,8 +9,6 @@ export interface PackageSources {
   readonly egressHosts: readonly string[];
   /** A certificate bundle that trusts what this host trusts. */
   readonly caBundle: string | undefined;
-  /** The host's own Debian mirror, as a sources.list for the base image's suite. */
-  readonly aptSources: string;
 }
 
 const PUBLIC_INDEX = new URL('https://pypi.org/simple'); // the index that pip and uv use when nothing is configured
@@ -28,15 +26,13 @@ function configuredIndex(env: NodeJS.ProcessEnv): string | undefined {
 const hostAndPort = (url: URL): string => `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
 
 /** What this host is configured to use, read from its environment and files. */
-export function hostPackageSources(python: string, env: NodeJS.ProcessEnv = process.env): PackageSources {
+export function hostPackageSources(env: NodeJS.ProcessEnv = process.env): PackageSources {
   const index = new URL(configuredIndex(env) ?? PUBLIC_INDEX);
   const mirror = hostMirror();
-  const suite = suiteOf(python);
   const caBundle = env['WEIR_CA_BUNDLE'] ?? env['SSL_CERT_FILE'];
   return {
     indexUrl: index.href,
     egressHosts: [...new Set([hostAndPort(index), ...(index.host === PUBLIC_INDEX.host ? [PUBLIC_FILES] : []), hostAndPort(new URL(mirror))])],
     caBundle: caBundle && existsSync(caBundle) ? caBundle : undefined,
-    aptSources: suite ? sourcesList(mirror, suite) : '',
   };
 }

@@ -37,7 +37,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
     await ensurePackages({ debootstrap: 'debootstrap' }, say);
     return ensureBaseImage({ docker, installation, python: DEFAULT_PYTHON, say });
   });
-  const sources = hostPackageSources(DEFAULT_PYTHON);
+  const sources = hostPackageSources();
   const builder = await progress.step('builder image', (say) => ensureBuilderImage({ docker, installation, base, python: DEFAULT_PYTHON, say, ...(sources.caBundle && { caBundle: sources.caBundle }), indexUrl: sources.indexUrl }));
 
   progress.note(`builds may reach public https hosts, ${[...sources.egressHosts, ...options.allowedGitHosts].join(', ')}`);

@@ -89,7 +89,6 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
       WEIR_INDEX_URL: plan.sources.indexUrl,
       WEIR_CA_BUNDLE: plan.sources.caBundle,
       WEIR_EGRESS_HOSTS: plan.sources.egressHosts.join(','),
-      WEIR_APT_SOURCES: plan.sources.aptSources,
     }, `${loopback(ports.worker)}/internal/healthz`),
     service('console', 'apps/console/.next/standalone/apps/console/server.js', {
       PORT: String(ports.console),

@@ -1,0 +1,29 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { type ConfigRow, describeConfig } from '../../libs/config/src/index.ts';
+import { configSchema } from '../../services/control-plane/src/config.ts';
+import { GatewayConfig } from '../../services/gateway/src/config.ts';
+import { WorkerConfig } from '../../services/worker/src/config.ts';
+
+const FILE = fileURLToPath(new URL('../../docs/configuration.md', import.meta.url));
+
+const row = ({ key, description, required, default: value, secret }: ConfigRow): string =>
+  `| \`${key}\` | ${description.replace(/\.$/, '').replaceAll('|', '\\|')} | ${required ? 'required' : value === null || value === '' ? '' : `\`${value}\``} | ${secret ? 'yes' : ''} |`;
+
+const table = (title: string, rows: ConfigRow[]): string => `## ${title}\n\n| Key | Means | Default | Secret |\n|---|---|---|---|\n${rows.map(row).join('\n')}\n`;
+
+const page = (): string =>
+  [
+    '# Configuration\n\nGenerated from each process’s schema; `UPDATE_DOCS=1 ./weir test unit` writes it anew.\n\n`./weir up` sets all of this by itself. A key marked secret may be given as `KEY_FILE`, the path of a file that holds it.\n',
+    table('Control plane', describeConfig(configSchema)),
+    table('Worker', describeConfig(WorkerConfig)),
+    table('Gateway', describeConfig(GatewayConfig)),
+    '## Console\n\n| Key | Means |\n|---|---|\n| `PORT`, `HOSTNAME` | where it listens |\n| `WEIR_API_URL` | the control plane, as the console’s server reaches it |\n| `WEIR_CONSOLE_URL` | where people open the console |\n',
+    '## `./weir up`\n\n| Key | Means |\n|---|---|\n| `DATABASE_URL` | an outside Postgres instead of the embedded one |\n| `REDIS_URL` | Redis for the queue and live channels |\n| `DOCKER_HOST` | the Docker Engine |\n| `WEIR_CONSOLE_URL`, `WEIR_APPS_DOMAIN` | public names instead of `*.localhost` |\n| `WEIR_CA_BUNDLE` | certificate authorities that builds trust; else `SSL_CERT_FILE` |\n| `UV_DEFAULT_INDEX`, `PIP_INDEX_URL` | the Python package index |\n',
+  ].join('\n');
+
+it('docs/configuration.md is what the schemas say', () => {
+  if (process.env['UPDATE_DOCS']) writeFileSync(FILE, page());
+  expect(readFileSync(FILE, 'utf8')).toBe(page());
+});
