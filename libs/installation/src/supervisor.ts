@@ -41,6 +41,7 @@ export class Supervisor {
       void this.stop().then(() => response.end(JSON.stringify({ stopped: true }), onStopped));
     });
     await new Promise<void>((resolve) => this.#control?.listen(socket, resolve));
+    this.data.write('supervisor.json', JSON.stringify({ pid: process.pid }));
   }
 
   stop(): Promise<void> {
