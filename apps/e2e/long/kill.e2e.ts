@@ -22,7 +22,7 @@ beforeAll(async () => {
   installation = await Installation.start();
   tree = await WorkTree.create({ 'streamlit_app.py': APP, 'requirements.txt': 'streamlit\n' });
   live = (await deploy()).json as DeployResult;
-  expect(live.status).toBe('live');
+  if (live.status !== 'live') throw new Error(`the first deploy is ${live.status}: ${live.failure?.message}`);
 });
 afterAll(() => installation?.destroy());
 
