@@ -58,7 +58,7 @@ ssl.create_default_context(); asyncio.run(asyncio.sleep(0)); out['command'] = su
 def tried(action):
     try: action(); return 'done'
     except OSError as error: return error.errno
-for path in ('/x', '/etc/x', '/usr/x', '/home/x', '/var/tmp/x', '/opt/weir/x', '/run/secrets/x', '/opt/env'): out[path] = tried(lambda: open(path, 'w'))
+for path in ('/x', '/etc/x', '/usr/x', '/home/x', '/var/tmp/x', '/opt/weir/x', '/run/secrets/x', '/opt/env/x'): out[path] = tried(lambda: open(path, 'w'))
 def fill(path, mib):
     with open(path, 'wb') as file:
         for _ in range(mib): file.write(b'0' * 1048576)
@@ -74,7 +74,7 @@ for folder in ('/tmp', '/home/app', '/app'):
     out['exec ' + folder] = tried(lambda: subprocess.run([folder + '/tool'], check=True))`);
     const ERROFS = 30, ENOSPC = 28, EACCES = 13;
     expect(seen).toEqual({
-      '/x': ERROFS, '/etc/x': ERROFS, '/usr/x': ERROFS, '/home/x': ERROFS, '/var/tmp/x': ERROFS, '/opt/weir/x': ERROFS, '/run/secrets/x': expect.any(Number), '/opt/env': ERROFS,
+      '/x': ERROFS, '/etc/x': ERROFS, '/usr/x': ERROFS, '/home/x': ERROFS, '/var/tmp/x': ERROFS, '/opt/weir/x': ERROFS, '/run/secrets/x': expect.any(Number), '/opt/env/x': ERROFS,
       'tmp full': ENOSPC, 'app full': ENOSPC, inodes: ENOSPC, 'exec /tmp': EACCES, 'exec /home/app': EACCES, 'exec /app': 'done',
     });
     expect(seen['/run/secrets/x']).not.toBe('done');

@@ -45,6 +45,8 @@ describe('a build', () => {
   });
 
   const containers = async () => builds.docker.listContainers({ all: true, filters: { label: [`weir.installation=${builds.installation}`, 'weir.kind=build'] } });
+  // The engine is told to remove a container and not waited for.
+  const expectNoContainers = () => expect.poll(containers, { timeout: 20_000 }).toEqual([]);
   const failure = () => builds.reports.find('failed')?.failure;
 
   it('makes an image of a repository, and the next one of it installs nothing', async () => {
@@ -63,7 +65,7 @@ describe('a build', () => {
     await builds.run.execute(again.deployment, never);
     expect(reports.text).toContain('Nothing to install');
     expect(reports.find('built')?.environment).toBe(built?.environment);
-    expect(await containers()).toEqual([]);
+    await expectNoContainers();
   }, 240_000);
 
   it('fetches a branch of a Git server that the operator listed, on its own default branch too', async () => {
@@ -97,7 +99,7 @@ describe('a build', () => {
   it('fails before anything is installed when the entry file does not compile, naming the line', async () => {
     await builds.run.execute(builds.order({ example: 'broken' }).deployment, never);
     expect(failure()).toMatchObject({ code: 'app.syntax_error', message: expect.stringContaining('streamlit_app.py:3') });
-    expect(await containers()).toEqual([]);
+    await expectNoContainers();
   });
 
   it('fails with a reason for a package that does not exist', async () => {
@@ -114,7 +116,7 @@ describe('a build', () => {
     await running;
     expect(reports.find('built')).toBeUndefined();
     expect(reports.find('failed')).toBeUndefined();
-    expect(await containers()).toEqual([]);
+    await expectNoContainers();
   }, 60_000);
 
   it('shows the branches and entry files of a repository without building it', async () => {
