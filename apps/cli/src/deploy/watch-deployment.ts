@@ -15,7 +15,7 @@ export async function watchDeployment(client: ApiClient, { app, id }: Deployment
   const log = follow(client, app, id, onLine, ending.signal);
   try {
     const ended = await until(client, id, ({ status }) => !isPending(status));
-    await Promise.race([log, delay(LAST_LINES_MS)]);
+    await Promise.race([log, delay(LAST_LINES_MS, undefined, { ref: false })]);
     if (ended.status !== 'live') return ended;
     return await until(client, id, ({ phases }) => phases.routed !== undefined, ROUTED_MS);
   } finally {
