@@ -9,6 +9,6 @@ const program = (name: string) => ({
   output: { file: `dist/${name}.js`, format: 'esm' as const, sourcemap: true },
 });
 
-const config = defineConfig([program('main'), program('prepare-database')]);
+const config = defineConfig([program('main'), program('prepare-database'), program('empty-stores')]);
 
 export { config as default };

@@ -1,4 +1,4 @@
-import { Database, migrate, mintId, prepareQueueRole } from './index.ts';
+import { Database, emptyDatabase, migrate, mintId, prepareQueueRole } from './index.ts';
 import { testDatabase, type TestDatabase } from './testing/index.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,8 +61,8 @@ describe('a transaction', () => {
 
 describe('the queue role', () => {
   it("owns the queue's schema and reads no table of the product", async () => {
-    await prepareQueueRole(test.url, 'first');
-    const client = new pg.Client({ connectionString: await prepareQueueRole(test.url, "it's another") });
+    await prepareQueueRole(test.url, 'aaaaaaaa', 'first');
+    const client = new pg.Client({ connectionString: await prepareQueueRole(test.url, 'aaaaaaaa', "it's another") });
     await client.connect();
     try {
       await client.query('CREATE SCHEMA IF NOT EXISTS bullmq');
@@ -83,5 +83,53 @@ describe('migrate', () => {
     expect(await fresh.cursor.count()).toBe(2);
     await fresh.$disconnect();
     await db.$executeRawUnsafe(`DROP DATABASE "${new URL(url).pathname.slice(1)}"`);
+  });
+});
+
+describe('emptyDatabase', () => {
+  it("removes all that was ever made, of one installation, and nobody else's", async () => {
+    const shared = await testDatabase();
+    const client = new pg.Client({ connectionString: shared.url });
+    await client.connect();
+    try {
+      await client.query('CREATE TABLE theirs (id int)');
+      const bullmq = new pg.Client({ connectionString: await prepareQueueRole(shared.url, 'bbbbbbbb', 'a password') });
+      await bullmq.connect();
+      await bullmq.query('CREATE TABLE bullmq.job (id int)');
+      await bullmq.end();
+      await emptyDatabase(shared.url, 'bbbbbbbb');
+      const left = await client.query<{ name: string }>(`
+        SELECT relname AS name FROM pg_class WHERE relkind IN ('r', 'v', 'S') AND relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname LIKE 'pg\\_%' OR nspname = 'information_schema')
+        UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        UNION ALL SELECT nspname FROM pg_namespace WHERE nspname = 'bullmq'
+        UNION ALL SELECT rolname FROM pg_roles WHERE rolname = 'weir_queue_bbbbbbbb'`);
+      expect(left.rows.map(({ name }) => name)).toEqual(['theirs']);
+      await emptyDatabase(shared.url, 'bbbbbbbb');
+    } finally {
+      await client.end();
+      await shared.drop();
+    }
+  });
+
+  it('needs no superuser: an owner who may make roles prepares, migrates and empties', async () => {
+    const shared = await testDatabase();
+    const owned = `${new URL(shared.url).pathname.slice(1)}_owned`;
+    const admin = new pg.Client({ connectionString: shared.adminUrl });
+    await admin.connect();
+    try {
+      await admin.query(`CREATE ROLE ${owned} LOGIN CREATEROLE PASSWORD 'x'`);
+      await admin.query(`CREATE DATABASE ${owned} OWNER ${owned}`);
+      const url = Object.assign(new URL(shared.url), { username: owned, password: 'x', pathname: `/${owned}` }).href;
+      await migrate(url);
+      await prepareQueueRole(url, 'cccccccc', 'a password');
+      await prepareQueueRole(url, 'cccccccc', 'another password');
+      await emptyDatabase(url, 'cccccccc');
+      expect((await admin.query(`SELECT 1 FROM pg_roles WHERE rolname = 'weir_queue_cccccccc'`)).rowCount).toBe(0);
+    } finally {
+      await admin.query(`DROP DATABASE IF EXISTS ${owned} WITH (FORCE)`);
+      await admin.query(`DROP ROLE IF EXISTS ${owned}`);
+      await admin.end();
+      await shared.drop();
+    }
   });
 });

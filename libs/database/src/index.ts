@@ -1,5 +1,6 @@
 export { Database } from './database.ts';
 export { mintId } from './ids.ts';
+export { emptyDatabase } from './empty-database.ts';
 export { migrate } from './migrate.ts';
 export { prepareQueueRole } from './queue-role.ts';
 export type { Actor, AuditEntry, Author, Feed, Tx, WorkspaceTx } from './transaction.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const SCRIPT = join('tools', 'prisma', 'migrate.mjs');
 
 /** The folder above this code that holds the migrations: the checkout, or the image's root. */
-function rootAbove(folder: string): string {
+export function rootAbove(folder: string): string {
   if (existsSync(join(folder, SCRIPT))) return folder;
   const parent = dirname(folder);
   if (parent === folder) throw new Error(`${SCRIPT} is in no folder above ${import.meta.dirname}`);

@@ -6,4 +6,5 @@ export * from './hostname.ts';
 export * from './ids.ts';
 export * from './instance.ts';
 export * from './phases.ts';
+export * from './queue-role.ts';
 export * from './source.ts';

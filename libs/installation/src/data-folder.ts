@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { Settings } from './settings.ts';
 
 const Identity = z.object({ id: z.string().regex(/^[a-z2-7]{8}$/), createdAt: z.string() });
 
@@ -55,6 +56,14 @@ export class DataFolder {
 
   set endpoint(endpoint: Endpoint) {
     this.write('endpoint.json', JSON.stringify(endpoint, undefined, 2));
+  }
+
+  get settings(): Settings {
+    return Settings.parse(existsSync(this.file('settings.json')) ? JSON.parse(this.read('settings.json')) : {});
+  }
+
+  set settings(settings: Settings) {
+    this.write('settings.json', JSON.stringify(settings, undefined, 2));
   }
 
   read(name: string): string {

@@ -1,3 +1,4 @@
+import { queueRoleOf } from '@weir/domain';
 import { ensureBaseImage, ensureBuilderImage } from '@weir/images';
 import { randomBytes } from 'node:crypto';
 import { DataFolder } from './data-folder.ts';
@@ -8,15 +9,16 @@ import { claimPorts, tryPort } from './ports.ts';
 import { stopOrphanProcesses } from './orphans.ts';
 import { findPostgresHome } from './postgres/home.ts';
 import { initialisePostgres } from './postgres/server.ts';
+import { checkOutsideStores } from './outside-stores.ts';
 import type { UpPlan } from './process-spec.ts';
 import type { Progress } from './progress.ts';
 import { Refusal } from './refusal.ts';
+import type { Settings } from './settings.ts';
 
 export interface PrepareOptions {
   readonly root: string;
   readonly dataDir: string;
-  readonly port: number;
-  readonly allowedGitHosts: readonly string[];
+  readonly settings: Settings;
   readonly consent: (question: string) => Promise<boolean>;
   readonly progress: Progress;
 }
@@ -26,12 +28,14 @@ const DEFAULT_PYTHON = '3.11';
 
 /** Everything before the first process starts: engine, images, Postgres's folder, keys and ports. */
 export async function prepare(options: PrepareOptions): Promise<UpPlan> {
-  const { root, port, progress } = options;
+  const { root, settings, progress } = options;
   const data = new DataFolder(options.dataDir);
   const docker = await progress.step('Docker Engine', (say) => ensureDocker({ consent: options.consent, say }));
   if (DataFolder.exists(data.path)) await stopOrphanProcesses(data);
-  await assertPortFree(port);
+  await assertPortFree(settings.port);
   const installation = data.open();
+  if (settings.databaseUrl || settings.redisUrl) await progress.step('stores from outside', () => checkOutsideStores(settings, installation));
+  data.settings = settings;
 
   const base = await progress.step(`base image, Python ${DEFAULT_PYTHON}`, async (say) => {
     await ensurePackages({ debootstrap: 'debootstrap' }, say);
@@ -40,11 +44,10 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
   const sources = hostPackageSources();
   const builder = await progress.step('builder image', (say) => ensureBuilderImage({ docker, installation, base, python: DEFAULT_PYTHON, say, ...(sources.caBundle && { caBundle: sources.caBundle }), indexUrl: sources.indexUrl }));
 
-  progress.note(`builds may reach public https hosts, ${[...sources.egressHosts, ...options.allowedGitHosts].join(', ')}`);
+  progress.note(`builds may reach public https hosts, ${[...sources.egressHosts, ...settings.allowedGitHosts].join(', ')}`);
 
   for (const [name, make] of Object.entries(KEYS)) data.secret(name, make);
-  const outsideDatabase = process.env['DATABASE_URL'];
-  const postgres = outsideDatabase ? null : await findPostgresHome(data);
+  const postgres = settings.databaseUrl ? null : await findPostgresHome(data);
   if (postgres) {
     await progress.step('embedded Postgres', async (say) => {
       if (postgres.outside) say(`the user postgres cannot reach ${data.path}: its data lies in ${postgres.outside}`);
@@ -52,20 +55,20 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
     });
   }
   const ports = await claimPorts(data);
-  const databaseUrl = outsideDatabase ?? `postgresql://postgres:${data.read('postgres-password').trim()}@127.0.0.1:${ports.postgres}/weir`;
+  const databaseUrl = settings.databaseUrl ?? `postgresql://postgres:${data.read('postgres-password').trim()}@127.0.0.1:${ports.postgres}/weir`;
   return {
     root,
     dataDir: data.path,
-    port,
-    listen: [`127.0.0.1:${port}`, `[::1]:${port}`],
+    port: settings.port,
+    listen: [`127.0.0.1:${settings.port}`, `[::1]:${settings.port}`],
     ports,
     postgres,
     databaseUrl,
-    queueUrl: queueUrl(databaseUrl, data.read('queue-password').trim()),
-    redisUrl: process.env['REDIS_URL'] ?? null,
-    consoleUrl: process.env['WEIR_CONSOLE_URL'] ?? `http://console.localhost:${port}`,
-    appsDomain: process.env['WEIR_APPS_DOMAIN'] ?? `localhost:${port}`,
-    allowedGitHosts: options.allowedGitHosts,
+    queueUrl: queueUrl(databaseUrl, installation, data.read('queue-password').trim()),
+    redisUrl: settings.redisUrl,
+    consoleUrl: settings.consoleUrl ?? `http://console.localhost:${settings.port}`,
+    appsDomain: settings.appsDomain ?? `localhost:${settings.port}`,
+    allowedGitHosts: settings.allowedGitHosts,
     baseImages: { [DEFAULT_PYTHON]: base },
     builderImages: { [DEFAULT_PYTHON]: builder },
     sources,
@@ -81,9 +84,9 @@ const KEYS: Record<string, () => string> = {
 };
 
 /** The worker's own role: it sees the queue's schema and no table of the product. */
-function queueUrl(databaseUrl: string, password: string): string {
+function queueUrl(databaseUrl: string, installation: string, password: string): string {
   const url = new URL(databaseUrl);
-  url.username = 'weir_queue';
+  url.username = queueRoleOf(installation);
   url.password = password;
   return url.href;
 }

@@ -26,7 +26,7 @@ export async function runSupervisor(dataDir: string): Promise<void> {
 
 /** By the control plane's own program: nobody else holds the database. */
 async function prepareDatabase(plan: UpPlan, data: DataFolder): Promise<void> {
-  const env = { ...process.env, DATABASE_URL: plan.databaseUrl, WEIR_QUEUE_PASSWORD_FILE: data.file('queue-password') };
+  const env = { ...process.env, DATABASE_URL: plan.databaseUrl, WEIR_INSTALLATION: data.installation, WEIR_QUEUE_PASSWORD_FILE: data.file('queue-password') };
   await run(process.execPath, [`${plan.root}/services/control-plane/dist/prepare-database.js`], { cwd: plan.root, env });
 }
 

@@ -47,6 +47,11 @@ export class BullmqJobQueue extends JobQueue {
     return consumer;
   }
 
+  async clear(): Promise<void> {
+    this.#queue ??= this.#openQueue();
+    await this.#queue.obliterate({ force: true });
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#consumers].map((consumer) => consumer.close()));
     await this.#queue?.close();

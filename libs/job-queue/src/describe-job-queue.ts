@@ -53,6 +53,19 @@ export function describeJobQueue(name: string, open: () => Promise<JobQueue>): v
       expect(work.started).toEqual([job.deployment]);
     });
 
+    it('runs none of the jobs that were cleared away', async () => {
+      const queue = await opened();
+      const [gone, wanted] = [newJob(), newJob()];
+      await queue.add(gone);
+      await queue.clear();
+      await queue.add(wanted);
+      const work = holding();
+      work.release();
+      await queue.work(work.handler, { concurrency: 1 });
+      await work.reached(1);
+      expect(work.started).toEqual([wanted.deployment]);
+    });
+
     it('holds one job for a deployment, however often it is added, waiting or running', async () => {
       const queue = await opened();
       const [twice, other] = [newJob(), newJob()];

@@ -17,6 +17,7 @@ export const WORKER_SETTINGS = {
 export interface EngineQueue {
   add(name: typeof JOB_NAME, data: BuildJob, options: { jobId: string; removeOnComplete: true; removeOnFail: true }): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
+  obliterate(options: { force: true }): Promise<void>;
   close(): Promise<void>;
 }
 

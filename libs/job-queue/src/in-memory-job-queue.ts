@@ -35,6 +35,10 @@ export class InMemoryJobQueue extends JobQueue {
     return { close: () => this.#end(listener) };
   }
 
+  async clear(): Promise<void> {
+    this.#waiting.clear();
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#listeners].map((listener) => this.#end(listener)));
   }

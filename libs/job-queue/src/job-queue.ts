@@ -28,6 +28,9 @@ export abstract class JobQueue {
    */
   abstract work(handler: JobHandler, options: { readonly concurrency: number }): Promise<Consumer>;
 
+  /** Removes the queue and every job in it, running ones too. */
+  abstract clear(): Promise<void>;
+
   /** Closes the queue and its consumers. */
   abstract close(): Promise<void>;
 }

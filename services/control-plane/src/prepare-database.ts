@@ -9,8 +9,9 @@ import { loadConfig } from '@weir/config';
 const config = loadConfig(
   z.object({
     DATABASE_URL: z.string().describe('PostgreSQL URL of the product’s database'),
+    WEIR_INSTALLATION: z.string().describe('the installation’s id'),
     WEIR_QUEUE_PASSWORD: z.string().min(20).describe('password that the queue’s role gets'),
   }),
 );
 await migrate(config.DATABASE_URL);
-await prepareQueueRole(config.DATABASE_URL, config.WEIR_QUEUE_PASSWORD);
+await prepareQueueRole(config.DATABASE_URL, config.WEIR_INSTALLATION, config.WEIR_QUEUE_PASSWORD);

@@ -1,6 +1,6 @@
-import { DataFolder, destroy, openDocker, Progress, Refusal, removeContainers, stopOrphanProcesses, stopSupervisor } from '@weir/installation';
+import { DataFolder, destroy, emptyOutsideStores, openDocker, Progress, Refusal, removeContainers, stopOrphanProcesses, stopSupervisor } from '@weir/installation';
 import { Command } from 'commander';
-import { ask, defaultDataDir, type PlatformOptions, writerFor } from './where.ts';
+import { ask, defaultDataDir, type PlatformOptions, rootFolder, writerFor } from './where.ts';
 
 interface DownOptions extends PlatformOptions {
   readonly destroy?: boolean;
@@ -30,6 +30,11 @@ async function down(options: DownOptions): Promise<void> {
   });
   const docker = openDocker();
   await progress.step('apps', () => removeContainers(docker, data.installation), (count) => `${count} containers`);
-  if (options.destroy) await progress.step('everything else', () => destroy(docker, data));
-  if (options.json) process.stdout.write(`${JSON.stringify({ stopped: true, destroyed: options.destroy ?? false })}\n`);
+  const left: string[] = [];
+  if (options.destroy) {
+    left.push(...(await progress.step('stores from outside', () => emptyOutsideStores(rootFolder(), data))));
+    await progress.step('everything else', () => destroy(docker, data));
+  }
+  for (const what of left) progress.note(`not removed, because it does not answer: ${what}`);
+  if (options.json) process.stdout.write(`${JSON.stringify({ stopped: true, destroyed: options.destroy ?? false, left })}\n`);
 }

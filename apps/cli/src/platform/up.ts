@@ -1,13 +1,14 @@
 import { InternalClient } from '@weir/api-client';
-import { DataFolder, type Endpoint, prepare, processSpecs, Progress, Refusal, runSupervisor, spawnSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
+import { DataFolder, type Endpoint, gitHostOf, portOf, prepare, processSpecs, Progress, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
 import { Command } from 'commander';
+import { isDeepStrictEqual } from 'node:util';
 import { ask, defaultDataDir, type PlatformOptions, rootFolder, writerFor } from './where.ts';
 
 interface UpOptions extends PlatformOptions {
   readonly detach?: boolean;
   readonly port?: string;
   readonly yes?: boolean;
-  readonly allowGitHost: readonly string[];
+  readonly allowGitHost?: readonly string[];
 }
 
 /** What `up` says once all is ready. */
@@ -17,16 +18,14 @@ interface UpResult extends Endpoint {
   readonly dataDir: string;
 }
 
-const DEFAULT_PORT = 8080;
-
 export function upCommand(): Command {
   return new Command('up')
     .description('Start Weir on this machine')
     .option('--data-dir <dir>', 'where this installation keeps its data', defaultDataDir())
     .option('--detach', 'return once all is ready')
-    .option('--port <n>', `the public port (${DEFAULT_PORT})`)
+    .option('--port <n>', 'the public port (8080)')
     .option('--yes', 'install what is missing without asking')
-    .option('--allow-git-host <host[:port]>', 'a private Git host, or one without TLS, that apps may come from', (host, hosts: string[]) => [...hosts, host], [] as string[])
+    .option('--allow-git-host <host[:port]>', 'a private Git host, or one without TLS, that apps may come from', (host, hosts: string[] | undefined) => [...(hosts ?? []), host])
     .option('--json', 'print one JSON document as the last line')
     .action(up);
 }
@@ -34,16 +33,19 @@ export function upCommand(): Command {
 async function up(options: UpOptions): Promise<void> {
   const write = writerFor(options.json);
   const data = new DataFolder(options.dataDir);
-  if (await supervisorStatus(data)) return finish(options, data, JSON.parse(data.read('plan.json')) as UpPlan, write);
+  const settings = settingsFrom(options, data);
+  const running = await supervisorStatus(data);
+  if (running && isDeepStrictEqual(settings, data.settings)) return finish(options, data, JSON.parse(data.read('plan.json')) as UpPlan, write);
   if (!options.yes && !process.stdin.isTTY) throw new Refusal('up.consent_needed', 'Without a terminal, up installs what is missing only with --yes.');
 
+  const progress = new Progress(write);
+  if (running) await progress.step('stopping, to start with other settings', () => stopSupervisor(data));
   const plan = await prepare({
     root: rootFolder(),
     dataDir: options.dataDir,
-    port: portFrom(options.port, data),
-    allowedGitHosts: options.allowGitHost.map(gitHost),
+    settings,
     consent: async (question) => options.yes ?? ask(question),
-    progress: new Progress(write),
+    progress,
   });
   data.write('plan.json', JSON.stringify(plan));
   if (options.detach) {
@@ -65,18 +67,10 @@ async function finish(options: UpOptions, data: DataFolder, plan: UpPlan, write:
   else write(`\nConsole   ${result.consoleUrl}\nSign in   ${result.signInUrl}\n          (works once, for 15 minutes; ./weir signin-link makes another)\n`);
 }
 
-/** The port given, else the one this installation had. */
-function portFrom(text: string | undefined, data: DataFolder): number {
-  if (text === undefined) {
-    const before = DataFolder.exists(data.path) ? data.endpoint : undefined;
-    return before ? Number(new URL(before.gatewayUrl).port) : DEFAULT_PORT;
-  }
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Refusal('port.invalid', `${text} is not a port: give a number from 1 to 65535.`);
-  return port;
-}
-
-function gitHost(text: string): string {
-  if (!/^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i.test(text)) throw new Refusal('git_host.invalid', `${text.slice(0, 80)} is not a host: write HOST or HOST:PORT.`);
-  return text.toLowerCase();
-}
+/** What this start names, and for the rest what the last one did. */
+const settingsFrom = ({ port, allowGitHost }: UpOptions, data: DataFolder): Settings => ({
+  ...data.settings,
+  ...settingsOf(process.env),
+  ...(port !== undefined && { port: portOf(port) }),
+  ...(allowGitHost && { allowedGitHosts: allowGitHost.map(gitHostOf) }),
+});

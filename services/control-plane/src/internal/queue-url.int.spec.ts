@@ -6,7 +6,7 @@ import { queueUrl } from './queue-url.ts';
 
 it('lets a worker, by the role that sees the queue alone, take what the control plane added', async () => {
   const database = await testDatabase();
-  const url = await prepareQueueRole(database.url, 'a-password-of-the-queue');
+  const url = await prepareQueueRole(database.url, 'abcdefgh', 'a-password-of-the-queue');
   const errors: string[] = [];
   const onError = (error: Error) => void errors.push(error.message);
   const ours = openJobQueue({ postgresUrl: await queueUrl(database.url) }, { prefix: 'abcdefgh', onError });
