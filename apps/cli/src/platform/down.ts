@@ -32,7 +32,7 @@ async function down(options: DownOptions): Promise<void> {
   await progress.step('apps', () => removeContainers(docker, data.installation), (count) => `${count} containers`);
   const left: string[] = [];
   if (options.destroy) {
-    left.push(...(await progress.step('stores from outside', () => emptyOutsideStores(rootFolder(), data))));
+    if (data.settings.databaseUrl || data.settings.redisUrl) left.push(...(await progress.step('stores from outside', () => emptyOutsideStores(rootFolder(), data))));
     await progress.step('everything else', () => destroy(docker, data));
   }
   for (const what of left) progress.note(`not removed, because it does not answer: ${what}`);
