@@ -24,7 +24,7 @@ export async function destroy(docker: Docker, data: DataFolder): Promise<void> {
   await removeBuiltImages(docker, installation);
   await releaseImages(docker, installation);
   await new Firewall({ installation, resolvers: [] }).remove();
-  for (const mount of mountsBelow(data.path)) await run('umount', ['--', mount]);
+  await unmountDisks(data);
   for (const folder of [`/run/weir/${installation}`, `/var/lib/weir/${installation}`, data.path]) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -34,7 +34,11 @@ async function removeBuiltImages(docker: Docker, installation: string): Promise<
   for (const { Id } of images.toSorted((a, b) => b.Created - a.Created)) await ensureSuccess(docker.getImage(Id).remove({ force: true }), [404, 409]);
 }
 
-/** Build disks that a killed worker left mounted, innermost first. */
+/** The disks that builds had; the next build mounts its own again. */
+export async function unmountDisks(data: DataFolder): Promise<void> {
+  for (const mount of mountsBelow(data.path)) await run('umount', ['--', mount]);
+}
+
 function mountsBelow(folder: string): string[] {
   const mounts = readFileSync('/proc/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '');
   return mounts.filter((path) => path.startsWith(`${folder}/`)).toReversed();

@@ -1,5 +1,5 @@
 export { DataFolder, type Endpoint } from './data-folder.ts';
-export { destroy, removeContainers } from './destroy.ts';
+export { destroy, removeContainers, unmountDisks } from './destroy.ts';
 export { ensureDocker, openDocker } from './docker-engine.ts';
 export { holdImages } from './hold-images.ts';
 export { ensurePackages, hasProgram } from './host-packages.ts';

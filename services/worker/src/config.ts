@@ -18,6 +18,7 @@ export const WorkerConfig = z.object({
   WEIR_ALLOWED_GIT_HOSTS: commaList().describe('HOST or HOST:PORT of Git servers that may be private or plain http'),
   WEIR_EXAMPLES_DIR: z.string().optional().describe('Folder of the examples that apps can start from'),
   WEIR_BUILDS: z.coerce.number().int().min(0).max(64).default(2).describe('Builds at once; 0 for a host that only runs instances'),
+  WEIR_BUILD_DISK_GIB: z.coerce.number().min(1).max(1024).default(16).describe('GiB that the builds and caches of one workspace may use'),
   WEIR_INSTANCES: flag().default(true).describe('Whether this host runs instances'),
   WEIR_BASE_IMAGES: Images.describe('JSON: image id of the base image per Python version'),
   WEIR_BUILDER_IMAGES: Images.describe('JSON: image id of the builder image per Python version'),

@@ -1,4 +1,4 @@
-import { DataFolder, destroy, emptyOutsideStores, openDocker, Progress, Refusal, removeContainers, stopOrphanProcesses, stopSupervisor } from '@weir/installation';
+import { DataFolder, destroy, emptyOutsideStores, openDocker, Progress, Refusal, removeContainers, stopOrphanProcesses, stopSupervisor, unmountDisks } from '@weir/installation';
 import { Command } from 'commander';
 import { ask, defaultDataDir, type PlatformOptions, rootFolder, writerFor } from './where.ts';
 
@@ -30,6 +30,7 @@ async function down(options: DownOptions): Promise<void> {
   });
   const docker = openDocker();
   await progress.step('apps', () => removeContainers(docker, data.installation), (count) => `${count} containers`);
+  await unmountDisks(data);
   const left: string[] = [];
   if (options.destroy) {
     if (data.settings.databaseUrl || data.settings.redisUrl) left.push(...(await progress.step('stores from outside', () => emptyOutsideStores(rootFolder(), data))));

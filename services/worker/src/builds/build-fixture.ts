@@ -4,15 +4,18 @@ import { loadConfig } from '@weir/config';
 import { createLogger } from '@weir/telemetry';
 import type { BuildOrder } from '@weir/contracts';
 import Docker from 'dockerode';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { EgressPolicy } from '../egress/egress-policy.ts';
 import { GitRepositories } from '../git/git-repositories.ts';
 import { Sandboxes } from '../sandbox/sandboxes.ts';
 import { BuildApp } from './build-app.ts';
+import { BuildDisks } from './build-disks.ts';
 import { Environments } from './environments.ts';
 import { FetchSource } from './fetch-source.ts';
 import { InMemoryBuildReports } from './in-memory-build-reports.ts';
@@ -25,7 +28,7 @@ const Host = z.object({ SSL_CERT_FILE: z.string().optional().describe('Certifica
 const hostBundle = (): string | undefined => loadConfig(Host).SSL_CERT_FILE;
 
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
-export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBundle() } = {}) {
+export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30 } = {}) {
   const docker = new Docker();
   const installation = Array.from(randomBytes(8), (byte) => ALPHABET[byte % 32]).join('');
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
@@ -39,8 +42,10 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   const sandboxes = new Sandboxes(docker, { installation, caBundle, runDir: join(tmpdir(), `weir-${installation}`) });
   const repositories = new GitRepositories(sandboxes, { dataDir, image: builder, examplesDir: join(import.meta.dirname, '../../test/examples') });
   const reports = new InMemoryBuildReports();
-  const builds = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings));
-  const run = new RunBuild(reports, builds, sandboxes, createLogger({ process: 'worker', level: 'error' }));
+  const logger = createLogger({ process: 'worker', level: 'error' });
+  const disks = new BuildDisks({ folder: join(dataDir, 'cache'), size: diskBytes, uid: sandboxes.uid, logger });
+  const builds = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks));
+  const run = new RunBuild(reports, builds, sandboxes, logger);
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));
   const order = (source: Partial<BuildOrder['source']>, more: Partial<BuildOrder> = {}): BuildOrder => {
@@ -59,6 +64,8 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
       await docker.getImage(image.Id).remove({ force: true }).catch(async () => docker.getImage(image.Id).remove({ force: true }));
     }
     for (const name of [baseName(installation, PYTHON), builderName(installation, PYTHON)]) await docker.getImage(name).remove();
+    const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '').filter((path) => path.startsWith(dataDir));
+    for (const mount of mounts) await promisify(execFile)('umount', ['--lazy', '--', mount]);
     await rm(dataDir, { recursive: true, force: true });
   };
   return { docker, installation, dataDir, settings, sandboxes, repositories, reports, run, order, close, builder };

@@ -17,6 +17,7 @@ import { RepositoriesController } from '../repositories/repositories.controller.
 import { Sandboxes } from '../sandbox/sandboxes.ts';
 import { BuildApp } from './build-app.ts';
 import { BuildConsumer } from './build-consumer.ts';
+import { BuildDisks } from './build-disks.ts';
 import { builderOf, builderSettings } from './builder-settings.ts';
 import { ControlPlaneReports } from './control-plane-reports.ts';
 import { Environments } from './environments.ts';
@@ -38,7 +39,8 @@ export class BuildsModule {
     const runDir = process.getuid?.() === 0 ? `/run/weir/${config.WEIR_INSTALLATION}` : join(tmpdir(), `weir-${config.WEIR_INSTALLATION}`);
     const sandboxes = new Sandboxes(docker, { installation: config.WEIR_INSTALLATION, caBundle: config.WEIR_CA_BUNDLE, runDir });
     const repositories = new GitRepositories(sandboxes, { dataDir: config.WEIR_DATA_DIR, image: builderOf(settings, settings.defaultPython), examplesDir: config.WEIR_EXAMPLES_DIR });
-    const buildApp = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings));
+    const disks = new BuildDisks({ folder: join(config.WEIR_DATA_DIR, 'cache'), size: config.WEIR_BUILD_DISK_GIB * 2 ** 30, uid: sandboxes.uid, logger });
+    const buildApp = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks));
     const worker = `worker-${randomBytes(4).toString('hex')}`;
     const runBuild = new RunBuild(new ControlPlaneReports(client, worker), buildApp, sandboxes, logger);
     const connection = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : config.QUEUE_DATABASE_URL ? { postgresUrl: config.QUEUE_DATABASE_URL } : undefined;

@@ -2,6 +2,7 @@ import type { BuildPlan } from '@weir/build-plan';
 import { chown, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import type { BuildDisks } from './build-disks.ts';
 import type { BuildLog } from './build-log.ts';
 import type { BuildOrder } from './build-reports.ts';
 import { builderOf, type BuilderSettings } from './builder-settings.ts';
@@ -38,6 +39,7 @@ export class Environments {
   constructor(
     private readonly sandboxes: Sandboxes,
     private readonly settings: BuilderSettings,
+    private readonly disks: BuildDisks,
   ) {}
 
   /** The environment a plan asks for, made if it is not there yet. @throws BuildFailed */
@@ -53,16 +55,15 @@ export class Environments {
         const encoded = there.labels[LOCK_LABEL];
         return { image: there.id, lock: encoded ? Buffer.from(encoded, 'base64').toString('utf8') : null };
       }
-      return this.#make(wanted, base, repo, key);
+      return this.disks.use(order.workspace, (disk) => this.#make(wanted, base, repo, key, disk));
     });
   }
 
-  async #make({ order, plan, source, log, signal }: Wanted, base: string, repo: string, key: string): Promise<Environment> {
-    const { installation, dataDir, egress, indexUrl } = this.settings;
-    const workspaceDir = join(dataDir, 'cache', order.workspace);
+  async #make({ order, plan, source, log, signal }: Wanted, base: string, repo: string, key: string, workspaceDir: string): Promise<Environment> {
+    const { installation, egress, indexUrl } = this.settings;
     const name = `${order.deployment}-${order.attempt}`;
     const folder = join(workspaceDir, 'environments', name);
-    for (const path of [workspaceDir, join(workspaceDir, 'uv'), join(workspaceDir, 'bytecode'), join(workspaceDir, 'environments')]) await this.#ownedFolder(path);
+    for (const path of [join(workspaceDir, 'uv'), join(workspaceDir, 'bytecode'), join(workspaceDir, 'environments')]) await this.#ownedFolder(path);
     await rm(folder, { recursive: true, force: true });
     log.say(`Installing the environment (Python ${plan.python}).`);
     try {

@@ -107,6 +107,19 @@ describe('a build', () => {
     expect(failure()).toMatchObject({ code: 'build.package_not_found', phase: 'environment' });
   });
 
+  it.skipIf(process.getuid?.() !== 0)('ends a build that fills its disk, and the next one has room again (needs root, to mount)', async () => {
+    const small = await openBuilds({ diskBytes: 2 ** 30 });
+    try {
+      await small.run.execute(small.order({ example: 'flood' }).deployment, never);
+      expect(small.reports.find('failed')?.failure, small.reports.text).toMatchObject({ code: 'build.disk_full', phase: 'environment' });
+      small.reports.reports.length = 0;
+      await small.run.execute(small.order({ example: 'missing' }).deployment, never);
+      expect(small.reports.find('failed')?.failure).toMatchObject({ code: 'build.package_not_found' });
+    } finally {
+      await small.close();
+    }
+  }, 120_000);
+
   it('stops soon when it is not wanted any more, reports nothing and leaves nothing', async () => {
     const { reports, order } = builds;
     const wanted = order({ example: 'hello' }, { workspace: 'wsp_0000000000000000000000000a' as never });

@@ -1,0 +1,101 @@
+import type { WorkspaceId } from '@weir/domain';
+import type { Logger } from '@weir/telemetry';
+import { execFile } from 'node:child_process';
+import { chown, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { failed } from './build-failed.ts';
+import { KeyedLock } from './keyed-lock.ts';
+
+const run = promisify(execFile);
+
+const GIB = 2 ** 30;
+/** What must stay free for Postgres, logs and apps, whatever builds do. */
+const HOST_FLOOR_BYTES = 2 * GIB;
+
+interface BuildDisksOptions {
+  /** Where the disks lie. */
+  readonly folder: string;
+  /** Size of each, in bytes: what one workspace's caches and builds may use together. */
+  readonly size: number;
+  /** Who writes on them. */
+  readonly uid: number;
+  readonly logger: Pick<Logger, 'warn'>;
+}
+
+/**
+ * A disk for each workspace, on which its builds work and keep their caches: a file of the host,
+ * mounted, so that a build that writes without end fills its own disk and nobody else's.
+ *
+ * Everything on it can be fetched again: a disk that is too full for the next build is made anew.
+ * Where the worker may not mount (not root, or in a container), a plain folder serves, without that limit.
+ */
+export class BuildDisks {
+  readonly #lock = new KeyedLock();
+  readonly #users = new Map<WorkspaceId, number>();
+  #plain = false;
+
+  constructor(private readonly options: BuildDisksOptions) {}
+
+  /** Lends a workspace's disk. @throws BuildFailed if the host itself has no room left */
+  async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>): Promise<T> {
+    const folder = await this.#lock.hold(workspace, () => this.#take(workspace));
+    try {
+      return await work(folder);
+    } finally {
+      this.#users.set(workspace, this.#count(workspace) - 1);
+    }
+  }
+
+  async #take(workspace: WorkspaceId): Promise<string> {
+    const folder = join(this.options.folder, workspace);
+    await mkdir(folder, { recursive: true, mode: 0o755 });
+    if ((await freeBytes(this.options.folder)) < HOST_FLOOR_BYTES) {
+      throw failed('environment', 'build.host_disk_full', 'The platform’s own disk is nearly full, so nothing is built now.', 'Ask the operator to free disk space, then deploy again.');
+    }
+    if (await isMounted(folder)) {
+      if (this.#count(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
+    } else if (!this.#plain) await this.#mount(folder);
+    if (process.getuid?.() === 0) await chown(folder, this.options.uid, this.options.uid);
+    this.#users.set(workspace, this.#count(workspace) + 1);
+    return folder;
+  }
+
+  async #mount(folder: string): Promise<void> {
+    const file = `${folder}.disk`;
+    try {
+      if (!(await exists(file))) await makeDisk(file, this.options.size);
+      await run('mount', ['-o', 'loop,nodev,nosuid,discard', '--', file, folder]);
+    } catch (error) {
+      this.#plain = true;
+      this.options.logger.warn({ err: error, folder }, 'build.disk_without_limit');
+    }
+  }
+
+  async #renew(folder: string): Promise<void> {
+    await run('umount', ['--lazy', '--', folder]);
+    await rm(`${folder}.disk`, { force: true });
+    await this.#mount(folder);
+  }
+
+  readonly #count = (workspace: WorkspaceId): number => this.#users.get(workspace) ?? 0;
+}
+
+/** Sparse: it takes from the host what was written to it. Whole or not there. */
+async function makeDisk(file: string, size: number): Promise<void> {
+  const half = `${file}.new`;
+  await rm(half, { force: true });
+  const handle = await open(half, 'wx', 0o600);
+  await handle.truncate(size).finally(() => handle.close());
+  await run('mkfs.ext4', ['-q', '-m', '0', '-E', 'lazy_itable_init=1,lazy_journal_init=1,nodiscard', half]);
+  await rename(half, file);
+}
+
+const freeBytes = async (path: string): Promise<number> => {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize;
+};
+
+const isMounted = async (folder: string): Promise<boolean> => (await stat(folder)).dev !== (await stat(dirname(folder))).dev;
+
+const exists = async (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
