@@ -116,6 +116,7 @@ describe('a live app that crashes', () => {
     await worker.see(instance, 'crashed', { exit: exited });
     await expect(worker.see(instance, 'crashed', { exit: exited })).rejects.toMatchObject({ problem: { status: 409, code: 'instance.report_void' } });
     expect(await row(instance.id)).toMatchObject({ restarts: 1, attempt: 2 });
+    expect(await plane.db.logLine.findMany({ where: { subject: instance.app } })).toMatchObject([{ stream: 'system', text: 'The app ended with exit code 1. It starts again in 1 s.' }]);
   });
 });
 

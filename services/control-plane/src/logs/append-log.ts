@@ -19,14 +19,19 @@ export class AppendLog {
   async execute(subject: string, body: z.infer<typeof AppendLogBody>): Promise<void> {
     await this.db.transaction(async (tx) => {
       await requireSubject(tx, subject);
-      const plan = planAppend(await lockHead(tx, subject), body, isId('deployment', subject));
-      if (!plan) return;
-      if (plan.lines.length > 0) await tx.logLine.createMany({ data: plan.lines.map((line) => ({ subject, ...line })) });
-      const { seq, bytes, batches } = plan.head;
-      const dropped = isId('app', subject) ? await dropOldest(tx, subject, bytes) : 0;
-      await tx.logHead.update({ where: { subject }, data: { seq, bytes: bytes - dropped, batches: structuredClone(batches) as Record<string, [number, number]> } });
+      await appendLog(tx, subject, body);
     });
   }
+}
+
+/** The same as part of a transaction that holds the app. */
+export async function appendLog(tx: Tx, subject: string, body: z.infer<typeof AppendLogBody>): Promise<void> {
+  const plan = planAppend(await lockHead(tx, subject), body, isId('deployment', subject));
+  if (!plan) return;
+  if (plan.lines.length > 0) await tx.logLine.createMany({ data: plan.lines.map((line) => ({ subject, ...line })) });
+  const { seq, bytes, batches } = plan.head;
+  const dropped = isId('app', subject) ? await dropOldest(tx, subject, bytes) : 0;
+  await tx.logHead.update({ where: { subject }, data: { seq, bytes: bytes - dropped, batches: structuredClone(batches) as Record<string, [number, number]> } });
 }
 
 /** Keeps the app, and so its logs, from being deleted meanwhile. */

@@ -144,6 +144,7 @@ export class Reconciler {
   }
 
   async #reportEnd({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<void> {
+    await this.#logShipped(id); // its last words stand before what is said of its end
     this.#reports.send(id, { attempt, status: 'crashed', container: observed.container, exit: await exitReport(this.parts.runtime, observed) });
   }
 
@@ -155,11 +156,15 @@ export class Reconciler {
   async #end({ id, state, attempt }: ObservedInstance, graceMs: number): Promise<void> {
     this.#keepers.get(id)?.ended();
     if (state === 'running') await this.parts.runtime.stop(id, graceMs);
-    const limit = AbortSignal.any([this.signal, AbortSignal.timeout(2000)]);
-    await Promise.race([this.#keepers.get(id)?.shipped, this.parts.clock.wait(2000, limit)]);
+    await this.#logShipped(id);
     await this.parts.runtime.remove(id);
     this.#forget(id);
     await Promise.all([this.parts.secrets.remove(id), this.parts.cursors.forget(`${id}.${attempt}`)]);
+  }
+
+  async #logShipped(id: InstanceId): Promise<void> {
+    const limit = AbortSignal.any([this.signal, AbortSignal.timeout(2000)]);
+    await Promise.race([this.#keepers.get(id)?.shipped, this.parts.clock.wait(2000, limit)]);
   }
 
   #forget(id: InstanceId): void {
