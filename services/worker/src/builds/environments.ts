@@ -10,6 +10,7 @@ import { environmentKey } from './environment-key.ts';
 import { findEnvironment } from './image-from.ts';
 import { installEnvironment } from './install-environment.ts';
 import { KeyedLock } from './keyed-lock.ts';
+import { nearestEnvironment } from './nearest-environment.ts';
 import { packEnvironment } from './pack-environment.ts';
 import { buildLabels, buildSandbox } from './sandbox-for-build.ts';
 
@@ -83,12 +84,13 @@ export class Environments {
       log.say('Storing the environment.');
       const encoded = Buffer.from(lock).toString('base64');
       const image = await packEnvironment(this.sandboxes.docker, {
-        base, folder, repo, tag: key,
+        base: (await nearestEnvironment(this.sandboxes.docker, { workspace: order.workspace, base, lock })) ?? base,
+        folder, repo, tag: key,
         name: `weir-${installation}-build-${name}-pack`,
         containerLabels: buildLabels(installation, order),
         labels: {
-          'weir.installation': installation, 'weir.kind': 'environment', 'weir.workspace': order.workspace, 'weir.environment': key,
-          ...(encoded.length < 100_000 && { [LOCK_LABEL]: encoded }),
+          'weir.installation': installation, 'weir.kind': 'environment', 'weir.workspace': order.workspace, 'weir.environment': key, 'weir.base': base,
+          [LOCK_LABEL]: encoded.length < 100_000 ? encoded : '',
         },
       });
       return { image, lock };

@@ -10,6 +10,7 @@ const MAX_BYTES = 8 * 2 ** 30;
 const Answer = z.union([z.object({ error: z.string() }), z.object({ files: z.number(), bytes: z.number(), skipped: z.number() })]);
 
 interface Pack {
+  /** What it is stored upon: the plain base, or another environment of the workspace. */
   readonly base: string;
   /** The finished environment on this host; its sandbox is gone. */
   readonly folder: string;
@@ -21,8 +22,8 @@ interface Pack {
 }
 
 /**
- * Turns a finished environment into an image. A trusted program copies it inside a container
- * of the base: only files, folders and symlinks, owned by root, no special modes.
+ * Turns a finished environment into an image. A trusted program brings it into a container of
+ * the base: only files, folders and symlinks, owned by root, no special modes.
  */
 export async function packEnvironment(docker: Docker, { base, folder, name, repo, tag, labels, containerLabels }: Pack): Promise<string> {
   const program = imageAsset('pack_environment.py').toString('utf8');

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBuilds } from './build-fixture.ts';
+import { gitServer } from './git-server-fixture.ts';
+
+const run = promisify(execFile);
+const MIB = 2 ** 20;
+
+describe('an environment that resembles an earlier one', () => {
+  let builds: Awaited<ReturnType<typeof openBuilds>>;
+  let server: Server;
+  let folder: string;
+  let url: string;
+  const never = new AbortController().signal;
+  const git = (...args: string[]) => run('git', ['-C', join(folder, 'work'), '-c', 'user.name=A', '-c', 'user.email=a@localhost', ...args]);
+
+  /** Builds with these requirements, and gives the app's image and its environment's. */
+  async function build(requirements: string, more = {}): Promise<{ image: string; size: number; layers: number }> {
+    await writeFile(join(folder, 'work/requirements.txt'), requirements);
+    await git('add', '.');
+    await git('commit', '-q', '-m', 'requirements');
+    await git('push', '-q', '--force', join(folder, 'app.git'), 'HEAD:main');
+    builds.reports.reports.length = 0;
+    await builds.run.execute(builds.order({ kind: 'git', url } as never, more).deployment, never);
+    expect(builds.reports.find('failed')?.failure, builds.reports.text).toBeUndefined();
+    const image = builds.reports.find('built')?.image ?? '';
+    const { Size, RootFS } = await builds.docker.getImage(image).inspect();
+    return { image, size: Size, layers: RootFS.Layers?.length ?? 0 };
+  }
+
+  async function python(image: string, code: string): Promise<string> {
+    const container = await builds.docker.createContainer({ Image: image, Cmd: ['/opt/env/bin/python', '-c', code], Labels: { 'weir.installation': builds.installation }, HostConfig: { NetworkMode: 'none' } });
+    try {
+      await container.start();
+      await container.wait();
+      const log = (await container.logs({ stdout: true, stderr: true })) as unknown as Buffer;
+      return log.subarray(8).toString('utf8').trim(); // one frame: its header, then the text
+    } finally {
+      await container.remove({ force: true });
+    }
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'weir-environments-'));
+    await cp(join(import.meta.dirname, '../../test/examples/hello'), join(folder, 'work'), { recursive: true });
+    await git('init', '-q', '-b', 'main');
+    await git('add', '.');
+    await git('commit', '-q', '-m', 'first');
+    await run('git', ['clone', '-q', '--bare', join(folder, 'work'), join(folder, 'app.git')]);
+    server = createServer(gitServer(folder)).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = `http://${host}/app.git`;
+    builds = await openBuilds({ gitHosts: [host] });
+  });
+  afterAll(async () => {
+    await builds.close();
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('stores what differs alone, has what it should and nothing else; and is never built on another workspace’s', async () => {
+    const versions = "import importlib.metadata as m; print(sorted((d.name.lower(), d.version) for d in m.distributions() if d.name.lower() in ('six', 'tomli')))";
+    const first = await build('streamlit\nsix==1.16.0\ntomli==2.0.1\n');
+    const second = await build('streamlit\nsix==1.17.0\n');
+    expect(second.layers).toBe(first.layers + 1);
+    expect(second.size - first.size).toBeLessThan(8 * MIB);
+    expect(await python(first.image, versions)).toBe("[('six', '1.16.0'), ('tomli', '2.0.1')]");
+    expect(await python(second.image, versions)).toBe("[('six', '1.17.0')]");
+    expect(await python(second.image, 'import six, streamlit, tomli')).toContain("No module named 'tomli'");
+
+    const theirs = await build('streamlit\nsix==1.15.0\n', { workspace: 'wsp_0000000000000000000000000b' });
+    expect(theirs.layers).toBe(first.layers);
+  }, 240_000);
+});
