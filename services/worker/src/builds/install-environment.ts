@@ -26,16 +26,21 @@ export async function installEnvironment(order: Install): Promise<string> {
   const { plan, folder, log } = order;
   const python = `${folder}/bin/python`;
   const install = new Installing(order);
-  if (plan.dependencies.kind !== 'none') await install.layOutSource();
-  await install.run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false);
+  await Promise.all([
+    plan.dependencies.kind !== 'none' && install.layOutSource(),
+    install.run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
+  ]);
   for (const command of plan.install) await install.run(command.map((part) => part.replaceAll(PYTHON_PLACEHOLDER, python).replaceAll(ENVIRONMENT_PLACEHOLDER, folder)), true);
   if (plan.packages.length > 0) {
     const { fetched, scripts } = Unpacked.parse(JSON.parse(await install.run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
     log.say(`Unpacked ${fetched.length} Debian packages.`);
     if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
   }
-  await install.run(['python3', '/opt/weir/compile_bytecode.py', `${folder}/lib`, order.bytecode], false, 'answer');
-  return install.run(['uv', 'pip', 'freeze', '--quiet', '--python', python], false, 'answer');
+  const [lock] = await Promise.all([
+    install.run(['uv', 'pip', 'freeze', '--quiet', '--python', python], false, 'answer'),
+    install.run(['python3', '/opt/weir/compile_bytecode.py', `${folder}/lib`, order.bytecode], false, 'answer'),
+  ]);
+  return lock;
 }
 
 class Installing {
