@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const state = join(root, 'tools/build.state');
-const SOURCES = ['apps', 'libs', 'services', 'infra', 'prisma', 'pnpm-lock.yaml', 'tsconfig.base.json', 'nx.json'];
+const SOURCES = ['apps', 'libs', 'services', 'infra', 'prisma', 'package.json', 'pnpm-lock.yaml', 'tsconfig.base.json', 'nx.json'];
 const SKIPPED = new Set(['node_modules', 'dist', '.next', 'generated', '.nx', 'test', 'next-env.d.ts']);
 /** Tests, and what tools leave beside the sources. */
 const NOT_BUILT = /\.(?:int\.|contract\.)?spec\.tsx?$|\.tsbuildinfo$|-probe-\d+\.ts$/;

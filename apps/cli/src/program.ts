@@ -1,3 +1,4 @@
+import { VERSION } from '@weir/contracts/version';
 import { Command, CommanderError } from 'commander';
 import { currentOutput } from './command.ts';
 import { appCommand } from './commands/app.ts';
@@ -16,7 +17,6 @@ import { signInLinkCommand } from './commands/signin-link.ts';
 import { versionCommand } from './commands/version.ts';
 import { endingOf, problem, sayProblem } from './exit.ts';
 import { registerPlatformCommands } from './platform/register.ts';
-import { VERSION } from './version.ts';
 
 const API_COMMANDS = [deployCommand, redeployCommand, appsCommand, appCommand, deploymentsCommand, releasesCommand, logsCommand, secretsCommand, openCommand, cancelCommand, deleteCommand, signInLinkCommand, versionCommand];
 

@@ -1,6 +1,6 @@
+import { VERSION } from '@weir/contracts/version';
 import { Command } from 'commander';
 import { Output } from '../output.ts';
-import { VERSION } from '../version.ts';
 
 export const versionCommand = (): Command =>
   new Command('version')

@@ -1,7 +1,7 @@
+import { VERSION } from '@weir/contracts/version';
 import { DataFolder, supervisorStatus } from '@weir/installation';
 import { Command } from 'commander';
 import { connect } from '../connection.ts';
-import { VERSION } from '../version.ts';
 import { defaultDataDir, type PlatformOptions } from './where.ts';
 
 export function statusCommand(): Command {

@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { openApi } from '@weir/contracts';
+import { VERSION } from '@weir/contracts/version';
 import { Public } from '../http/public.ts';
-import { VERSION } from '../version.ts';
 import { docsPage } from './docs-page.ts';
 
 const DOCUMENT = openApi(VERSION);

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@weir/contracts';
+import { VERSION } from '@weir/contracts/version';
 import { Database } from '@weir/database';
 import { Config } from '../config.ts';
-import { VERSION } from '../version.ts';
 import type { ActorContext } from './actor-context.ts';
 
 /** Who somebody is, where, and what this installation offers. */

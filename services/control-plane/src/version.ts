@@ -1,2 +1,0 @@
-/** This release of Weir. */
-export const VERSION = '0.1.0';
