@@ -10,6 +10,8 @@ const projects = globSync('{apps,libs,services,infra}/*/package.json', { cwd: ro
   folder: dirname(path),
   manifest: JSON.parse(readFileSync(join(root, path), 'utf8')) as { name: string; dependencies?: Record<string, string>; nx?: { tags?: string[] } },
 }));
+/** The patterns of imports that the lint rules refuse. */
+const LINTED = [...readFileSync(join(root, '.oxlintrc.json'), 'utf8').matchAll(/"regex": "(.*)"/g)].map(([, regex]) => regex);
 const nameOf = (name: string): string => name.replace('@weir/', '');
 
 describe('the projects', () => {
@@ -17,6 +19,16 @@ describe('the projects', () => {
     const declared = Object.keys(manifest.dependencies ?? {}).filter((name) => name.startsWith('@weir/')).map(nameOf);
     expect(EDGES[nameOf(manifest.name)], 'the project is in the picture').toBeDefined();
     expect(EDGES[nameOf(manifest.name)]).toEqual(expect.arrayContaining(declared));
+  });
+
+  it.each(projects)('$manifest.name is kept by the lint rules to the edges of the picture', ({ manifest }) => {
+    const name = nameOf(manifest.name);
+    const refused = Object.keys(EDGES).filter((other) => other !== name && !EDGES[name]?.includes(other)).toSorted();
+    expect(LINTED).toContain(`^@weir/(${refused.join('|')})(/|$)`);
+  });
+
+  it('have one version, the root’s', () => {
+    expect(projects.filter(({ manifest }) => 'version' in manifest)).toEqual([]);
   });
 
   it.each(projects)('$manifest.name says its type', ({ manifest }) => {

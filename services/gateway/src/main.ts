@@ -1,5 +1,6 @@
 import { InternalClient } from '@weir/api-client';
 import { loadConfig } from '@weir/config';
+import { runProcess } from '@weir/process';
 import { createLogger } from '@weir/telemetry';
 import { GatewayConfig } from './config.ts';
 import { startGateway } from './start-gateway.ts';
@@ -10,23 +11,15 @@ const config = loadConfig(GatewayConfig);
 const log = createLogger({ process: 'gateway', level: config.WEIR_LOG_LEVEL });
 const client = new InternalClient({ baseUrl: config.WEIR_CONTROL_PLANE_URL, token: config.WEIR_INTERNAL_TOKEN });
 
-const running = await startGateway(config, client, log);
-log.info({ listen: config.WEIR_LISTEN, cursor: running.table.cursor }, 'gateway.started');
-
 // A connection's fault is handled where the connection is. What arrives here was forgotten there: it is
 // logged as the defect it is, and all other viewers' sockets live on.
 process.on('uncaughtException', (error) => log.error({ err: error }, 'process.uncaught'));
 
-let stopping = false;
-async function stop(reason: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  log.info({ reason, sockets: running.pool.sockets }, 'gateway.draining');
-  await running.stop(DRAIN_MS);
-  log.info('gateway.stopped');
-  process.exit(0);
-}
-
-process.once('SIGTERM', () => void stop('SIGTERM'));
-process.once('SIGINT', () => void stop('SIGINT'));
-process.stdin.once('end', () => void stop('stdin')).resume();
+await runProcess({ log, stopLimitMs: DRAIN_MS + 4000 }, async () => {
+  const running = await startGateway(config, client, log);
+  log.info({ listen: config.WEIR_LISTEN, cursor: running.table.cursor }, 'gateway.started');
+  return async () => {
+    log.info({ sockets: running.pool.sockets }, 'gateway.draining');
+    await running.stop(DRAIN_MS);
+  };
+});

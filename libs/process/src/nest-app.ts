@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from '@weir/telemetry';
+import { NestLog } from './nest-log.ts';
+import type { Stop } from './run-process.ts';
+
+/** A module put together, not yet listening. It reads no body until it is told how large one may be. */
+export async function createNestApp(module: DynamicModule, log: Logger): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, logger: new NestLog(log), abortOnError: false });
+  app.disable('x-powered-by');
+  app.disable('etag');
+  return app;
+}
+
+/** Listens on loopback. What it gives ends the app; requests that are still open then are cut. */
+export async function serve(app: NestExpressApplication, port: number): Promise<Stop> {
+  await app.listen(port, '127.0.0.1');
+  return async () => {
+    app.getHttpServer().closeAllConnections();
+    await app.close();
+  };
+}
