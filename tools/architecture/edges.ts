@@ -13,6 +13,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
   'container-runtime': ['domain'],
   'container-runtime-docker': ['container-runtime', 'domain'],
   images: ['domain'],
+  testing: ['images'],
   installation: ['api-client', 'container-runtime-docker', 'domain', 'images'],
   'control-plane': ['config', 'contracts', 'database', 'domain', 'job-queue', 'process', 'secrets-crypto', 'telemetry'],
   worker: ['api-client', 'build-plan', 'config', 'container-runtime', 'container-runtime-docker', 'contracts', 'domain', 'images', 'job-queue', 'process', 'telemetry'],
@@ -24,7 +25,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 
 /** What few may hold, by the packages that give it. */
 export const HOLDERS: readonly { readonly packages: string; readonly projects: readonly string[]; readonly why: string }[] = [
-  { packages: '^(dockerode|docker-modem)', projects: ['container-runtime-docker', 'images', 'installation', 'worker'], why: 'Docker is the worker’s.' },
+  { packages: '^(dockerode|docker-modem)', projects: ['container-runtime-docker', 'images', 'installation', 'testing', 'worker'], why: 'Docker is the worker’s.' },
   { packages: '^(@prisma/|pg$|pg/)', projects: ['database', 'control-plane', 'job-queue', 'installation'], why: 'The database is the control plane’s.' },
   { packages: '^(bullmq|ioredis)', projects: ['job-queue', 'control-plane'], why: 'The queue is reached through @weir/job-queue.' },
 ];

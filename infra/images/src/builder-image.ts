@@ -1,17 +1,13 @@
-import { existsSync } from 'node:fs';
-import { PassThrough } from 'node:stream';
-import type Docker from 'dockerode';
 import { imageAsset } from './image-assets.ts';
 import { ImageNotMade, type ImageRequest } from './image-request.ts';
 import { localImage, recipeHash, tagImage } from './recipe.ts';
+import { imageByScript } from './setup-container.ts';
 import { tarOf } from './tar.ts';
 
 const PACKAGES = ['git', 'gcc', 'g++', 'make', 'pkg-config', 'python3-dev', 'libc6-dev'];
 const UV = 'uv==0.13.9';
 /** The programs of ours that run inside a sandbox, beside uv and git. */
 const TOOLS = ['egress.py', 'export_tree.py', 'compile_check.py', 'compile_bytecode.py', 'apt_unpack.py'];
-const DEBIAN_CA = '/etc/ssl/certs/ca-certificates.crt';
-const CA_PATH = '/run/weir-ca/ca.pem';
 
 export interface BuilderImageRequest extends ImageRequest {
   /** The id of the base image it starts from: a build must see the Python the app will run on. */
@@ -24,7 +20,7 @@ export interface BuilderImageRequest extends ImageRequest {
 export const sharedBuilderName = (base: string, python: string): string => `weir-builder:${python}-${recipeHash([base, UV, ...PACKAGES, ...TOOLS.map(imageAsset)])}`;
 export const builderName = (installation: string, python: string): string => `weir-${installation}-builder:${python}`;
 
-/** A fixed script: nothing of a tenant is near. The index is an environment variable. */
+/** A fixed script: nothing of a tenant is near. `$2` is the package index. */
 const SCRIPT = `set -e
 export SSL_CERT_FILE="$1" PIP_CERT="$1"
 if [ -n "$2" ]; then export PIP_INDEX_URL="$2"; fi
@@ -42,26 +38,10 @@ rm -rf /tmp/venv /tmp/uv /root/.cache /var/lib/apt/lists/* /var/cache/apt/*.bin
 git --version && uv --version
 `;
 
-async function runSetup(container: Docker.Container, say: (step: string) => void): Promise<void> {
-  const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-  const output = new PassThrough();
-  container.modem.demuxStream(stream, output, output);
-  let words = '';
-  output.on('data', (chunk: Buffer) => {
-    words = (words + chunk.toString('utf8')).slice(-3000);
-    for (const line of chunk.toString('utf8').split('\n')) if (line.startsWith('step: ')) say(line.slice(6));
-  });
-  await container.start();
-  const { StatusCode: code } = (await container.wait()) as { StatusCode: number };
-  if (code !== 0) throw new ImageNotMade(`The builder image could not be made: ${words.trim().slice(-800)}`);
-}
-
 const toolsArchive = (): NodeJS.ReadableStream => tarOf(TOOLS.map((name) => ({ name: `opt/weir/${name}`, content: imageAsset(name) })));
 
 /**
  * The image that sandboxes run: the base of the same Python, with git, compilers, uv and our tools.
- *
- * Made in a trusted container on the host's network, never with a tenant's code near it.
  *
  * @returns the image's id
  * @throws ImageNotMade
@@ -71,22 +51,7 @@ export async function ensureBuilderImage(request: BuilderImageRequest): Promise<
   const caBundle = request.caBundle ?? process.env['SSL_CERT_FILE'];
   const name = sharedBuilderName(base, python);
   if (!(await localImage(docker, name))) {
-    const trusted = caBundle !== undefined && existsSync(caBundle);
-    const container = await docker.createContainer({
-      Image: base, WorkingDir: '/', Labels: { 'weir.kind': 'builder', 'weir.installation': installation },
-      // Arguments, not environment: a commit would keep the latter in the image.
-      Cmd: ['/bin/sh', '-c', SCRIPT, 'setup', trusted ? CA_PATH : DEBIAN_CA, request.indexUrl ?? ''],
-      HostConfig: { NetworkMode: 'host', ...(trusted && { Binds: [`${caBundle}:${CA_PATH}:ro`] }) },
-    });
-    try {
-      await runSetup(container, say);
-      await container.putArchive(toolsArchive(), { path: '/' });
-      const [repo, tag] = name.split(':');
-      say('storing the builder image');
-      await container.commit({ repo, tag, changes: ['CMD ["python3"]', 'LABEL weir.kind=builder weir.installation='] });
-    } finally {
-      await container.remove({ force: true, v: true });
-    }
+    await imageByScript({ docker, installation, kind: 'builder', base, name, script: SCRIPT, args: [request.indexUrl ?? ''], caBundle, command: ['python3'], files: toolsArchive(), say });
   }
   const id = await localImage(docker, name);
   if (!id) throw new ImageNotMade('The builder image was made but cannot be found.');

@@ -5,3 +5,4 @@ export * from './debian-suite.ts';
 export * from './image-assets.ts';
 export * from './release-images.ts';
 export type * from './image-request.ts';
+export * from './stores-image.ts';

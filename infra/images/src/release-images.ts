@@ -1,12 +1,12 @@
 import type Docker from 'dockerode';
 
 /** The shared names; an image that has only such names left is nobody's. */
-const SHARED = /^weir-(base|builder):/;
-const OWNED = /^weir-[a-z2-7]{8}-(base|builder):/;
+const SHARED = /^weir-(base|builder|stores):/;
+const OWNED = /^weir-[a-z2-7]{8}-(base|builder|stores):/;
 
-/** Lets go of an installation's base and builder images; those that no other installation holds disappear. */
+/** Lets go of an installation's images; those that no other installation holds disappear. */
 export async function releaseImages(docker: Docker, installation: string): Promise<void> {
-  const kinds = ['builder', 'base']; // a builder is made from a base, so it goes first
+  const kinds = ['stores', 'builder', 'base']; // the others are made from a base, so it goes last
   for (const kind of kinds) {
     for (const image of await docker.listImages({ filters: { label: [`weir.kind=${kind}`] } })) {
       const names = image.RepoTags ?? [];

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { testDatabase, type TestDatabase } from '@weir/database/testing';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openJobQueue } from '../src/index.ts';
 import { describeJobQueue } from '../src/testing.ts';
-import type { RunningEngine } from './start-redis.ts';
-import { startPostgres } from './start-postgres.ts';
 
 describe('BullMQ on Postgres', () => {
-  let postgres: RunningEngine;
-  beforeAll(async () => void (postgres = await startPostgres()));
-  afterAll(() => postgres.stop());
+  let database: TestDatabase;
+  beforeAll(async () => void (database = await testDatabase()));
+  afterAll(() => database.drop());
 
-  describeJobQueue('BullmqJobQueue', async () => openJobQueue({ postgresUrl: postgres.url }, { prefix: randomUUID(), onError: () => {} }));
+  describeJobQueue('BullmqJobQueue', async () => openJobQueue({ postgresUrl: database.url }, { prefix: randomUUID(), onError: () => {} }));
 });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { type RunningStore, startRedis } from '@weir/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJobQueue } from '../src/index.ts';
 import { describeJobQueue } from '../src/testing.ts';
-import { hasRedis, type RunningEngine, startRedis } from './start-redis.ts';
 
-describe.skipIf(!hasRedis())('BullMQ on Redis', () => {
-  let redis: RunningEngine;
+describe('BullMQ on Redis', () => {
+  let redis: RunningStore;
   beforeAll(async () => void (redis = await startRedis()));
   afterAll(() => redis.stop());
 

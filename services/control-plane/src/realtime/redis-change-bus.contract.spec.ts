@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type RunningStore, startRedis } from '@weir/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from './change-bus.ts';
@@ -9,31 +6,9 @@ import { describeSharedChangeBus } from './describe-change-bus.ts';
 import { InProcessChangeBus } from './in-process-change-bus.ts';
 import { RedisChangeBus } from './redis-change-bus.ts';
 
-const PROGRAM = '/usr/bin/redis-server'; // Debian's package redis-server
-
-async function startRedis(): Promise<{ url: string; stop(): Promise<void> }> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const child = spawn(PROGRAM, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', reject).once('exit', (code) => reject(new Error(`redis-server exited with ${code}`)));
-    child.stdout.on('data', (chunk: Buffer) => (chunk.toString().includes('Ready to accept') ? resolve() : undefined));
-  });
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      child.kill();
-      await once(child, 'exit');
-    },
-  };
-}
-
-describe.skipIf(!existsSync(PROGRAM))('on Redis', () => {
+describe('on Redis', () => {
   const log = pino({ level: 'silent' });
-  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let redis: RunningStore;
   beforeAll(async () => void (redis = await startRedis()));
   afterAll(() => redis.stop());
 
