@@ -1,6 +1,7 @@
 import { Database, mintId } from '@weir/database';
 import { testDatabase } from '@weir/database/testing';
 import type { Role, WorkspaceId } from '@weir/domain';
+import { serve } from '@weir/process/nest';
 import { createLogger } from '@weir/telemetry';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,9 +16,10 @@ import { Caller } from './caller.ts';
 export const INTERNAL_TOKEN = 'internal-token-for-tests-0123456789abcdef';
 export const CONSOLE_URL = 'http://console.localhost:8080';
 
-/** A control plane that listens on loopback, on a database of its own. */
+/** A control plane that listens on loopback, on a database of its own unless `DATABASE_URL` names one. */
 export async function runControlPlane(settings: Readonly<Record<string, string>> = {}) {
-  const database = await testDatabase();
+  const given = settings['DATABASE_URL'];
+  const database = given === undefined ? await testDatabase() : { url: given, drop: () => Promise.resolve() };
   const dataDir = mkdtempSync(join(tmpdir(), 'weir-test-'));
   const cliToken = newApiToken();
   writeFileSync(join(dataDir, 'master-key'), randomBytes(32).toString('base64'), { mode: 0o600 });
@@ -31,11 +33,14 @@ export async function runControlPlane(settings: Readonly<Record<string, string>>
     WEIR_ALLOWED_GIT_HOSTS: '127.0.0.1:9000', ...settings,
   }));
   const app = await createApp(config, createLogger({ process: 'control-plane', level: config.logLevel }));
-  await app.listen(0, '127.0.0.1');
+  const end = await serve(app, 0);
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= end());
   const baseUrl = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   const db = new Database({ url: database.url, connections: 2 });
   return {
-    app, baseUrl, db, cliToken,
+    app, baseUrl, db, cliToken, stop,
+    databaseUrl: database.url,
     /** Somebody with this role, in a new workspace unless one is given. */
     async caller(role: Role, workspace?: WorkspaceId): Promise<Caller> {
       const workspaceId = workspace ?? mintId('workspace');
@@ -45,8 +50,7 @@ export async function runControlPlane(settings: Readonly<Record<string, string>>
       return new Caller(baseUrl, token, workspaceId);
     },
     async close(): Promise<void> {
-      app.getHttpServer().closeAllConnections();
-      await app.close();
+      await stop();
       await db.$disconnect();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
