@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AppView } from '@weir/contracts';
 import { Database } from '@weir/database';
-import { endPending } from '../deployments/end-pending.ts';
+import { endPending } from '../deployments/deployment-moves.ts';
 import type { ActorContext } from '../identity/actor-context.ts';
 import { AppViews } from './app-views.ts';
 
@@ -14,10 +14,10 @@ export class StopApp {
     ctx.require('app.operate');
     const app = await this.db.in(ctx.workspaceId).transaction(async (tx) => {
       const { id } = await tx.apps.lock(ref);
-      await endPending(tx, id, 'cancelled');
       await tx.instance.updateMany({ where: { appId: id, desired: { not: 'stopped' } }, data: { desired: 'stopped' } });
       const stopped = await tx.app.update({ where: { id }, data: { desired: 'stopped' } });
       await tx.audit(ctx, { action: 'app.stop', target: id });
+      await endPending(tx, id, 'cancelled');
       await tx.bump('instances');
       await tx.bump('routes');
       return stopped;

@@ -3,8 +3,8 @@ import type { DeploymentView } from '@weir/contracts';
 import { Database, mintId } from '@weir/database';
 import { Invalid } from '@weir/domain';
 import type { ActorContext } from '../identity/actor-context.ts';
+import { endPending } from './deployment-moves.ts';
 import { deploymentView } from './deployment-view.ts';
-import { endPending } from './end-pending.ts';
 
 export interface DeployAppInput {
   /** Id or hostname. */
@@ -31,7 +31,6 @@ export class DeployApp {
       if (commit !== undefined && app.sourceKind !== 'builtin') {
         throw new Invalid('deployment.commit_not_allowed', "A commit can be named only where the app's source is the built-in Git remote. Otherwise the branch's newest is deployed.", 'commit');
       }
-      const superseded = await endPending(tx, app.id, 'superseded');
       const { lastDeployment: number } = await tx.app.update({ where: { id: app.id }, data: { lastDeployment: { increment: 1 }, desired: 'running' } });
       const { kind: actorKind, name: actorName } = ctx.actor;
       const deployment = await tx.deployment.create({
@@ -39,7 +38,8 @@ export class DeployApp {
       });
       await tx.outbox('build.requested', { deployment: deployment.id });
       await tx.audit(ctx, { action: 'deployment.create', target: deployment.id, details: { app: app.id, number, reason } });
-      if (superseded > 0) await tx.bump('instances');
+      await endPending(tx, app.id, 'superseded', deployment.id);
+      await tx.bump('routes'); // a stopped app is wanted again, and one without a release says that it is on its way
       return deploymentView(deployment);
     });
   }

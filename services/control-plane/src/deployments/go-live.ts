@@ -20,7 +20,7 @@ export async function goLive(tx: Tx, { instance, now, drainTimeoutMs }: Promotio
   const deployment = await tx.deployment.findUniqueOrThrow({ where: { id: deploymentId } });
   const first = deployment.status === 'starting' && (await move(tx, deploymentId, 'live', { phase: 'routed', liveAt: now, finishedAt: now }));
   if (first) {
-    await tx.deployment.updateMany({ where: { appId, status: 'live', id: { not: deploymentId } }, data: { status: 'superseded', phase: null } });
+    for (const { id } of await tx.deployment.findMany({ where: { appId, status: 'live', id: { not: deploymentId } }, select: { id: true } })) await move(tx, id, 'superseded', { phase: null });
     const { number } = await tx.release.findUniqueOrThrow({ where: { id: releaseId } });
     // Never backwards: an older release that becomes healthy late does not take an app over.
     await tx.app.updateMany({ where: { id: appId, releaseNumber: { lt: number } }, data: { releaseId, releaseNumber: number } });

@@ -6,7 +6,7 @@ import type { Logger } from '@weir/telemetry';
 import type { z } from 'zod';
 import { sourceOf } from '../apps/source.ts';
 import { after, Clock } from '../deployments/clock.ts';
-import { end, lockApp } from '../deployments/deployment-moves.ts';
+import { claim, end, lockApp } from '../deployments/deployment-moves.ts';
 import { mergePhases } from '../deployments/phase-times.ts';
 import { LOGGER } from '../http/logger.ts';
 
@@ -39,17 +39,12 @@ export class ClaimBuild {
       }
       const now = await this.clock.now(tx);
       const queuedMs = now.getTime() - deployment.createdAt.getTime();
-      const { count } = await tx.deployment.updateMany({
-        where: { id, attempt: deployment.attempt, OR: [{ status: 'queued' }, { status: 'building', leaseUntil: { lt: now } }] },
-        data: {
-          status: 'building',
-          attempt: { increment: 1 },
-          leaseUntil: after(now, LEASE_MS),
-          phase: 'fetch',
-          ...(deployment.attempt === 0 && { phases: mergePhases(deployment.phases, { queued: queuedMs }) }),
-        },
+      const claimed = await claim(tx, deployment, now, {
+        leaseUntil: after(now, LEASE_MS),
+        phase: 'fetch',
+        ...(deployment.attempt === 0 && { phases: mergePhases(deployment.phases, { queued: queuedMs }) }),
       });
-      if (count === 0) return null;
+      if (!claimed) return null;
       const attempt = deployment.attempt + 1;
       this.log.info({ deployment: id, app: app.id, worker, attempt, to: 'building' }, 'deployment.status');
       return orderOf(app, deployment, attempt);

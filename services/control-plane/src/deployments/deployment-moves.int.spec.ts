@@ -1,0 +1,59 @@
+import type { AppView } from '@weir/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PretendWorker } from '../internal/testing/pretend-worker.ts';
+import type { Caller } from '../testing/caller.ts';
+import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+
+let plane: RunningControlPlane;
+let owner: Caller;
+let worker: PretendWorker;
+beforeAll(async () => {
+  plane = await runControlPlane();
+  owner = await plane.caller('owner');
+  worker = new PretendWorker(plane);
+});
+afterAll(() => plane.close());
+
+/** The status that a gateway, which waits for changes, learns of from this move; `undefined` if nobody tells it. */
+async function toldBy(app: AppView, act: () => Promise<unknown>): Promise<string | undefined> {
+  const { cursor } = await worker.routes(-1, 0);
+  await act();
+  const after = await worker.routes(cursor, 0);
+  return after.cursor > cursor ? after.routes.find((route) => route.app === app.id)?.status : undefined;
+}
+const failure = { code: 'build.package_not_found', phase: 'environment', message: 'No such package.', hint: null, excerpt: null } as const;
+
+describe('a move that changes what is routed', () => {
+  it('is told to the gateway on the way of a first deployment', async () => {
+    const app = await owner.app();
+    let id = '';
+    expect(await toldBy(app, async () => ({ id } = await owner.deploy(app.id)))).toBe('deploying');
+    const instance = await worker.build(id);
+    expect(await toldBy(app, () => worker.see(instance, 'healthy'))).toBe('live');
+  });
+
+  it('is told when a first deployment is cancelled or fails', async () => {
+    const app = await owner.app();
+    const { id } = await owner.deploy(app.id);
+    expect(await toldBy(app, () => owner.call('POST', `/deployments/${id}/cancel`))).toBe('failed');
+    const { id: next } = await owner.deploy(app.id);
+    const attempt = await worker.claim(next);
+    expect(await toldBy(app, () => worker.reportBuild(next, { kind: 'failed', attempt, failure, finished: {} }))).toBe('failed');
+  });
+
+  it('is told when a stopped app is deployed, which wants it running', async () => {
+    const { app } = await worker.liveApp(owner);
+    expect(await toldBy(app, () => owner.call('POST', `/apps/${app.id}/stop`))).toBe('stopped');
+    expect(await toldBy(app, () => owner.deploy(app.id))).toBe('starting');
+  });
+
+  it('stops the instances that a deployment had started, and tells the workers', async () => {
+    const app = await owner.app();
+    const { id } = await owner.deploy(app.id);
+    const instance = await worker.build(id);
+    const { cursor } = await worker.instances(-1, 0);
+    await owner.deploy(app.id);
+    expect((await worker.instances(cursor, 0)).cursor).toBeGreaterThan(cursor);
+    expect(await worker.wanted(instance.id)).toMatchObject({ desired: 'stopped' });
+  });
+});
