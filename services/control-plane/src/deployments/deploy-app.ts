@@ -18,7 +18,7 @@ export interface DeployAppInput {
  * Accepts a new deployment of an app. The build happens later, in a worker.
  *
  * Older deployments that are not live yet are superseded, so that an older commit never goes live last.
- * A stopped app is wanted running again.
+ * A stopped app runs again once its new release is healthy; if that never comes, it stays stopped.
  */
 @Injectable()
 export class DeployApp {
@@ -31,7 +31,7 @@ export class DeployApp {
       if (commit !== undefined && app.sourceKind !== 'builtin') {
         throw new Invalid('deployment.commit_not_allowed', "A commit can be named only where the app's source is the built-in Git remote. Otherwise the branch's newest is deployed.", 'commit');
       }
-      const { lastDeployment: number } = await tx.app.update({ where: { id: app.id }, data: { lastDeployment: { increment: 1 }, desired: 'running' } });
+      const { lastDeployment: number } = await tx.app.update({ where: { id: app.id }, data: { lastDeployment: { increment: 1 } } });
       const { kind: actorKind, name: actorName } = ctx.actor;
       const deployment = await tx.deployment.create({
         data: { id: mintId('deployment'), appId: app.id, number, reason, branch: app.branch, commit: commit ?? null, actorKind, actorName },
@@ -39,7 +39,7 @@ export class DeployApp {
       await tx.outbox('build.requested', { deployment: deployment.id });
       await tx.audit(ctx, { action: 'deployment.create', target: deployment.id, details: { app: app.id, number, reason } });
       await endPending(tx, app.id, 'superseded', deployment.id);
-      await tx.bump('routes'); // a stopped app is wanted again, and one without a release says that it is on its way
+      await tx.bump('routes'); // an app without a release says that it is on its way
       return deploymentView(deployment);
     });
   }

@@ -1,8 +1,9 @@
 import type { AppView } from '@weir/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PretendWorker } from '../internal/testing/pretend-worker.ts';
+import { exited, PretendWorker } from '../internal/testing/pretend-worker.ts';
 import type { Caller } from '../testing/caller.ts';
 import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { stopOrphans } from './sweep-instances.ts';
 
 let plane: RunningControlPlane;
 let owner: Caller;
@@ -24,6 +25,11 @@ async function toldBy(app: AppView, act: () => Promise<unknown>): Promise<string
 const failure = { code: 'build.package_not_found', phase: 'environment', message: 'No such package.', hint: null, excerpt: null } as const;
 
 describe('a move that changes what is routed', () => {
+  it('is told when an app is stopped', async () => {
+    const { app } = await worker.liveApp(owner);
+    expect(await toldBy(app, () => owner.call('POST', `/apps/${app.id}/stop`))).toBe('stopped');
+  });
+
   it('is told to the gateway on the way of a first deployment', async () => {
     const app = await owner.app();
     let id = '';
@@ -41,12 +47,6 @@ describe('a move that changes what is routed', () => {
     expect(await toldBy(app, () => worker.reportBuild(next, { kind: 'failed', attempt, failure, finished: {} }))).toBe('failed');
   });
 
-  it('is told when a stopped app is deployed, which wants it running', async () => {
-    const { app } = await worker.liveApp(owner);
-    expect(await toldBy(app, () => owner.call('POST', `/apps/${app.id}/stop`))).toBe('stopped');
-    expect(await toldBy(app, () => owner.deploy(app.id))).toBe('starting');
-  });
-
   it('stops the instances that a deployment had started, and tells the workers', async () => {
     const app = await owner.app();
     const { id } = await owner.deploy(app.id);
@@ -55,5 +55,33 @@ describe('a move that changes what is routed', () => {
     await owner.deploy(app.id);
     expect((await worker.instances(cursor, 0)).cursor).toBeGreaterThan(cursor);
     expect(await worker.wanted(instance.id)).toMatchObject({ desired: 'stopped' });
+  });
+});
+
+describe('a stopped app that is deployed', () => {
+  const stopped = async () => {
+    const { app } = await worker.liveApp(owner);
+    await owner.call('POST', `/apps/${app.id}/stop`);
+    return { app, id: (await owner.deploy(app.id)).id };
+  };
+  const appNow = async ({ id }: AppView) => (await owner.call<AppView>('GET', `/apps/${id}`)).body;
+
+  it('runs again once its new release is healthy, which no sweep prevents', async () => {
+    const { app, id } = await stopped();
+    const instance = await worker.build(id);
+    await stopOrphans(plane.db);
+    expect(await worker.wanted(instance.id)).toMatchObject({ desired: 'running' });
+    expect(await toldBy(app, () => worker.see(instance, 'healthy'))).toBe('live');
+    expect(await appNow(app)).toMatchObject({ desired: 'running', status: 'live' });
+  });
+
+  it('stays stopped when its build or its start fails', async () => {
+    for (const start of [false, true]) {
+      const { app, id } = await stopped();
+      if (start) await worker.see(await worker.build(id), 'crashed', { exit: exited });
+      else await worker.reportBuild(id, { kind: 'failed', attempt: await worker.claim(id), failure, finished: {} });
+      expect(await worker.statusOf(id)).toBe('failed');
+      expect(await appNow(app)).toMatchObject({ desired: 'stopped', status: 'stopped' });
+    }
   });
 });

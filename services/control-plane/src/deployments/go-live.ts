@@ -21,6 +21,7 @@ export async function goLive(tx: Tx, { instance, now, drainTimeoutMs }: Promotio
   const first = deployment.status === 'starting' && (await move(tx, deploymentId, 'live', { phase: 'routed', liveAt: now, finishedAt: now }));
   if (first) {
     for (const { id } of await tx.deployment.findMany({ where: { appId, status: 'live', id: { not: deploymentId } }, select: { id: true } })) await move(tx, id, 'superseded', { phase: null });
+    await tx.app.update({ where: { id: appId }, data: { desired: 'running' } }); // a stopped app that was deployed
     const { number } = await tx.release.findUniqueOrThrow({ where: { id: releaseId } });
     // Never backwards: an older release that becomes healthy late does not take an app over.
     await tx.app.updateMany({ where: { id: appId, releaseNumber: { lt: number } }, data: { releaseId, releaseNumber: number } });

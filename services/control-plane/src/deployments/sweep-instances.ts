@@ -21,12 +21,12 @@ export async function stopDrained(db: Database, now: Date, drainTimeoutMs: numbe
   if (drained.length > 0) await db.transaction((tx) => stop(tx, drained.map(({ id }) => id)));
 }
 
-/** Stops instances that nothing wants: their app is stopped, or their deployment ended without going live. */
+/** Stops instances that nothing wants: their app is stopped and not on its way back, or their deployment ended without going live. */
 export async function stopOrphans(db: Database): Promise<void> {
   const orphans = await db.instance.findMany({
     where: {
       desired: { not: 'stopped' },
-      OR: [{ app: { desired: 'stopped' } }, { deployment: { status: { in: ['failed', 'cancelled'] } } }, { deployment: { status: 'superseded', liveAt: null } }],
+      OR: [{ app: { desired: 'stopped' }, deployment: { status: { not: 'starting' } } }, { deployment: { status: { in: ['failed', 'cancelled'] } } }, { deployment: { status: 'superseded', liveAt: null } }],
     },
     select: { id: true },
   });

@@ -10,7 +10,7 @@ type Built = Extract<BuildReport, { kind: 'built' }>;
 export async function mintRelease(tx: Tx, app: Rows.App, deployment: Rows.Deployment, built: Built): Promise<void> {
   if (deployment.commit === null) throw new Conflict('build.not_fetched', 'A build is finished only after it has told which commit it fetched.');
   const newest = await tx.secretVersion.aggregate({ where: { appId: app.id }, _max: { version: true } });
-  const { lastRelease: number } = await tx.app.update({ where: { id: app.id }, data: { lastRelease: { increment: 1 }, desired: 'running' } });
+  const { lastRelease: number } = await tx.app.update({ where: { id: app.id }, data: { lastRelease: { increment: 1 } } });
   const { image, environment, lock, framework, entryFile, python, sourceBytes } = built;
   const release = await tx.release.create({
     data: { id: mintId('release'), appId: app.id, number, commit: deployment.commit, image, environment, lock, framework, entryFile, python, sourceBytes, secretsVersion: newest._max.version ?? 0 },
