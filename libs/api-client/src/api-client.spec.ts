@@ -52,9 +52,36 @@ describe('the API client', () => {
   });
 
   it('dials one address and names another host', async () => {
-    await new ApiClient({ baseUrl, host: 'console.localhost:8080' }).call('apps.stop', { params: { app: 'hello' } }, { idempotencyKey: 'k' });
-    expect(seen.at(-1)).toMatchObject({ host: 'console.localhost:8080', key: 'k', method: 'POST' });
+    await new ApiClient({ baseUrl, host: 'console.localhost:8080' }).call('apps.stop', { params: { app: 'hello' } });
+    expect(seen.at(-1)).toMatchObject({ host: 'console.localhost:8080', method: 'POST' });
     expect(await new ApiClient({ baseUrl, host: 'console.localhost:8080' }).call('apps.delete', { params: { app: 'hello' } })).toBeUndefined();
+  });
+
+  it('sends a POST whose answer was lost again, with the same key, until it has one', async () => {
+    const keys: unknown[] = [];
+    const answering = (...answers: (Error | Response)[]) =>
+      new ApiClient({
+        baseUrl,
+        fetch: async (_, init) => {
+          keys.push((init?.headers as Record<string, string>)['idempotency-key']);
+          const answer = answers.shift();
+          if (answer instanceof Response) return answer;
+          throw answer ?? new Error('none is left');
+        },
+      });
+    const problem = (status: number, code: string) => Response.json({ type: 'x', title: 'x', status, code, detail: 'x' }, { status });
+    const stop = (client: ApiClient) => client.call('apps.stop', { params: { app: 'hello' } });
+
+    expect(await stop(answering(new TypeError('fetch failed'), problem(409, 'idempotency.in_progress'), Response.json({ id: APP })))).toEqual({ id: APP });
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys[0], keys[0]]);
+    expect(await stop(answering(Response.json({ id: APP })))).toEqual({ id: APP });
+    expect(keys.at(-1)).not.toBe(keys[0]);
+
+    keys.length = 0;
+    await expect(stop(answering(problem(409, 'app.stopped')))).rejects.toMatchObject({ code: 'app.stopped' });
+    await expect(answering(new TypeError('fetch failed')).call('apps.delete', { params: { app: 'hello' } })).rejects.toThrow('fetch failed');
+    await expect(answering(new TypeError('fetch failed')).call('session.create', { body: { token: 't' } } as never)).rejects.toThrow('fetch failed');
+    expect(keys).toEqual([expect.any(String), undefined, undefined]);
   });
 
   it('throws what the API said when it refuses, and words of its own when there are none', async () => {

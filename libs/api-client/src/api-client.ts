@@ -1,6 +1,7 @@
 import { endpoints, type Endpoint, type OperationAnswer, type OperationId, type OperationInput } from '@weir/contracts';
 import { hostFetch } from './host-fetch.ts';
 import { type Fetch, send } from './request.ts';
+import { untilAnswered } from './until-answered.ts';
 
 export interface ApiClientOptions {
   /** Where the API answers, without `/api/v1`: `http://127.0.0.1:8080`. */
@@ -13,8 +14,6 @@ export interface ApiClientOptions {
 
 interface CallOptions {
   readonly signal?: AbortSignal;
-  /** Sent with a POST so that a repeated one is done once. */
-  readonly idempotencyKey?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +36,9 @@ export class ApiClient {
   async call<O extends OperationId>(operation: O, ...[input, options = {}]: CallArguments<O>): Promise<OperationAnswer<O>> {
     const endpoint: Endpoint = endpoints[operation];
     const given = (input ?? {}) as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
-    const answer = await send(this.#fetch, this.#baseUrl, {
+    // With a key a repeated POST is done once, so that one whose answer was lost may be sent again. A sign-in is nobody's yet, and has none.
+    const once = endpoint.method === 'POST' && endpoint.public !== true;
+    const request = {
       method: endpoint.method,
       path: endpoint.path,
       params: given.params,
@@ -46,10 +47,12 @@ export class ApiClient {
       signal: options.signal,
       headers: {
         ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
-        ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
+        ...(once ? { 'idempotency-key': crypto.randomUUID() } : {}),
         ...options.headers,
       },
-    });
+    };
+    const ask = (): Promise<unknown> => send(this.#fetch, this.#baseUrl, request);
+    const answer = await (once ? untilAnswered(ask, options.signal) : ask());
     // The server is ours and may be newer: its answer is read, not judged, so that a new field breaks no old client.
     return answer as OperationAnswer<O>;
   }

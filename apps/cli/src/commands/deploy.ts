@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { hostnameFrom } from '@weir/domain';
 import type { Command } from 'commander';
 import { apiCommand, type CommonOptions, openSession } from '../command.ts';
@@ -48,7 +47,7 @@ async function deploy(text: string, options: DeployOptions): Promise<void> {
     ...(options.secrets === undefined ? {} : { secrets: readSecrets(options.secrets) }),
   };
   const { app, commit, warnings } = await prepare(session, text, options.hostname, settings);
-  const deployment = await session.client.call('deployments.create', { params: { app: app.id }, body: { reason: 'deploy', ...(commit === undefined ? {} : { commit }) } }, { idempotencyKey: randomUUID() });
+  const deployment = await session.client.call('deployments.create', { params: { app: app.id }, body: { reason: 'deploy', ...(commit === undefined ? {} : { commit }) } });
   await finishDeploy(session, app, deployment, warnings);
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ApiProblem } from '@weir/api-client';
 import type { AppView } from '@weir/contracts';
 import { Conflict } from '@weir/domain';
@@ -44,7 +43,7 @@ function create({ client }: Session, hostname: string, { kind, branch, entryFile
   const common = { ...(branch === undefined ? {} : { branch }), ...(entryFile === undefined ? {} : { entryFile }) };
   const source = kind === 'git' && 'url' in rest ? { kind, url: rest.url, ...common } : { kind: 'builtin' as const, ...common };
   const body = { hostname, source, ...(python === undefined ? {} : { python }), ...(secrets === undefined ? {} : { secrets }) };
-  return client.call('apps.create', { body }, { idempotencyKey: randomUUID() });
+  return client.call('apps.create', { body });
 }
 
 async function update(session: Session, app: AppView, { secrets, ...settings }: Settings): Promise<AppView> {
