@@ -8,7 +8,7 @@ const STATUS: Record<ErrorKind, number> = { invalid: 422, unauthenticated: 401, 
 const REFUSED: Record<number, { code: string; detail: string }> = {
   400: { code: 'request.malformed', detail: 'The request cannot be read.' },
   404: { code: 'request.no_such_endpoint', detail: 'There is nothing at this address.' },
-  413: { code: 'request.too_large', detail: 'The request is larger than 1 MB.' },
+  413: { code: 'request.too_large', detail: 'The request is too large.' },
   415: { code: 'request.malformed', detail: 'The request cannot be read.' },
 };
 

@@ -1,3 +1,4 @@
+import type { BuildReport } from '@weir/contracts';
 import { mintId } from '@weir/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../testing/caller.ts';
@@ -63,6 +64,16 @@ describe('a build', () => {
     expect(await plane.db.release.count({ where: { appId: app.id } })).toBe(1);
     expect(await plane.db.instance.count({ where: { appId: app.id } })).toBe(1);
     expect(await worker.statusOf(id)).toBe('starting');
+  });
+
+  it('may have an environment whose list is far longer than a request of the public API', async () => {
+    const { app, id } = await queued();
+    const attempt = await worker.claim(id);
+    await worker.reportBuild(id, { kind: 'fetched', attempt, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
+    const lock = 'package==1.0\n'.repeat(300_000);
+    await worker.reportBuild(id, { ...worker.built(attempt), lock } as BuildReport);
+    expect(await plane.db.release.findFirst({ where: { appId: app.id }, select: { lock: true } })).toEqual({ lock });
+    await expect(worker.reportBuild(id, { ...worker.built(attempt), lock: 'x'.repeat(9_000_000) } as BuildReport)).rejects.toMatchObject({ problem: { status: 413 } });
   });
 
   it('tells its phases, plan and each warning once', async () => {
