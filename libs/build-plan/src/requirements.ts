@@ -84,7 +84,7 @@ const unreadableFile = (file: string): PlanFailure =>
 export function planFilesMissing(tree: RepositoryTree): string[] {
   const missing = new Set<string>();
   for (const [path, { text }] of tree.files) {
-    if (text === undefined || !path.endsWith('.txt')) continue;
+    if (text === undefined || /\.(py|toml|lock|ya?ml)$/.test(path)) continue; // an included file may have any other name
     for (const { text: body } of requirementLines(text)) {
       const line = readRequirement(body);
       if (line.kind !== 'include' && line.kind !== 'constraint') continue;

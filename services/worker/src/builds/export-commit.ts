@@ -3,6 +3,7 @@ import { ByteReader } from './byte-reader.ts';
 import { type ReadCommit, readCommit } from './read-commit.ts';
 import type { SourceArchive } from './source-archive.ts';
 import { MAX_FILES, MAX_SOURCE_BYTES } from './source-rules.ts';
+import { withIncluded } from './with-included.ts';
 
 /** Entry headers come on top of the contents. */
 const MAX_OUTPUT_BYTES = MAX_SOURCE_BYTES + 64 * 2 ** 20;
@@ -21,9 +22,18 @@ export async function exportCommit(sandbox: Sandbox, repository: string, revisio
     })
     .then((code) => reader.end(code === 0 ? undefined : new Error(`the export ended with ${code}: ${words}`)), (error: unknown) => reader.end(error));
   try {
-    return await readCommit(reader, archive);
+    const read = await readCommit(reader, archive);
+    return { ...read, tree: await withIncluded(read.tree, async (path) => read.contents.get(path) ?? readBlob(sandbox, repository, `${read.commit}:${path}`)) };
   } finally {
     reader.end();
     await exported;
   }
+}
+
+/** One file of a commit; nothing where it cannot be read. */
+async function readBlob(sandbox: Sandbox, repository: string, object: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  const argv = ['git', '-c', 'safe.directory=*', '-C', repository, 'cat-file', 'blob', object];
+  const code = await sandbox.run({ argv, stdout: (chunk) => void chunks.push(chunk), maxOutputBytes: 2 * 2 ** 20, limitMs: 20_000 });
+  return code === 0 ? Buffer.concat(chunks) : Buffer.alloc(0);
 }

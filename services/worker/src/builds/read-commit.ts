@@ -1,4 +1,4 @@
-import { type RepositoryTree, type TreeFile, isPlanFile } from '@weir/build-plan';
+import { decodeText, type RepositoryTree, type TreeFile, isPlanFile } from '@weir/build-plan';
 import type { Warning } from '@weir/domain';
 import { z } from 'zod';
 import type { ByteReader } from './byte-reader.ts';
@@ -85,7 +85,7 @@ export async function readCommit(reader: ByteReader, archive?: SourceArchive): P
       if (isLfsPointer(content)) seen.lfs.push(path);
       kept += size;
       contents.set(path, content);
-      files.set(path, { size, ...(isPlanFile(path, size) && { text: content.toString('utf8') }) });
+      files.set(path, treeFile(path, size, content));
       await archive?.file(path, size, kind === 'script', once(content));
     } else {
       files.set(path, { size });
@@ -98,10 +98,15 @@ export async function readCommit(reader: ByteReader, archive?: SourceArchive): P
     const file = files.get(to);
     if (!file) continue;
     const content = contents.get(to);
-    files.set(path, { size: file.size, ...(content && isPlanFile(path, file.size) && { text: content.toString('utf8') }) });
+    files.set(path, treeFile(path, file.size, content));
     if (content) contents.set(path, content);
   }
   return { commit: head.commit, author: head.author, message: head.message, head: head.head, tree: { files }, contents, bytes, warnings: warningsOf(seen) };
+}
+
+function treeFile(path: string, size: number, content: Buffer | undefined): TreeFile {
+  const text = content && isPlanFile(path, size) ? decodeText(content) : undefined;
+  return { size, ...(text !== undefined && { text }) };
 }
 
 async function* once(content: Buffer): AsyncGenerator<Buffer> {

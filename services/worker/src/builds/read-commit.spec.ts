@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { ByteReader } from './byte-reader.ts';
+import { readCommit } from './read-commit.ts';
+
+/** What `export_tree.py` writes of these files. */
+function exported(files: Record<string, Buffer>): ByteReader {
+  const reader = new ByteReader();
+  const say = (document: object) => void reader.write(Buffer.from(`${JSON.stringify(document)}\n`));
+  say({ commit: 'a'.repeat(40), author: 'Ada', message: 'Change', head: 'main', files: Object.keys(files).length });
+  for (const [path, content] of Object.entries(files)) {
+    say({ mode: '100644', path: Buffer.from(path).toString('base64'), size: content.length });
+    void reader.write(content);
+  }
+  reader.end();
+  return reader;
+}
+
+describe('a commit as planning sees it', () => {
+  it('has the texts that editors on Windows write, without their byte order marks', async () => {
+    const utf16be = Buffer.from('\ufeffpandas\r\n', 'utf16le').swap16();
+    const { tree } = await readCommit(exported({ 'requirements.txt': Buffer.from('\ufeffpandas\r\n', 'utf16le'), 'packages.txt': Buffer.from('\ufeffpandas\r\n'), 'more-requirements.txt': utf16be }));
+    for (const path of ['requirements.txt', 'packages.txt', 'more-requirements.txt']) expect(tree.files.get(path)?.text, path).toBe('pandas\r\n');
+  });
+
+  it('has no text of what is none', async () => {
+    const { tree } = await readCommit(exported({ 'requirements.txt': Buffer.from([0x50, 0x4b, 3, 4, 0, 0]) }));
+    expect(tree.files.get('requirements.txt')).toEqual({ size: 6 });
+  });
+});
