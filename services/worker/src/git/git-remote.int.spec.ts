@@ -3,7 +3,7 @@ import { newId } from '@weir/domain';
 import { createLogger } from '@weir/telemetry';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,7 +44,7 @@ describe('the built-in Git remote', () => {
     const log = createLogger({ process: 'worker', level: 'silent' });
     const baseUrl = `http://${await listening(controlPlane.server)}`;
     const client = new InternalClient({ baseUrl, token: 'internal' });
-    const remote = new GitRemote(client, builds.repositories, new ReceivePush(client, baseUrl, log), log);
+    const remote = new GitRemote(client, builds.repositories, new ReceivePush(client, baseUrl, log), log, 8_000_000);
     server = createServer((request, response) => void remote.handle(request, response).catch((error: Error) => response.destroy(error)));
     url = `http://weir:${TOKEN}@${await listening(server)}/git/${app}.git`;
     await git('init', '-q', '-b', 'main');
@@ -96,6 +96,30 @@ describe('the built-in Git remote', () => {
     await commit('data.bin', randomBytes(6_000_000));
     const { code, words } = await git('push', url, 'main');
     expect(code, words).toBe(0);
+  });
+
+  /** Everything the repository has: its objects, its refs, what a push left on its way. */
+  const stored = async () => (await readdir(join(builds.dataDir, 'git', `${app}.git`), { recursive: true })).toSorted();
+
+  it.each<[string, string, () => Promise<void>]>([
+    ['is too large', 'larger than 8 MB', () => commit('large.bin', randomBytes(12_000_000))],
+    ['carries objects that git would not have made', 'broken', async () => {
+      const blob = (await git('rev-parse', 'HEAD:app.py')).words.trim();
+      await writeFile(join(folder, '.git/tree'), `100644 blob ${blob}\t.git\n`);
+      const tree = (await git('-c', 'alias.make=!git mktree < .git/tree', 'make')).words.trim();
+      await git('reset', '-q', '--soft', (await git('commit-tree', '-p', 'HEAD', '-m', 'broken', tree)).words.trim());
+    }],
+  ])('refuses a push that %s, in a sentence, and keeps nothing of it', async (_, sentence, make) => {
+    const before = { head: (await git('rev-parse', 'HEAD')).words.trim(), stored: await stored(), pushes: controlPlane.pushes.length };
+    await make();
+    const { code, words } = await git('push', url, 'main');
+    expect(code).not.toBe(0);
+    expect(words).toMatch(/remote rejected/);
+    expect(words).toContain(sentence);
+    expect(await stored()).toEqual(before.stored);
+    expect(controlPlane.pushes).toHaveLength(before.pushes);
+    await git('reset', '-q', '--hard', before.head);
+    expect((await git('push', url, 'main')).words).toContain('Everything up-to-date');
   });
 
   it('names a first branch as HEAD, and builds from what was pushed', async () => {

@@ -4,27 +4,26 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { REPOSITORY } from './git-repositories.ts';
 
-export const MAX_PUSH_BYTES = 200 * 2 ** 20;
 const MAX_HEAD = 16_384;
 const LIMIT_MS = 15 * 60_000;
 
 /** Settings of every repository, given with each command so that a push cannot change them. */
-const SETTINGS: Readonly<Record<string, string>> = {
+const settings = (maxPushBytes: number): Readonly<Record<string, string>> => ({
   'safe.directory': '*',
   'core.hooksPath': '/dev/null',
   'http.receivepack': 'true',
-  'receive.fsckObjects': 'true',
-  'receive.maxInputSize': String(MAX_PUSH_BYTES),
+  'transfer.fsckObjects': 'true',
+  'receive.maxInputSize': String(maxPushBytes),
   'receive.denyNonFastForwards': 'false',
   'receive.denyDeleteCurrent': 'ignore',
   'receive.autogc': 'false',
   'gc.auto': '0',
   'transfer.hideRefs': 'refs/weir',
-};
+});
 
-const settingsInEnvironment = (): Record<string, string> => ({
-  GIT_CONFIG_COUNT: String(Object.keys(SETTINGS).length),
-  ...Object.fromEntries(Object.entries(SETTINGS).flatMap(([key, value], i) => [[`GIT_CONFIG_KEY_${i}`, key], [`GIT_CONFIG_VALUE_${i}`, value]])),
+const inEnvironment = (given: Readonly<Record<string, string>>): Record<string, string> => ({
+  GIT_CONFIG_COUNT: String(Object.keys(given).length),
+  ...Object.fromEntries(Object.entries(given).flatMap(([key, value], i) => [[`GIT_CONFIG_KEY_${i}`, key], [`GIT_CONFIG_VALUE_${i}`, value]])),
 });
 
 export interface BackendHead {
@@ -39,6 +38,8 @@ interface Call {
   readonly request: IncomingMessage;
   /** The request's body, decoded. */
   readonly body: Readable | undefined;
+  /** The largest pack that is taken. */
+  readonly maxPushBytes: number;
   readonly onHead: (head: BackendHead) => void;
   readonly onBody: (chunk: Buffer) => void | Promise<void>;
   readonly onError: (words: string) => void;
@@ -51,7 +52,7 @@ export async function callHttpBackend(sandbox: Sandbox, call: Call): Promise<num
   return sandbox.run({
     argv: ['git', 'http-backend'],
     env: {
-      ...gitEnvironment('none'), ...settingsInEnvironment(),
+      ...gitEnvironment('none'), ...inEnvironment(settings(call.maxPushBytes)),
       GIT_PROJECT_ROOT: '/', GIT_HTTP_EXPORT_ALL: '1', GIT_HTTP_MAX_REQUEST_BUFFER: '100M',
       PATH_INFO: `${REPOSITORY}${call.path}`, QUERY_STRING: call.query, REQUEST_METHOD: request.method ?? 'GET', CONTENT_TYPE: request.headers['content-type'] ?? '',
       REMOTE_USER: 'weir', REMOTE_ADDR: '127.0.0.1', SERVER_PROTOCOL: 'HTTP/1.1', ...(typeof request.headers['git-protocol'] === 'string' && { GIT_PROTOCOL: request.headers['git-protocol'].slice(0, 200) }),

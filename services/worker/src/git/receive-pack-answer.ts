@@ -6,6 +6,8 @@ import { FLUSH, PacketReader, packet } from './pkt-line.ts';
  */
 export class ReceivePackAnswer {
   readonly accepted: string[] = [];
+  /** Whether git could take in what was sent at all; not set before it says so. */
+  unpacked: boolean | undefined;
   readonly #outer = new PacketReader();
   readonly #inner = new PacketReader();
   #flushes = 0;
@@ -39,6 +41,8 @@ export class ReceivePackAnswer {
 
   #read(chunk: Buffer): void {
     for (const line of this.#inner.push(chunk)) {
+      const unpack = line && /^unpack (.+?)\n?$/.exec(line.toString('utf8'))?.[1];
+      if (unpack) this.unpacked = unpack === 'ok';
       const ref = line && /^ok (.+?)\n?$/.exec(line.toString('utf8'))?.[1];
       if (ref) this.accepted.push(ref);
     }

@@ -71,7 +71,9 @@ export class Sandbox {
     limit.addEventListener('abort', stop, { once: true });
     this.signal.addEventListener('abort', stop, { once: true });
     try {
-      await Promise.all([this.#write(stream, command.stdin), this.#read(stream, command)]);
+      const over = new AbortController();
+      const read = this.#read(stream, command).finally(() => over.abort());
+      await Promise.all([this.#write(stream, command.stdin, over.signal), read]);
     } catch (error) {
       this.signal.throwIfAborted();
       if (limit.aborted) throw new SandboxLimit('time', `It took longer than ${Math.round((command.limitMs ?? LIMIT_MS) / 1000)} seconds.`);
@@ -107,16 +109,17 @@ export class Sandbox {
     }
   }
 
-  async #write(stream: Duplex, stdin: Readable | Buffer | undefined): Promise<void> {
+  /** @param over the command has ended, and reads no more */
+  async #write(stream: Duplex, stdin: Readable | Buffer | undefined, over: AbortSignal): Promise<void> {
     if (stdin === undefined) return;
     if (Buffer.isBuffer(stdin)) return void stream.end(stdin);
     try {
       await pipeline(stdin, async (source) => {
-        for await (const chunk of source) if (!stream.write(chunk)) await drained(stream);
-      });
+        for await (const chunk of source) if (!stream.write(chunk)) await drained(stream, over);
+      }, { signal: over });
       stream.end();
     } catch (error) {
-      if (!stream.destroyed && (error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+      if (!over.aborted && !stream.destroyed && (error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
     }
   }
 
@@ -132,11 +135,14 @@ export class Sandbox {
   }
 }
 
-const drained = (stream: Duplex): Promise<void> =>
+const drained = (stream: Duplex, over: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {
       stream.off('drain', done).off('close', done);
+      over.removeEventListener('abort', done);
       resolve();
     };
     stream.once('drain', done).once('close', done);
+    over.addEventListener('abort', done);
+    if (over.aborted) done();
   });
