@@ -46,14 +46,18 @@ export class ImageSweep {
     });
     const nowMs = this.now();
     if (builds.length > 0) this.#lastBuildMs = nowMs;
+    const facts = { keep, nowMs, quietMs: nowMs - this.#lastBuildMs };
     const removed: string[] = [];
+    const parents = new Set<string>();
+    // Apps' images first: one that stays keeps its environment. The engine would let that one's name go, and the next build makes it anew.
     for (const image of new Map(images.flat().map((one) => [one.Id, one])).values()) {
-      if (isGarbage(image, { keep, nowMs, quietMs: nowMs - this.#lastBuildMs }) && (await this.#remove(image))) removed.push(image.Id);
+      if (!parents.has(image.Id) && isGarbage(image, facts) && (await this.#remove(image))) removed.push(image.Id);
+      else parents.add(image.ParentId);
     }
     return removed;
   }
 
-  /** The engine itself refuses (409) what a container uses or another image is built upon: that one's time comes later. */
+  /** The engine itself refuses (409) what a container uses: that one's time comes later. */
   async #remove(image: Image): Promise<boolean> {
     const tags = (image.RepoTags ?? []).filter((tag) => tag !== '<none>:<none>');
     let done = true;
