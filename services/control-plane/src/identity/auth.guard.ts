@@ -20,6 +20,7 @@ export class AuthGuard implements CanActivate {
     const found = await this.authenticator.fromHeaders(request.headers);
     if (!found) throw new Unauthenticated();
     if (found.by === 'session' && !isFromConsole(request.method, request.headers, this.config.consoleUrl)) throw new CrossSite();
+    if (found.by === 'session') await this.authenticator.noteUse(request.headers);
     setActor(request, found.ctx);
     return true;
   }

@@ -7,6 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Config } from '../config.ts';
 import { ActorContext } from './actor-context.ts';
 import { hashOf, isApiToken, readCookie, sessionCookieName } from './credentials.ts';
+import { sessionIsOver, unnoticedSince } from './session-lifetime.ts';
 
 const requestId = (): string => context.getStore()?.requestId ?? randomUUID();
 
@@ -36,6 +37,13 @@ export class Authenticator {
     return ctx && { ctx, by: 'session' };
   }
 
+  /** Notes that somebody uses this session now. A page that is only open does not. */
+  async noteUse(headers: IncomingHttpHeaders): Promise<void> {
+    const session = readCookie(headers.cookie, this.#cookie);
+    const now = new Date();
+    if (session !== undefined) await this.db.session.updateMany({ where: { hash: hashOf(session), seenAt: { lt: unnoticedSince(now) } }, data: { seenAt: now } });
+  }
+
   async fromToken(token: string): Promise<ActorContext | undefined> {
     if (!isApiToken(token)) return undefined;
     const found = await this.db.apiToken.findUnique({ where: { hash: hashOf(token) } });
@@ -45,7 +53,7 @@ export class Authenticator {
 
   async #fromSession(value: string): Promise<ActorContext | undefined> {
     const session = await this.db.session.findUnique({
-      where: { hash: hashOf(value), expiresAt: { gt: new Date() } },
+      where: { hash: hashOf(value), NOT: sessionIsOver(new Date()) },
       include: { user: { include: { memberships: { orderBy: { workspaceId: 'asc' }, take: 1 } } } },
     });
     const membership = session?.user.memberships[0];

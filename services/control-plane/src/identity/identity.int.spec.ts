@@ -21,12 +21,13 @@ const signIn = async () => {
 };
 
 describe('a sign-in link', () => {
-  it('signs the owner in, once', async () => {
+  it('signs the owner in once, however many use it at the same moment', async () => {
     const token = await newLink();
-    const [first, second] = await Promise.all([post('/session', { token }), post('/session', { token })]);
-    expect(new Set([first.status, second.status])).toEqual(new Set([201, 401]));
-    const spent = first.status === 401 ? first : second;
-    expect(await spent.json()).toMatchObject({ code: 'session.link_spent' });
+    const before = await plane.db.session.count();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post('/session', { token })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 7 }, () => 401)]);
+    expect(await plane.db.session.count()).toBe(before + 1);
+    expect(await answers.find(({ status }) => status === 401)?.json()).toMatchObject({ code: 'session.link_spent' });
   });
 
   it('is of no use after 15 minutes', async () => {
@@ -54,6 +55,31 @@ describe('a session', () => {
     expect(await (await api('/me', { headers: { cookie } })).json()).toMatchObject({ actor: { kind: 'user', name: 'Owner' }, role: 'owner', workspace: { name: 'Default' }, installation: { id: 'abcdefgh', pythons: ['3.11'] } });
     expect((await api('/session', { method: 'DELETE', headers: { cookie, origin: CONSOLE_URL } })).status).toBe(204);
     expect((await api('/me', { headers: { cookie } })).status).toBe(401);
+  });
+
+  const HOUR_MS = 3600_000;
+  const ago = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
+  const status = async (cookie: string) => (await api('/me', { headers: { cookie } })).status;
+
+  it('ends seven days after it began, however much it is used', async () => {
+    const cookie = await signIn();
+    const { expiresAt } = await plane.db.session.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect((expiresAt.getTime() - Date.now()) / HOUR_MS).toBeCloseTo(7 * 24, 1);
+    expect(await status(cookie)).toBe(200);
+    await plane.db.session.updateMany({ data: { expiresAt: ago(0.001) } });
+    expect(await status(cookie)).toBe(401);
+  });
+
+  it('ends when nobody used it for eight hours, and lives on while somebody does', async () => {
+    const cookie = await signIn();
+    await plane.db.session.updateMany({ data: { seenAt: ago(7.9) } });
+    expect(await status(cookie)).toBe(200);
+    const { seenAt } = await plane.db.session.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect(Date.now() - seenAt.getTime()).toBeLessThan(HOUR_MS);
+    await plane.db.session.updateMany({ data: { seenAt: ago(8.1) } });
+    expect(await status(cookie)).toBe(401);
+    await signIn();
+    expect(await plane.db.session.count(), 'what is over is removed at the next sign-in').toBe(1);
   });
 
   it.each([
