@@ -5,6 +5,7 @@ import { Config } from '../config.ts';
 import { Clock } from '../deployments/clock.ts';
 import { DeploymentsModule } from '../deployments/deployments.module.ts';
 import { OutboxRelay } from '../deployments/outbox-relay.ts';
+import { Pruner } from '../deployments/pruner.ts';
 import { Sweeper } from '../deployments/sweeper.ts';
 import { LOGGER } from '../http/logger.ts';
 import { IdentityModule } from '../identity/identity.module.ts';
@@ -42,7 +43,7 @@ const jobQueue = {
   imports: [ChangeBusModule, DeploymentsModule, IdentityModule, LogsModule, RoutesModule, SecretsModule],
   controllers: [BuildsController, GatewayController, GitController, InstancesController, InternalLogsController, OperatorController, RoutesController],
   providers: [
-    AuthorizeGit, ClaimBuild, Clock, InternalGuard, jobQueue, OutboxRelay, ReadInstanceSecrets, ReadInstances, ReceivePush, RecordActivity, RenewLease,
+    AuthorizeGit, ClaimBuild, Clock, InternalGuard, jobQueue, OutboxRelay, Pruner, ReadInstanceSecrets, ReadInstances, ReceivePush, RecordActivity, RenewLease,
     ReportBuild, ReportInstance, Sweeper,
   ],
 })
