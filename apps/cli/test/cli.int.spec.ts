@@ -93,6 +93,12 @@ describe('weir deploy', () => {
     expect(await cli('deploy', 'https://git.example.org/ada/other.git', `${option}=${value}`)).toMatchObject({ code: 2, json: { status: 422 } });
   });
 
+  it('refuses a Python that is not here, and lists those that are', async () => {
+    const end = await cli('deploy', 'https://git.example.org/ada/other.git', '--python', '3.14');
+    expect(end).toMatchObject({ code: 2, json: { code: 'app.python_unavailable', detail: 'Python 3.14 is not available here. There is 3.11.' } });
+    expect((await cli('app', 'other')).code, 'no app was made').toBe(2);
+  });
+
   it('tells a folder outside any repository how to become one', async () => {
     mkdirSync(join(dataDir, 'loose'));
     const end = await cli('deploy', 'loose');

@@ -17,10 +17,11 @@ describe('a control plane with a PostgreSQL and a Redis outside the installation
   let redis: RunningStore;
   let plane: RunningControlPlane;
   let owner: Caller;
+  let queueUrl: string;
   beforeAll(async () => {
     [postgres, redis] = [await startPostgres(), await startRedis()];
     await migrate(postgres.url);
-    await prepareQueueRole(postgres.url, QUEUE_PASSWORD);
+    queueUrl = await prepareQueueRole(postgres.url, INSTALLATION, QUEUE_PASSWORD);
     plane = await runControlPlane({ DATABASE_URL: postgres.url, REDIS_URL: redis.url });
     owner = await plane.caller('owner');
   });
@@ -50,8 +51,7 @@ describe('a control plane with a PostgreSQL and a Redis outside the installation
   });
 
   it('can have its queue in that PostgreSQL, by a role that sees nothing else', async () => {
-    const url = Object.assign(new URL(postgres.url), { username: 'weir_queue', password: QUEUE_PASSWORD }).href;
-    const queue = openJobQueue({ postgresUrl: url }, { prefix: INSTALLATION, onError });
+    const queue = openJobQueue({ postgresUrl: queueUrl }, { prefix: INSTALLATION, onError });
     const got = Promise.withResolvers<string>();
     await queue.work(async ({ deployment }) => got.resolve(deployment), { concurrency: 1 });
     const { id } = await owner.deploy((await owner.app()).id);
