@@ -13,7 +13,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
   'container-runtime': ['domain'],
   'container-runtime-docker': ['container-runtime', 'domain'],
   images: ['domain'],
-  testing: ['images'],
+  testing: ['domain', 'images'],
   installation: ['api-client', 'container-runtime-docker', 'domain', 'images'],
   'control-plane': ['config', 'contracts', 'database', 'domain', 'job-queue', 'process', 'secrets-crypto', 'telemetry'],
   worker: ['api-client', 'build-plan', 'config', 'container-runtime', 'container-runtime-docker', 'contracts', 'domain', 'images', 'job-queue', 'process', 'telemetry'],

@@ -4,6 +4,7 @@ export * from './errors.ts';
 export * from './failure.ts';
 export * from './hostname.ts';
 export * from './ids.ts';
+export * from './installation-id.ts';
 export * from './instance.ts';
 export * from './phases.ts';
 export * from './queue-role.ts';

@@ -1,3 +1,4 @@
+import { installationId } from '@weir/domain';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -9,8 +10,6 @@ const Identity = z.object({ id: z.string().regex(/^[a-z2-7]{8}$/), createdAt: z.
 /** Where this installation can be reached; the CLI reads it. */
 const Endpoint = z.object({ consoleUrl: z.string(), apiUrl: z.string(), gatewayUrl: z.string(), appsDomain: z.string() });
 export type Endpoint = z.infer<typeof Endpoint>;
-
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** What an installation keeps: its identity, keys and state. Files are 0600, written whole or not at all. */
 export class DataFolder {
@@ -33,7 +32,7 @@ export class DataFolder {
     mkdirSync(this.path, { recursive: true });
     for (const folder of ['log', 'gateway']) mkdirSync(this.file(folder), { recursive: true });
     if (!existsSync(this.file('installation.json'))) {
-      const id = Array.from(randomBytes(8), (byte) => BASE32[byte & 31]).join('');
+      const id = installationId(randomBytes(8));
       this.write('installation.json', JSON.stringify({ id, createdAt: new Date().toISOString() }));
     }
     return this.installation;

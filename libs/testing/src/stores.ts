@@ -1,3 +1,4 @@
+import { installationId } from '@weir/domain';
 import { ensureBaseImage, ensureStoresImage, releaseImages } from '@weir/images';
 import Docker from 'dockerode';
 import { randomBytes } from 'node:crypto';
@@ -47,7 +48,7 @@ export const startPostgres = (): Promise<RunningStore> => start(POSTGRES);
 /** On a network of its own and reached by its address there: nothing is published on this host. */
 async function start({ user, command, ready, urlAt }: Server): Promise<RunningStore> {
   const docker = new Docker();
-  const holder = [...randomBytes(8)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(byte & 31)).join('');
+  const holder = installationId(randomBytes(8));
   const say = (): void => undefined;
   const base = await ensureBaseImage({ docker, installation: holder, python: '3.11', say });
   await ensureStoresImage({ docker, installation: holder, base, say });

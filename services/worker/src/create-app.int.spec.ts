@@ -1,5 +1,6 @@
 import { Firewall } from '@weir/container-runtime-docker';
 import { testDatabase, type TestDatabase } from '@weir/database/testing';
+import { installationId } from '@weir/domain';
 import { serve } from '@weir/process/nest';
 import { createLogger } from '@weir/telemetry';
 import { randomBytes } from 'node:crypto';
@@ -12,7 +13,7 @@ import { WorkerConfig } from './config.ts';
 import { createApp } from './create-app.ts';
 import { SecretsFolders } from './instances/secrets/secrets-folders.ts';
 
-const installation = [...randomBytes(8)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(byte & 31)).join('');
+const installation = installationId(randomBytes(8));
 const INTERNAL_TOKEN = 'internal-token-for-tests-0123456789abcdef';
 
 describe('the worker, composed as main composes it', () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { installationId } from '@weir/domain';
 import Docker from 'dockerode';
 import { pack } from 'tar-stream';
 import { Readable } from 'node:stream';
@@ -8,7 +9,7 @@ import { LABEL } from '../names.ts';
 import { ImageSweep } from './image-sweep.ts';
 
 const HOUR_MS = 3_600_000;
-const installation = [...randomBytes(8)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(byte & 31)).join('');
+const installation = installationId(randomBytes(8));
 const docker = new Docker();
 const app = 'app_00000000000000000000000000' as const;
 

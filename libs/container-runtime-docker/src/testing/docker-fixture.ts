@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InstanceSpec } from '@weir/container-runtime';
+import { installationId } from '@weir/domain';
 import { releaseImages } from '@weir/images';
 import Docker from 'dockerode';
 import { instanceSpecFor, type RuntimeUnderTest } from '@weir/container-runtime/testing';
@@ -23,7 +24,7 @@ export interface DockerFixture extends RuntimeUnderTest {
 
 /** An installation of its own on this machine's Docker; `close` leaves nothing of it. */
 export async function openDockerFixture(resolvers: readonly string[] = []): Promise<DockerFixture> {
-  const installation = [...randomBytes(8)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(byte & 31)).join('');
+  const installation = installationId(randomBytes(8));
   const connection = connectDocker();
   const { calls } = connection;
   const labels = { [LABEL.installation]: installation, [LABEL.kind]: 'image', 'weir.dev': 'instances' };

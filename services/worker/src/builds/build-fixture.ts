@@ -1,4 +1,4 @@
-import { newId } from '@weir/domain';
+import { installationId, newId } from '@weir/domain';
 import { baseName, builderName, ensureBaseImage, ensureBuilderImage } from '@weir/images';
 import { loadConfig } from '@weir/config';
 import { createLogger } from '@weir/telemetry';
@@ -22,7 +22,6 @@ import { InMemoryBuildReports } from './in-memory-build-reports.ts';
 import { RunBuild } from './run-build.ts';
 
 const PYTHON = '3.11';
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 const Host = z.object({ SSL_CERT_FILE: z.string().optional().describe('Certificate authorities this host trusts') });
 const hostBundle = (): string | undefined => loadConfig(Host).SSL_CERT_FILE;
@@ -30,7 +29,7 @@ const hostBundle = (): string | undefined => loadConfig(Host).SSL_CERT_FILE;
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
 export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30 } = {}) {
   const docker = new Docker();
-  const installation = Array.from(randomBytes(8), (byte) => ALPHABET[byte % 32]).join('');
+  const installation = installationId(randomBytes(8));
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
   const say = (): void => undefined;
   const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
