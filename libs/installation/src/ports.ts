@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { DataFolder } from './data-folder.ts';
@@ -5,7 +6,11 @@ import type { DataFolder } from './data-folder.ts';
 export const PORT_NAMES = ['postgres', 'controlPlane', 'worker', 'console', 'gatewayAdmin'] as const;
 export type Ports = Record<(typeof PORT_NAMES)[number], number>;
 
-/** Whether a loopback port is free; 0 finds one. Gives the port, or `undefined`. */
+/** Linux gives outgoing connections ports from 32768 up. One below stays free until the process that it was found for listens. */
+const LISTENING = { from: 20_000, to: 32_000 };
+const ATTEMPTS = 100;
+
+/** Whether a loopback port is free: the port, or `undefined`. */
 export function tryPort(port: number, host = '127.0.0.1'): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -17,14 +22,20 @@ export function tryPort(port: number, host = '127.0.0.1'): Promise<number | unde
   });
 }
 
+async function findPort(taken: readonly number[]): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = randomInt(LISTENING.from, LISTENING.to);
+    if (!taken.includes(port) && (await tryPort(port))) return port;
+  }
+  throw new Error('no free loopback port');
+}
+
 /** The installation's loopback ports: those it had, unless somebody else took one meanwhile. */
 export async function claimPorts(data: DataFolder): Promise<Ports> {
   const before: Partial<Ports> = existsSync(data.file('ports.json')) ? (JSON.parse(data.read('ports.json')) as Partial<Ports>) : {};
   const ports: Partial<Ports> = {};
   for (const name of PORT_NAMES) {
-    const port = (before[name] && (await tryPort(before[name]))) || (await tryPort(0));
-    if (!port) throw new Error('no free loopback port');
-    ports[name] = port;
+    ports[name] = (before[name] && (await tryPort(before[name]))) || (await findPort(Object.values(ports)));
   }
   data.write('ports.json', JSON.stringify(ports));
   return ports as Ports;

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DeployResult } from './documents.ts';
 
 export const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -32,13 +34,15 @@ export function execute(program: string, args: readonly string[], options: { cwd
   });
 }
 
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+/** A free port below those that Linux gives to outgoing connections: it is still free when `up` gets to it. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 20_000);
+    const server = createServer();
+    const isFree = await new Promise((resolve) => void server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)));
+    if (isFree) return new Promise((resolve) => void server.close(() => resolve(port)));
+  }
+}
 
 export interface Up {
   readonly consoleUrl: string;
@@ -52,13 +56,17 @@ export interface Up {
 
 /** An installation of its own, driven through `./weir` as a person would. */
 export class Installation {
-  private constructor(readonly dataDir: string, readonly up: Up) {}
+  readonly dataDir: string;
+
+  constructor(readonly up: Up) {
+    this.dataDir = up.dataDir;
+  }
 
   static async start(args: readonly string[] = []): Promise<Installation> {
     const dataDir = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
-    const { code, json, stderr } = await execute('./weir', ['up', '--detach', '--yes', '--json', '--data-dir', dataDir, '--port', String(await freePort()), ...args]);
-    if (code !== 0) throw new Error(`up ended with ${code}:\n${stderr}`);
-    return new Installation(dataDir, json as Up);
+    const { code, json, stdout, stderr } = await execute('./weir', ['up', '--detach', '--yes', '--json', '--data-dir', dataDir, '--port', String(await freePort()), ...args]);
+    if (code !== 0) throw new Error(`up ended with ${code}:\n${stderr}${stdout}`);
+    return new Installation(json as Up);
   }
 
   weir(...args: string[]): Promise<CommandResult> {
@@ -70,6 +78,13 @@ export class Installation {
     const { json, stderr, code } = await this.weir(...args, '--json');
     if (json === undefined) throw new Error(`weir ${args.join(' ')} ended with ${code} and printed no document:\n${stderr}`);
     return json as T;
+  }
+
+  /** Deploys what shall be live at the end. */
+  async deploy(...args: string[]): Promise<DeployResult> {
+    const deployed = await this.json<DeployResult>('deploy', ...args);
+    if (deployed.status !== 'live') throw new Error(`weir deploy ${args.join(' ')}: ${JSON.stringify(deployed)}`);
+    return deployed;
   }
 
   async destroy(): Promise<void> {

@@ -43,8 +43,11 @@ interface Surroundings {
   readonly egressFolder: string | undefined;
 }
 
+/** The types at hand do not know every field of the engine's API. */
+type SandboxContainer = Docker.ContainerCreateOptions & { readonly HostConfig: Docker.HostConfig & { readonly CgroupnsMode: 'private' } };
+
 /** The one place where a sandbox's container is described. It waits; commands are run inside it. */
-export function sandboxContainer(spec: SandboxSpec, { installation, uid, caBundle, egressFolder }: Surroundings): Docker.ContainerCreateOptions {
+export function sandboxContainer(spec: SandboxSpec, { installation, uid, caBundle, egressFolder }: Surroundings): SandboxContainer {
   const memory = spec.memoryMib * 2 ** 20;
   const scratch = { '/tmp': 512, ...spec.scratch };
   const mounts = [
@@ -69,6 +72,7 @@ export function sandboxContainer(spec: SandboxSpec, { installation, uid, caBundl
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges:true', `seccomp=${seccompProfile()}`],
       IpcMode: 'private',
+      CgroupnsMode: 'private',
       PidsLimit: spec.pids,
       Memory: memory,
       MemorySwap: memory,

@@ -1,0 +1,40 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+
+/** Cold imports of pandas and a first run, on a busy machine. */
+const FIRST_RUN_MS = 60_000;
+
+/** A tab with a Streamlit app in it. */
+export class AppPage {
+  private constructor(readonly tab: Page) {}
+
+  /** Opens an app in a browser profile of its own, and waits until the app itself shows `text`. */
+  static async open(browser: Browser, url: string, text: string): Promise<AppPage> {
+    const tab = await browser.newPage();
+    await tab.goto(url);
+    return AppPage.of(tab, text);
+  }
+
+  /** A tab that is open already. */
+  static async of(tab: Page, text: string): Promise<AppPage> {
+    const page = new AppPage(tab);
+    await page.app.getByText(text).filter({ visible: true }).first().waitFor({ timeout: FIRST_RUN_MS });
+    return page;
+  }
+
+  get app(): Locator {
+    return this.tab.getByTestId('stApp');
+  }
+
+  async click(button: string): Promise<void> {
+    await this.app.getByRole('button', { name: button }).first().click();
+  }
+
+  /** The value that `st.metric` shows under a label. */
+  async metric(label: string): Promise<string> {
+    return (await this.app.getByTestId('stMetric').filter({ hasText: label }).getByTestId('stMetricValue').innerText()).trim();
+  }
+
+  text(): Promise<string> {
+    return this.app.innerText();
+  }
+}

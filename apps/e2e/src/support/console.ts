@@ -1,0 +1,16 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { installation } from './shared.ts';
+
+/** A browser profile that followed a sign-in link: its page shows the list of apps. */
+export async function signedIn(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const { signInUrl } = await installation.json<{ signInUrl: string }>('signin-link');
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(signInUrl);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Apps', level: 1 }).waitFor();
+  return page;
+}
+
+/** A page of the console. */
+export const consolePage = (path: string): string => new URL(path, installation.up.consoleUrl).href;
