@@ -38,7 +38,8 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
     installation, dataDir, baseImages: { [PYTHON]: base }, builderImages: { [PYTHON]: builder }, defaultPython: PYTHON, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts,
     egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', ...gitHosts]),
   };
-  const sandboxes = new Sandboxes(docker, { installation, caBundle, runDir: join(tmpdir(), `weir-${installation}`) });
+  const runDir = join(tmpdir(), `weir-${installation}`);
+  const sandboxes = new Sandboxes(docker, { installation, caBundle, runDir });
   const repositories = new GitRepositories(sandboxes, { dataDir, image: builder, examplesDir: join(import.meta.dirname, '../../test/examples') });
   const reports = new InMemoryBuildReports();
   const logger = createLogger({ process: 'worker', level: 'error' });
@@ -65,7 +66,7 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
     for (const name of [baseName(installation, PYTHON), builderName(installation, PYTHON)]) await docker.getImage(name).remove();
     const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '').filter((path) => path.startsWith(dataDir));
     for (const mount of mounts) await promisify(execFile)('umount', ['--lazy', '--', mount]);
-    await rm(dataDir, { recursive: true, force: true });
+    for (const folder of [dataDir, runDir]) await rm(folder, { recursive: true, force: true });
   };
   return { docker, installation, dataDir, settings, sandboxes, repositories, reports, run, order, close, builder };
 }
