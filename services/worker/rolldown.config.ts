@@ -1,12 +1,14 @@
 import { defineConfig } from 'rolldown';
 
 /** Dependencies stay in node_modules; this repository's own TypeScript becomes one file. */
-const config = defineConfig({
-  input: 'src/main.ts',
-  platform: 'node',
+const program = (name: string) => ({
+  input: `src/${name}.ts`,
+  platform: 'node' as const,
   tsconfig: './tsconfig.json', // decorators and their metadata
-  external: (id) => !/^[./#]|^@weir\/|^@oxc-project\/runtime/.test(id),
-  output: { file: 'dist/main.js', format: 'esm', sourcemap: true },
+  external: (id: string) => !/^[./#]|^@weir\/|^@oxc-project\/runtime/.test(id),
+  output: { file: `dist/${name}.js`, format: 'esm' as const, sourcemap: true },
 });
+
+const config = defineConfig([program('main'), program('remove-everything')]);
 
 export { config as default };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type Docker from 'dockerode';
 import { tarOf } from './tar.ts';
 import { hostMirror } from './apt-sources.ts';
+import { buildImage } from './build-image.ts';
 import { DEBIAN_PYTHONS, suiteOf } from './debian-suite.ts';
 import { finished } from './docker-stream.ts';
 import { ImageNotMade, type ImageRequest } from './image-request.ts';
@@ -45,7 +46,7 @@ async function importDebian(docker: Docker, name: string, { python, mirror, say 
 async function deriveFrom(docker: Docker, id: string, name: string): Promise<void> {
   const lines = [`FROM ${id}`, `RUN mkdir -p ${FOLDERS.map((folder) => `/${folder}`).join(' ')} && printf '${APP_USER.trim()}\\n' >> /etc/passwd && printf '${APP_GROUP.trim()}\\n' >> /etc/group`, ...CONFIG];
   const context = tarOf([{ name: 'Dockerfile', content: `${lines.join('\n')}\n` }]);
-  await finished(docker, await docker.buildImage(context, { t: name, networkmode: 'none', forcerm: true }));
+  await buildImage(docker, context, { t: name, networkmode: 'none', forcerm: true });
 }
 
 /**

@@ -1,5 +1,6 @@
 export * from './apt-sources.ts';
 export * from './base-image.ts';
+export * from './build-image.ts';
 export * from './builder-image.ts';
 export * from './debian-suite.ts';
 export * from './image-assets.ts';

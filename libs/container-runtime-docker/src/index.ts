@@ -3,3 +3,4 @@ export * from './docker-runtime.ts';
 export * from './firewall/firewall.ts';
 export * from './names.ts';
 export * from './network/resolvers.ts';
+export * from './remove-everything.ts';

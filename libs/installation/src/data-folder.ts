@@ -8,7 +8,14 @@ import { Settings } from './settings.ts';
 const Identity = z.object({ id: z.string().regex(/^[a-z2-7]{8}$/), createdAt: z.string() });
 
 /** Where this installation can be reached; the CLI reads it. */
-const Endpoint = z.object({ consoleUrl: z.string(), apiUrl: z.string(), gatewayUrl: z.string(), appsDomain: z.string() });
+const Endpoint = z.object({
+  consoleUrl: z.string(),
+  apiUrl: z.string(),
+  gatewayUrl: z.string(),
+  appsDomain: z.string(),
+  /** The control plane itself, as only this machine reaches it. */
+  controlPlaneUrl: z.string(),
+});
 export type Endpoint = z.infer<typeof Endpoint>;
 
 /** What an installation keeps: its identity, keys and state. Files are 0600, written whole or not at all. */

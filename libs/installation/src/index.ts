@@ -1,5 +1,8 @@
 export { DataFolder, type Endpoint } from './data-folder.ts';
-export { destroy, removeContainers, unmountDisks } from './destroy.ts';
+export { removeContainers } from '@weir/container-runtime-docker';
+export { composeBases } from './compose/bases.ts';
+export { composeFolder, type ComposePlan } from './compose/folder.ts';
+export { destroy, unmountDisks } from './destroy.ts';
 export { ensureDocker, openDocker } from './docker-engine.ts';
 export { holdImages } from './hold-images.ts';
 export { ensurePackages, hasProgram } from './host-packages.ts';

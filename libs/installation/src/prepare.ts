@@ -1,10 +1,10 @@
 import { queueRoleOf } from '@weir/domain';
 import { ensureBaseImage, ensureBuilderImage } from '@weir/images';
-import { randomBytes } from 'node:crypto';
 import { DataFolder } from './data-folder.ts';
 import { ensureDocker } from './docker-engine.ts';
 import { ensurePackages } from './host-packages.ts';
 import { hostPackageSources } from './package-sources.ts';
+import { makeKeys } from './keys.ts';
 import { claimPorts, tryPort } from './ports.ts';
 import { stopOrphanProcesses } from './orphans.ts';
 import { findPostgresHome } from './postgres/home.ts';
@@ -46,7 +46,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
 
   progress.note(`builds may reach public https hosts, ${[...sources.egressHosts, ...settings.allowedGitHosts].join(', ')}`);
 
-  for (const [name, make] of Object.entries(KEYS)) data.secret(name, make);
+  makeKeys(data);
   const postgres = settings.databaseUrl ? null : await findPostgresHome(data);
   if (postgres) {
     await progress.step('embedded Postgres', async (say) => {
@@ -74,14 +74,6 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
     sources,
   };
 }
-
-const KEYS: Record<string, () => string> = {
-  'internal-token': () => randomBytes(32).toString('base64url'),
-  'master-key': () => randomBytes(32).toString('base64'),
-  'cli-token': () => `weir_${randomBytes(32).toString('base64url')}`,
-  'postgres-password': () => randomBytes(24).toString('hex'),
-  'queue-password': () => randomBytes(24).toString('hex'),
-};
 
 /** The worker's own role: it sees the queue's schema and no table of the product. */
 function queueUrl(databaseUrl: string, installation: string, password: string): string {

@@ -14,9 +14,9 @@ export async function createNestApp(module: DynamicModule, log: Logger): Promise
   return app;
 }
 
-/** Listens on loopback. What it gives ends the app; requests that are still open then are cut. */
-export async function serve(app: NestExpressApplication, port: number): Promise<Stop> {
-  await app.listen(port, '127.0.0.1');
+/** Listens. What it gives ends the app; requests that are still open then are cut. */
+export async function serve(app: NestExpressApplication, { host, port }: { readonly host: string; readonly port: number }): Promise<Stop> {
+  await app.listen(port, host);
   return async () => {
     app.getHttpServer().closeAllConnections();
     await app.close();

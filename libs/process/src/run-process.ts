@@ -1,4 +1,5 @@
 import type { Logger } from '@weir/telemetry';
+import { whenAbandoned } from './when-abandoned.ts';
 
 /** Ends what `start` began. */
 export type Stop = () => Promise<void>;
@@ -13,8 +14,7 @@ interface ProcessOptions {
 export async function runProcess({ log, stopLimitMs }: ProcessOptions, start: () => Promise<Stop>): Promise<void> {
   const told = Promise.withResolvers<string>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => told.resolve(signal));
-  // The supervisor holds the other end of stdin: when it is gone, nobody would stop us.
-  process.stdin.once('end', () => told.resolve('stdin')).once('error', () => told.resolve('stdin')).resume();
+  whenAbandoned(() => told.resolve('stdin'));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'process.unhandled_rejection'));
 
   let stop: Stop = () => Promise.resolve();

@@ -7,7 +7,8 @@ const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text)
 
 /** What the control plane reads from its environment. */
 export const configSchema = z.object({
-  WEIR_PORT: port().describe('Port on 127.0.0.1 that the API listens on.'),
+  WEIR_HOST: z.string().default('127.0.0.1').describe('Address that the API listens on.'),
+  WEIR_PORT: port().describe('Its port.'),
   WEIR_INSTALLATION: z.string().regex(/^[a-z2-7]{8}$/).describe("The installation's id."),
   WEIR_DATA_DIR: z.string().describe("The installation's data folder."),
   WEIR_INTERNAL_TOKEN: secret().min(32).describe('Shared by the processes of one installation; authenticates internal calls.'),
@@ -30,6 +31,7 @@ export const configSchema = z.object({
 
 /** Settings of this process; also the token by which they are injected. */
 export class Config {
+  readonly host: string;
   readonly port: number;
   readonly installation: string;
   readonly dataDir: string;
@@ -50,6 +52,7 @@ export class Config {
   readonly maxLimits: { readonly memoryMib: number; readonly cpus: number; readonly pids: number };
 
   constructor(env: z.infer<typeof configSchema>) {
+    this.host = env.WEIR_HOST;
     this.port = env.WEIR_PORT;
     this.installation = env.WEIR_INSTALLATION;
     this.dataDir = env.WEIR_DATA_DIR;

@@ -8,4 +8,4 @@ import { createApp } from './create-app.ts';
 const config = new Config(loadConfig(configSchema));
 const log = createLogger({ process: 'control-plane', level: config.logLevel });
 
-await runProcess({ log, stopLimitMs: 10_000 }, async () => serve(await createApp(config, log), config.port));
+await runProcess({ log, stopLimitMs: 10_000 }, async () => serve(await createApp(config, log), config));

@@ -38,7 +38,7 @@ describe('the worker, composed as main composes it', () => {
     ['for instances alone', { WEIR_BUILDS: '0' }],
   ])('%s finds every provider, listens before the control plane is there, and ends', async (_, settings) => {
     const app = await createApp(config(settings), createLogger({ process: 'worker', level: 'silent' }));
-    const stop = await serve(app, 0);
+    const stop = await serve(app, { host: '127.0.0.1', port: 0 });
     const baseUrl = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
     expect(await (await fetch(`${baseUrl}/internal/healthz`)).json()).toEqual({ ok: true });
     await stop();

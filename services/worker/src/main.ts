@@ -4,8 +4,9 @@ import { serve } from '@weir/process/nest';
 import { createLogger } from '@weir/telemetry';
 import { WorkerConfig } from './config.ts';
 import { createApp } from './create-app.ts';
+import { withHostImages } from './host-images.ts';
 
 const config = loadConfig(WorkerConfig);
 const log = createLogger({ process: 'worker', level: config.WEIR_LOG_LEVEL });
 
-await runProcess({ log, stopLimitMs: 20_000 }, async () => serve(await createApp(config, log), config.WEIR_PORT));
+await runProcess({ log, stopLimitMs: 20_000 }, async () => serve(await createApp(await withHostImages(config, log), log), { host: config.WEIR_HOST, port: config.WEIR_PORT }));

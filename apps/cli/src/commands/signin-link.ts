@@ -1,11 +1,8 @@
 import { InternalClient } from '@weir/api-client';
 import { DataFolder, Refusal } from '@weir/installation';
 import { Command } from 'commander';
-import { z } from 'zod';
 import { Output } from '../output.ts';
 import { defaultDataDir } from '../platform/where.ts';
-
-const Plan = z.object({ ports: z.object({ controlPlane: z.number() }) });
 
 export const signInLinkCommand = (): Command =>
   new Command('signin-link')
@@ -17,9 +14,9 @@ export const signInLinkCommand = (): Command =>
 /** Only whoever can read the data folder may make one: it asks the control plane from inside. */
 async function signInLink({ dataDir, json }: { dataDir: string; json?: boolean }): Promise<void> {
   const data = new DataFolder(dataDir);
-  if (!data.endpoint) throw new Refusal('cli.not_running', `Weir was not started with the data folder ${data.path}: start it with ./weir up.`);
-  const { ports } = Plan.parse(JSON.parse(data.read('plan.json')));
-  const client = new InternalClient({ baseUrl: `http://127.0.0.1:${ports.controlPlane}`, token: data.read('internal-token').trim() });
+  const { endpoint } = data;
+  if (!endpoint) throw new Refusal('cli.not_running', `Weir was not started with the data folder ${data.path}: start it with ./weir up.`);
+  const client = new InternalClient({ baseUrl: endpoint.controlPlaneUrl, token: data.read('internal-token').trim() });
   const link = await client.createSignInLink();
   new Output(json).result({ signInUrl: link.url, expiresAt: link.expiresAt }, () => `${link.url}\n(works once, for 15 minutes)`);
 }

@@ -60,8 +60,9 @@ async function finish(options: UpOptions, data: DataFolder, plan: UpPlan, write:
   const token = data.read('internal-token').trim();
   await new Progress(write).step('control plane, worker, console, gateway', () => waitReady(processSpecs(plan, data), token));
   const gatewayUrl = `http://127.0.0.1:${plan.port}`;
-  data.endpoint = { consoleUrl: plan.consoleUrl, gatewayUrl, apiUrl: gatewayUrl, appsDomain: plan.appsDomain };
-  const link = await new InternalClient({ baseUrl: `http://127.0.0.1:${plan.ports.controlPlane}`, token }).createSignInLink();
+  const controlPlaneUrl = `http://127.0.0.1:${plan.ports.controlPlane}`;
+  data.endpoint = { consoleUrl: plan.consoleUrl, gatewayUrl, apiUrl: gatewayUrl, appsDomain: plan.appsDomain, controlPlaneUrl };
+  const link = await new InternalClient({ baseUrl: controlPlaneUrl, token }).createSignInLink();
   const result: UpResult = { ...data.endpoint, signInUrl: link.url, token: data.read('cli-token').trim(), dataDir: data.path };
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else write(`\nConsole   ${result.consoleUrl}\nSign in   ${result.signInUrl}\n          (works once, for 15 minutes; ./weir signin-link makes another)\n`);

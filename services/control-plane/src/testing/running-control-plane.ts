@@ -33,7 +33,7 @@ export async function runControlPlane(settings: Readonly<Record<string, string>>
     WEIR_ALLOWED_GIT_HOSTS: '127.0.0.1:9000', ...settings,
   }));
   const app = await createApp(config, createLogger({ process: 'control-plane', level: config.logLevel }));
-  const end = await serve(app, 0);
+  const end = await serve(app, { host: '127.0.0.1', port: 0 });
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= end());
   const baseUrl = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
