@@ -15,7 +15,7 @@ const table = (title: string, rows: ConfigRow[]): string => `## ${title}\n\n| Ke
 
 const page = (): string =>
   [
-    '# Configuration\n\nGenerated from each process’s schema; `UPDATE_DOCS=1 ./weir test unit` writes it anew.\n\n`./weir up` sets all of this by itself. A key marked secret may be given as `KEY_FILE`, the path of a file that holds it.\n',
+    '# Configuration\n\nGenerated from each process’s schema; `UPDATE_DOCS=1 ./weir test unit` writes it anew.\n\n`./weir up` and `docker-compose.yml` set all of this by themselves. A key marked secret may be given as `KEY_FILE`, the path of a file that holds it.\n',
     table('Control plane', describeConfig(configSchema)),
     table('Worker', describeConfig(WorkerConfig)),
     table('Gateway', describeConfig(GatewayConfig)),

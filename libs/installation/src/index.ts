@@ -5,7 +5,7 @@ export { composeFolder, type ComposePlan } from './compose/folder.ts';
 export { destroy, unmountDisks } from './destroy.ts';
 export { ensureDocker, openDocker } from './docker-engine.ts';
 export { holdImages } from './hold-images.ts';
-export { ensurePackages, hasProgram } from './host-packages.ts';
+export { ensurePackages, hasProgram, mayInstallPackages } from './host-packages.ts';
 export { type PackageSources, hostPackageSources } from './package-sources.ts';
 export { stopOrphanProcesses } from './orphans.ts';
 export { emptyOutsideStores } from './outside-stores.ts';

@@ -1,4 +1,4 @@
-import { ensureDocker, ensurePackages, holdImages, Refusal } from '@weir/installation';
+import { ensureDocker, ensurePackages, holdImages, mayInstallPackages, Refusal } from '@weir/installation';
 import { Command } from 'commander';
 import { runSuite, type SuiteName, SUITES } from './suites.ts';
 
@@ -15,7 +15,7 @@ async function test(names: string[]): Promise<void> {
   const unknown = names.find((name) => !(name in SUITES));
   if (unknown) throw new Refusal('test.unknown_suite', `There is no suite ${unknown}. Suites: ${Object.keys(SUITES).join(', ')}.`);
   const chosen = names.length > 0 ? (names as SuiteName[]) : DEFAULT_SUITES;
-  const release = chosen.some((name) => SUITES[name].engines) ? await bringEngines({ stores: chosen.includes('integration') }) : undefined;
+  const release = chosen.some((name) => SUITES[name].engines) ? await bringEngines(chosen) : undefined;
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const name of chosen) {
@@ -35,10 +35,11 @@ async function test(names: string[]): Promise<void> {
  *
  * @returns lets go of the images that all suites share
  */
-async function bringEngines({ stores }: { stores: boolean }): Promise<() => Promise<void>> {
+async function bringEngines(chosen: readonly SuiteName[]): Promise<() => Promise<void>> {
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   const docker = await ensureDocker({ consent: () => Promise.resolve(true), say });
   const wanted = { git: 'git', debootstrap: 'debootstrap', chromium: 'chromium' };
   await ensurePackages(wanted, say);
-  return holdImages({ docker, stores, say });
+  if (chosen.includes('long') && mayInstallPackages()) await ensurePackages({ 'docker-compose': 'docker-compose' }, say);
+  return holdImages({ docker, stores: chosen.includes('integration'), say });
 }
