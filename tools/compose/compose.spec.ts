@@ -58,11 +58,9 @@ describe('docker-compose.yml', () => {
   });
 
   it('holds no secret: secrets are files', () => {
-    for (const [name, { environment }] of all) {
-      for (const [key, value] of Object.entries(environment)) {
-        if (/TOKEN|PASSWORD|KEY|DATABASE_URL|REDIS_URL/.test(key)) expect([name, key, value]).toEqual([name, expect.stringMatching(/_FILE$/), expect.stringMatching(/^\/run\/weir-keys\//)]);
-      }
-    }
+    const secrets = all.flatMap(([, { environment }]) => Object.entries(environment)).filter(([key]) => /TOKEN|PASSWORD|KEY|DATABASE_URL|REDIS_URL/.test(key));
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const [key, value] of secrets) expect(`${key}=${value}`).toMatch(/^\w+_FILE=\/run\/weir-keys\/[a-z-]+$/);
   });
 
   it('is reached over loopback unless an operator says otherwise', () => {
