@@ -35,7 +35,7 @@ export function execute(program: string, args: readonly string[], options: { cwd
 }
 
 /** A free port below those that Linux gives to outgoing connections: it is still free when `up` gets to it. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(10_000, 20_000);
     const server = createServer();
