@@ -40,7 +40,6 @@ describe('in the console', () => {
     const url = await publish(tree, 'river-report');
 
     await page.goto(consolePage('/new'));
-    await shoot(page, 'new-app-empty');
     await page.getByRole('textbox', { name: 'Repository' }).fill(url);
     await page.getByText('Branch and entry file are filled in below').waitFor();
     expect(await page.getByRole('combobox', { name: 'Branch' }).inputValue()).toBe('main');
@@ -68,6 +67,7 @@ describe('in the console', () => {
     await app.app.getByText('Only the longest').click();
     await expect.poll(() => app.metric('Rivers')).toBe('1');
     await app.app.getByRole('img').first().waitFor();
+    await expect.poll(() => app.app.getAttribute('data-test-script-state')).toBe('notRunning');
     await shoot(app.tab, 'app');
   });
 
@@ -80,9 +80,8 @@ describe('in the console', () => {
     for (const [path, text] of [['', 'Live'], ['/deployments', 'First'], ['/logs', 'server started'], ['/secrets', 'Save secrets'], ['/settings', 'Delete']] as const) {
       await page.goto(consolePage(`/apps/river-report${path}`));
       await page.getByText(text).filter({ visible: true }).first().waitFor();
-      const name = path === '' ? 'app-overview' : `app-${path.slice(1)}`;
-      await shoot(page, name);
-      await shoot(page, `${name}-phone`, { width: 390, height: 844, dark: true });
+      await shoot(page, `app-${path.slice(1) || 'overview'}`);
+      if (path === '') await shoot(page, 'app-overview-phone', { width: 390, height: 844, dark: true });
       await page.setViewportSize({ width: 390, height: 844 });
       // Nothing sticks out: a phone has no room to scroll sideways.
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
