@@ -19,10 +19,9 @@ beforeAll(async () => {
   plane = await runControlPlane();
   worker = new PretendWorker(plane);
   dataDir = mkdtempSync(join(tmpdir(), 'weir-cli-'));
-  writeFileSync(join(dataDir, 'endpoint.json'), JSON.stringify({ apiUrl: plane.baseUrl, gatewayUrl: plane.baseUrl, consoleUrl: plane.baseUrl, appsDomain: 'localhost:8080' }));
+  writeFileSync(join(dataDir, 'endpoint.json'), JSON.stringify({ apiUrl: plane.baseUrl, gatewayUrl: plane.baseUrl, consoleUrl: plane.baseUrl, controlPlaneUrl: plane.baseUrl, appsDomain: 'localhost:8080' }));
   writeFileSync(join(dataDir, 'cli-token'), `${plane.cliToken}\n`);
   writeFileSync(join(dataDir, 'internal-token'), 'internal-token-for-tests-0123456789abcdef');
-  writeFileSync(join(dataDir, 'plan.json'), JSON.stringify({ ports: { controlPlane: Number(new URL(plane.baseUrl).port) } }));
 });
 afterAll(() => plane.close());
 
