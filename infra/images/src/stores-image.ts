@@ -10,6 +10,9 @@ export interface StoresImageRequest extends Omit<ImageRequest, 'python'> {
   readonly caBundle?: string;
 }
 
+/** The name by which one installation holds on to it. */
+export const storesName = (installation: string): string => `weir-${installation}-stores`;
+
 /** No cluster is made at the installation: each container begins with an empty one. */
 const SCRIPT = `set -e
 export DEBIAN_FRONTEND=noninteractive
@@ -22,7 +25,8 @@ rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin
 `;
 
 /**
- * Debian's Redis and PostgreSQL in one image, for tests against stores outside an installation.
+ * Debian's Redis and PostgreSQL in one image: for tests against stores outside an installation, and for Compose
+ * where no registry answers.
  *
  * @returns the image's id
  * @throws ImageNotMade
@@ -32,6 +36,6 @@ export async function ensureStoresImage({ docker, installation, base, say, caBun
   if (!(await localImage(docker, name))) await imageByScript({ docker, installation, kind: 'stores', base, name, script: SCRIPT, caBundle, command: ['redis-server'], say });
   const id = await localImage(docker, name);
   if (!id) throw new ImageNotMade('The stores image was made but cannot be found.');
-  await tagImage(docker, id, `weir-${installation}-stores`);
+  await tagImage(docker, id, storesName(installation));
   return id;
 }
