@@ -6,6 +6,8 @@ import { type CommandResult, execute, freePort } from './weir.ts';
 /** Not the project, the network or the data folder that an operator's own Compose has on this machine. */
 const PROJECT = 'weirlong';
 const NETWORK = '10.198.17';
+/** What `compose-bases` makes. */
+const BASES = ['weir-compose-node', 'weir-composed-stores', 'weir-composed-base:3.11'];
 const VARIABLE = /^(\w+)=(.*)$/gm;
 
 const succeeded = (program: string, { code, stdout, stderr }: CommandResult): string => {
@@ -17,9 +19,10 @@ export const docker = async (...args: string[]): Promise<string> => succeeded(`d
 
 /** The platform as docker-compose.yml runs it, on base images made on this machine. */
 export class Composed {
-  private constructor(readonly gatewayUrl: string, private readonly home: string, private readonly env: NodeJS.ProcessEnv) {}
+  private constructor(readonly gatewayUrl: string, private readonly home: string, private readonly env: NodeJS.ProcessEnv, private readonly ownBases: readonly string[]) {}
 
   static async start(): Promise<Composed> {
+    const ownBases = (await docker('images', '--quiet', BASES[0] ?? '')) === '' ? BASES : []; // an operator keeps theirs
     const bases = succeeded('compose-bases', await execute('./weir', ['compose-bases']));
     const [port, admin] = [await freePort(), await freePort()];
     const home = mkdtempSync(join(tmpdir(), 'weir-compose-'));
@@ -28,7 +31,7 @@ export class Composed {
       ...Object.fromEntries([...bases.matchAll(VARIABLE)].map(([, name, value]) => [name, value])),
       COMPOSE_PROJECT_NAME: PROJECT, WEIR_HOME: home, WEIR_NETWORK: NETWORK, WEIR_LISTEN: `127.0.0.1:${port}`, WEIR_ADMIN_PORT: String(admin),
       WEIR_GATEWAY_URL: gatewayUrl, WEIR_CONSOLE_URL: `http://console.localhost:${port}`, WEIR_APPS_DOMAIN: `localhost:${port}`,
-    });
+    }, ownBases);
     await composed.compose('--profile', 'cli', 'build');
     await composed.compose('up', '-d');
     return composed;
@@ -66,6 +69,7 @@ export class Composed {
     await this.compose('run', '--rm', '--no-deps', 'worker', 'services/worker/dist/remove-everything.js');
     await this.compose('down', '--volumes', '--rmi', 'local');
     await docker('image', 'prune', '--force', '--filter', 'label=weir.kind=compose');
+    if (this.ownBases.length > 0) await docker('image', 'rm', ...this.ownBases);
     rmSync(this.home, { recursive: true, force: true });
   }
 
