@@ -9,6 +9,16 @@ export async function removeContainers(docker: Docker, installation: string): Pr
   return containers.length;
 }
 
+/** An image goes after those that were made from it, and times of making are whole seconds: so again, while it helps. */
+export async function removeImages(docker: Docker, installation: string): Promise<void> {
+  for (let before = Number.POSITIVE_INFINITY; ; ) {
+    const images = await docker.listImages({ all: true, filters: { label: [`weir.installation=${installation}`] } });
+    if (images.length === 0 || images.length >= before) return;
+    before = images.length;
+    for (const { Id } of images.toSorted((a, b) => b.Created - a.Created)) await ensureSuccess(docker.getImage(Id).remove({ force: true }), [404, 409]);
+  }
+}
+
 /** Removes what an installation made in Docker and in the packet filter. */
 export async function removeEverything(docker: Docker, installation: string): Promise<void> {
   const filters = { label: [`weir.installation=${installation}`] };
@@ -16,8 +26,6 @@ export async function removeEverything(docker: Docker, installation: string): Pr
   for (const { Id } of await docker.listNetworks({ filters })) await ensureSuccess(docker.getNetwork(Id).remove(), [404]);
   const { Volumes } = await docker.listVolumes({ filters });
   for (const { Name } of Volumes ?? []) await ensureSuccess(docker.getVolume(Name).remove({ force: true }), [404]);
-  const images = await docker.listImages({ all: true, filters });
-  const newestFirst = images.toSorted((a, b) => b.Created - a.Created); // an app's image is made from its environment's
-  for (const { Id } of newestFirst) await ensureSuccess(docker.getImage(Id).remove({ force: true }), [404, 409]);
+  await removeImages(docker, installation);
   await new Firewall({ installation, resolvers: [] }).remove();
 }

@@ -1,4 +1,5 @@
 import { installationId, newId } from '@weir/domain';
+import { removeImages } from '@weir/container-runtime-docker';
 import { baseName, builderName, ensureBaseImage, ensureBuilderImage } from '@weir/images';
 import { loadConfig } from '@weir/config';
 import { createLogger } from '@weir/telemetry';
@@ -59,10 +60,7 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   const close = async (): Promise<void> => {
     await repositories.close();
     await sandboxes.sweep({});
-    const images = await docker.listImages({ filters: { label: [`weir.installation=${installation}`] } });
-    for (const image of [...images].sort((a, b) => b.Created - a.Created)) {
-      await docker.getImage(image.Id).remove({ force: true }).catch(async () => docker.getImage(image.Id).remove({ force: true }));
-    }
+    await removeImages(docker, installation);
     for (const name of [baseName(installation, PYTHON), builderName(installation, PYTHON)]) await docker.getImage(name).remove();
     const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '').filter((path) => path.startsWith(dataDir));
     for (const mount of mounts) await promisify(execFile)('umount', ['--lazy', '--', mount]);
