@@ -19,7 +19,7 @@ export interface CommandResult {
 
 function lastDocument(stdout: string): unknown {
   const line = stdout.trim().split('\n').at(-1) ?? '';
-  return /^[[{]/.test(line) ? (JSON.parse(line) as unknown) : undefined;
+  return /^(\{|\[\{|\[\]$)/.test(line) ? (JSON.parse(line) as unknown) : undefined;
 }
 
 /** Runs a program to its end; nothing of it is left on our streams. */

@@ -30,3 +30,9 @@ export function makeAppImage(docker: Docker, { installation, order, plan, enviro
     },
   });
 }
+
+/** Removes what an attempt made, once it is known that nobody will run it. */
+export async function discardAppImage(docker: Docker, { deployment, attempt }: Pick<BuildOrder, 'deployment' | 'attempt'>): Promise<void> {
+  const images = await docker.listImages({ filters: { label: ['weir.kind=image', `weir.deployment=${deployment}`, `weir.attempt=${attempt}`] } });
+  for (const { Id } of images) await docker.getImage(Id).remove({ force: true });
+}

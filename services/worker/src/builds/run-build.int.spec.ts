@@ -97,8 +97,10 @@ describe('a build', () => {
   });
 
   it('fails before anything is installed when the entry file does not compile, naming the line', async () => {
-    await builds.run.execute(builds.order({ example: 'broken' }).deployment, never);
+    const wanted = builds.order({ example: 'broken' });
+    await builds.run.execute(wanted.deployment, never);
     expect(failure()).toMatchObject({ code: 'app.syntax_error', message: expect.stringContaining('streamlit_app.py:3') });
+    expect(await builds.docker.listImages({ filters: { label: [`weir.installation=${builds.installation}`, 'weir.kind=image', `weir.deployment=${wanted.deployment}`] } })).toEqual([]);
     await expectNoContainers();
   });
 

@@ -1,6 +1,7 @@
 import type { DeploymentId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import { discardAppImage } from './app-image.ts';
 import type { BuildApp } from './build-app.ts';
 import { BuildFailed, internalFailure } from './build-failed.ts';
 import type { BuildReports } from './build-reports.ts';
@@ -30,6 +31,7 @@ export class RunBuild {
     } finally {
       await session.close();
       await this.sandboxes.sweep({ 'weir.deployment': deployment, 'weir.kind': 'build' });
+      if (outcome !== 'built') await discardAppImage(this.sandboxes.docker, order);
     }
     this.logger.info({ ...fields, outcome, phases: session.clock.finished, ms: Math.round(performance.now() - started) }, 'build.done');
   }
