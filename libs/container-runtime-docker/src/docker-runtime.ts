@@ -7,8 +7,9 @@ import { asRuntimeProblem, tolerating } from './client/docker-problem.ts';
 import { engineEvents } from './events/engine-events.ts';
 import { ImageSweep } from './images/image-sweep.ts';
 import { followLogs, lastLogLines } from './logs/follow-logs.ts';
-import { containerName, LABEL } from './names.ts';
+import { bridgeName, containerName, LABEL } from './names.ts';
 import { AppNetworks } from './network/app-networks.ts';
+import { withoutIpv6 } from './network/without-ipv6.ts';
 import { exitOf, observedInstance } from './observed.ts';
 import { containerSpec, type HostSettings, settledCpus } from './spec/container-spec.ts';
 import { seccompProfile } from './spec/seccomp-profile.ts';
@@ -106,6 +107,7 @@ export class DockerRuntime extends ContainerRuntime {
     // 409: it was created and not started by one who was killed in between.
     await tolerating([409], () => this.#docker.createContainer(options));
     await tolerating([304], () => this.#container(spec.id).start());
+    await withoutIpv6(bridgeName(this.settings.installation, spec.app));
   }
 
   async #listedAsEnded(id: InstanceId): Promise<void> {

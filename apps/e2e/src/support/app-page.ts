@@ -17,7 +17,10 @@ export class AppPage {
   /** A tab that is open already. */
   static async of(tab: Page, text: string): Promise<AppPage> {
     const page = new AppPage(tab);
-    await page.app.getByText(text).filter({ visible: true }).first().waitFor({ timeout: FIRST_RUN_MS });
+    const seen = page.app.getByText(text).filter({ visible: true }).first();
+    await seen.waitFor({ timeout: FIRST_RUN_MS }).catch(async (error: unknown) => {
+      throw new Error(`${tab.url()} does not show ${text}, but: ${await tab.locator('body').innerText()}`, { cause: error });
+    });
     return page;
   }
 
