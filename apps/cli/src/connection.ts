@@ -1,5 +1,6 @@
 import { ApiClient } from '@weir/api-client';
-import { DataFolder, Refusal } from '@weir/installation';
+import { DataFolder } from '@weir/installation/data-folder';
+import { Refusal } from '@weir/installation/refusal';
 import { patient } from './patient.ts';
 
 export interface ConnectionOptions {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { Refusal } from '@weir/installation';
+import { Refusal } from '@weir/installation/refusal';
 import type { Command } from 'commander';
 import { apiCommand, type CommonOptions, openSession } from '../command.ts';
 

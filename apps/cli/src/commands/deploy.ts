@@ -8,7 +8,7 @@ import { pushCommit } from '../deploy/push-commit.ts';
 import { findApp, type Settings, settleApp } from '../deploy/settle-app.ts';
 import type { Session } from '../command.ts';
 import { readSecrets } from './secrets.ts';
-import { Refusal } from '@weir/installation';
+import { Refusal } from '@weir/installation/refusal';
 import type { AppView, WarningView } from '@weir/contracts';
 import { resolve } from 'node:path';
 import type { z } from 'zod';

@@ -1,6 +1,6 @@
 import { streamLog } from '@weir/api-client';
 import { isId } from '@weir/domain';
-import { Refusal } from '@weir/installation';
+import { Refusal } from '@weir/installation/refusal';
 import type { Command } from 'commander';
 import { apiCommand, type CommonOptions, openSession } from '../command.ts';
 import { printable } from '../format.ts';

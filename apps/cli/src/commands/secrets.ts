@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { SecretList } from '@weir/contracts';
-import { Refusal } from '@weir/installation';
+import { Refusal } from '@weir/installation/refusal';
 import { Command } from 'commander';
 import type { z } from 'zod';
 import { apiCommand, type CommonOptions, openSession } from '../command.ts';

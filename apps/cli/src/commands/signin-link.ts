@@ -1,5 +1,6 @@
 import { InternalClient } from '@weir/api-client';
-import { DataFolder, Refusal } from '@weir/installation';
+import { DataFolder } from '@weir/installation/data-folder';
+import { Refusal } from '@weir/installation/refusal';
 import { Command } from 'commander';
 import { Output } from '../output.ts';
 import { defaultDataDir } from '../platform/where.ts';

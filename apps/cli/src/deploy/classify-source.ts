@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { AppRef } from '@weir/contracts';
-import { Refusal } from '@weir/installation';
+import { Refusal } from '@weir/installation/refusal';
 
 /** What a person meant by SOURCE. */
 export type DeploySource =

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { WarningView } from '@weir/contracts';
 import { isBranchName } from '@weir/domain';
-import { Refusal } from '@weir/installation';
+import { Refusal } from '@weir/installation/refusal';
 import type { z } from 'zod';
 import { git, GitFailed } from './git.ts';
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { Refusal } from '@weir/installation';
+import { Refusal } from '@weir/installation/refusal';
 
 interface GitOptions {
   /** Runs there. */

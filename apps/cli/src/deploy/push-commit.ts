@@ -1,4 +1,4 @@
-import { Refusal } from '@weir/installation';
+import { Refusal } from '@weir/installation/refusal';
 import type { Connection } from '../connection.ts';
 import { printable } from '../format.ts';
 import { git, GitFailed } from './git.ts';

@@ -1,4 +1,4 @@
-import { Refusal } from '@weir/installation';
+import { Refusal } from '@weir/installation/refusal';
 import { Command } from 'commander';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,18 +1,11 @@
-import { composeBases, composeFolder, ensureDocker } from '@weir/installation';
 import { Command } from 'commander';
-import { defaultDataDir, rootFolder } from './where.ts';
+import { defaultDataDir } from './where.ts';
 
-/** Makes base images where no registry answers, and prints the variables that tell Compose so. */
 export function composeBasesCommand(): Command {
-  return new Command('compose-bases').description('Make the base images of docker-compose.yml; prints an .env for it').action(async () => {
-    const say = (text: string): void => void process.stderr.write(`${text}\n`);
-    const docker = await ensureDocker({ consent: () => Promise.resolve(false), say });
-    const variables = await composeBases(docker, rootFolder(), say);
-    for (const [name, value] of Object.entries(variables)) process.stdout.write(`${name}=${value}\n`);
-  });
+  return new Command('compose-bases').description('Make the base images of docker-compose.yml; prints an .env for it').action(async () => (await import('./run/compose.ts')).makeBases());
 }
 
-interface PrepareOptions {
+export interface PrepareOptions {
   readonly dataDir: string;
   readonly gatewayUrl: string;
   readonly consoleUrl: string;
@@ -33,5 +26,5 @@ export function composePrepareCommand(): Command {
     .requiredOption('--control-plane-url <url>', 'the control plane, as this machine reaches it')
     .requiredOption('--postgres <host:port>', 'PostgreSQL, as the control plane reaches it')
     .requiredOption('--redis <host:port>', 'Redis, as control plane and worker reach it')
-    .action(({ dataDir, gatewayUrl, postgres, redis, ...urls }: PrepareOptions) => void composeFolder(dataDir, { endpoint: { ...urls, gatewayUrl, apiUrl: gatewayUrl }, postgres, redis, examples: `${rootFolder()}/examples` }));
+    .action(async (options: PrepareOptions) => (await import('./run/compose.ts')).prepareFolder(options));
 }

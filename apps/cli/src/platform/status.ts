@@ -1,5 +1,6 @@
 import { VERSION } from '@weir/contracts/version';
-import { DataFolder, supervisorStatus } from '@weir/installation';
+import { DataFolder } from '@weir/installation/data-folder';
+import { supervisorStatus } from '@weir/installation/supervisor-client';
 import { Command } from 'commander';
 import { connect } from '../connection.ts';
 import { defaultDataDir, type PlatformOptions } from './where.ts';
