@@ -55,6 +55,8 @@ def join(client):
 def serve(listener):
     while True:
         client, _ = listener.accept()
+        # What comes is passed on at once: answers of many short frames would wait for each other's receipt.
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         threading.Thread(target=join, args=(client,), daemon=True).start()
 
 
