@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Mount } from '../sandbox/sandbox-spec.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
-import { KeyedLock } from '../builds/keyed-lock.ts';
 import { gitEnvironment } from './git-environment.ts';
 
 /** Where its repository lies in a sandbox. */
@@ -31,7 +30,6 @@ interface Options {
  */
 export class GitRepositories {
   readonly #warm = new Map<AppId, Warm>();
-  readonly #creating = new KeyedLock();
   readonly #ended = new AbortController();
 
   constructor(
@@ -41,8 +39,26 @@ export class GitRepositories {
 
   /** Works on an app's repository, made at its first use: empty, or with one commit of an example. */
   async use<T>(app: AppId, example: string | null, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-    await this.#creating.hold(app, () => this.#ensure(app, example));
-    return this.#hold(app, work);
+    let warm = this.#warm.get(app);
+    if (!warm) {
+      warm = { sandbox: this.#open(app, example), users: 0, timer: undefined };
+      warm.sandbox.catch(() => undefined); // heard by whoever awaits it
+      this.#warm.set(app, warm);
+    }
+    clearTimeout(warm.timer);
+    warm.users++;
+    const mine = warm;
+    try {
+      return await work(await mine.sandbox);
+    } catch (error) {
+      // Whatever went wrong, the next use starts from a fresh sandbox.
+      if (this.#warm.get(app) === mine) this.#warm.delete(app);
+      if (mine.users === 1) void this.#cool(app, mine);
+      throw error;
+    } finally {
+      mine.users--;
+      if (mine.users === 0) mine.timer = setTimeout(() => void this.#cool(app, mine), this.#warm.get(app) === mine ? WARM_MS : 0);
+    }
   }
 
   async close(): Promise<void> {
@@ -75,62 +91,43 @@ export class GitRepositories {
     return join(this.options.dataDir, 'git', `${app}.git`);
   }
 
-  async #hold<T>(app: AppId, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-    let warm = this.#warm.get(app);
-    if (!warm) {
-      warm = { sandbox: this.#open(app, this.#path(app), []), users: 0, timer: undefined };
-      this.#warm.set(app, warm);
-    }
-    clearTimeout(warm.timer);
-    warm.users++;
-    const mine = warm;
-    try {
-      return await work(await mine.sandbox);
-    } catch (error) {
-      // Whatever went wrong, the next use starts from a fresh sandbox.
-      if (this.#warm.get(app) === mine) this.#warm.delete(app);
-      if (mine.users === 1) void this.#cool(app, mine);
-      throw error;
-    } finally {
-      mine.users--;
-      if (mine.users === 0) mine.timer = setTimeout(() => void this.#cool(app, mine), this.#warm.get(app) === mine ? WARM_MS : 0);
-    }
-  }
-
   async #cool(app: AppId, warm: Warm): Promise<void> {
     if (this.#warm.get(app) === warm) this.#warm.delete(app);
     await warm.sandbox.then((sandbox) => sandbox.close()).catch(() => undefined); // the sweep at the next start finds it
   }
 
-  #open(app: AppId, path: string, more: readonly Mount[]): Promise<Sandbox> {
-    const opening = this.sandboxes.open(
+  /**
+   * A sandbox with the app's repository. A new one is made beside its place and moved there whole, so that
+   * a worker that dies leaves no half of one; the sandbox that made it has it mounted and goes on with it.
+   */
+  async #open(app: AppId, example: string | null): Promise<Sandbox> {
+    const path = this.#path(app);
+    if (await exists(path)) return this.#sandbox(app, path, []);
+    const draft = `${path}.new`;
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft, { recursive: true, mode: 0o755 });
+    if (process.getuid?.() === 0) await chown(draft, this.sandboxes.uid, this.sandboxes.uid);
+    const seed = example !== null && this.options.examplesDir !== undefined && /^[a-z][a-z0-9-]{0,40}$/.test(example) ? join(this.options.examplesDir, example) : undefined;
+    const sandbox = await this.#sandbox(app, draft, seed ? [{ from: seed, to: SEED, writable: false }] : []);
+    try {
+      await git(sandbox, 'init', '--quiet', '--bare', '--initial-branch=main', REPOSITORY);
+      if (seed) await commitFolder(sandbox, example ?? '');
+      await rename(draft, path);
+      return sandbox;
+    } catch (error) {
+      await sandbox.close();
+      throw error;
+    }
+  }
+
+  #sandbox(app: AppId, path: string, more: readonly Mount[]): Promise<Sandbox> {
+    return this.sandboxes.open(
       {
         kind: 'git', name: `${app}-${randomBytes(3).toString('hex')}`, image: this.options.image, labels: { 'weir.app': app },
         mounts: [{ from: path, to: REPOSITORY, writable: true }, ...more], scratch: {}, memoryMib: 1024, cpus: 2, pids: 128,
       },
       this.#ended.signal,
     );
-    opening.catch(() => undefined); // heard by whoever awaits it
-    return opening;
-  }
-
-  /** Made beside its place and moved there whole: a worker that dies leaves no half of one. */
-  async #ensure(app: AppId, example: string | null): Promise<void> {
-    const path = this.#path(app);
-    if (await exists(path)) return;
-    const draft = `${path}.new`;
-    await rm(draft, { recursive: true, force: true });
-    await mkdir(draft, { recursive: true, mode: 0o755 });
-    if (process.getuid?.() === 0) await chown(draft, this.sandboxes.uid, this.sandboxes.uid);
-    const seed = example !== null && this.options.examplesDir !== undefined && /^[a-z][a-z0-9-]{0,40}$/.test(example) ? join(this.options.examplesDir, example) : undefined;
-    const sandbox = await this.#open(app, draft, seed ? [{ from: seed, to: SEED, writable: false }] : []);
-    try {
-      await git(sandbox, 'init', '--quiet', '--bare', '--initial-branch=main', REPOSITORY);
-      if (seed) await commitFolder(sandbox, example ?? '');
-    } finally {
-      await sandbox.close();
-    }
-    await rename(draft, path);
   }
 }
 
