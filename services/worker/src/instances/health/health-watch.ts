@@ -14,7 +14,7 @@ interface Watched {
 export const START_LIMIT_MS = 120_000;
 /** An instance that ran before this worker did gets so long to show that it is well. */
 const SECOND_LOOK_MS = 15_000;
-const STARTING_EVERY_MS = 100;
+const STARTING_EVERY_MS = 50;
 const STARTING_TIMEOUT_MS = 2000;
 const LIVE_EVERY_MS = 5000;
 /** Longer than at the start: ten busy sessions of one app delay its answer by more than three seconds. */
