@@ -2,8 +2,8 @@
 
     python3 pack_environment.py SOURCE TARGET MAX_FILES MAX_BYTES
 
-Runs as root in a container of its own, without network and with SOURCE read-only, after
-the sandbox that wrote SOURCE is gone. Keeps regular files, folders and symlinks;
+Runs as root in a container of its own, without network and with SOURCE read-only. Begins when
+its standard input ends: then the sandbox that wrote SOURCE is gone. Keeps regular files, folders and symlinks;
 devices, sockets and pipes are left out, setuid bits and owners are not carried over.
 
 TARGET may hold another environment of the same workspace: what is the same in both stays
@@ -97,4 +97,5 @@ def main():
     return counts
 
 
+sys.stdin.read()
 print(json.dumps(main()))

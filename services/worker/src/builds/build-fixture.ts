@@ -45,7 +45,7 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   const reports = new InMemoryBuildReports();
   const logger = createLogger({ process: 'worker', level: 'error' });
   const disks = new BuildDisks({ folder: join(dataDir, 'cache'), size: diskBytes, uid: sandboxes.uid, logger });
-  const builds = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks));
+  const builds = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks, logger));
   const run = new RunBuild(reports, builds, sandboxes, logger);
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));

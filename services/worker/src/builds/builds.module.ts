@@ -40,7 +40,7 @@ export class BuildsModule {
     const sandboxes = new Sandboxes(docker, { installation: config.WEIR_INSTALLATION, caBundle: config.WEIR_CA_BUNDLE, runDir });
     const repositories = new GitRepositories(sandboxes, { dataDir: config.WEIR_DATA_DIR, image: builderOf(settings, settings.defaultPython), examplesDir: config.WEIR_EXAMPLES_DIR });
     const disks = new BuildDisks({ folder: join(config.WEIR_DATA_DIR, 'cache'), size: config.WEIR_BUILD_DISK_GIB * 2 ** 30, uid: sandboxes.uid, logger });
-    const buildApp = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks));
+    const buildApp = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks, logger));
     const worker = `worker-${randomBytes(4).toString('hex')}`;
     const runBuild = new RunBuild(new ControlPlaneReports(client, worker), buildApp, sandboxes, logger);
     const connection = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : config.QUEUE_DATABASE_URL ? { postgresUrl: config.QUEUE_DATABASE_URL } : undefined;

@@ -1,6 +1,7 @@
 import type { BuildPlan } from '@weir/build-plan';
-import { chown, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chown, mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Logger } from '@weir/telemetry';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { BuildDisks } from './build-disks.ts';
 import type { BuildLog } from './build-log.ts';
@@ -8,7 +9,7 @@ import type { BuildOrder } from './build-reports.ts';
 import { builderOf, type BuilderSettings } from './builder-settings.ts';
 import { environmentKey } from './environment-key.ts';
 import { findEnvironment } from './image-from.ts';
-import { installEnvironment } from './install-environment.ts';
+import { InstallEnvironment } from './install-environment.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { nearestEnvironment } from './nearest-environment.ts';
 import { packEnvironment } from './pack-environment.ts';
@@ -33,14 +34,27 @@ interface Wanted {
   readonly signal: AbortSignal;
 }
 
+/** An environment that has its packages, while it is being finished. */
+interface Filled {
+  readonly base: string;
+  readonly repo: string;
+  readonly key: string;
+  readonly folder: string;
+  readonly lock: Promise<string>;
+  readonly finished: Promise<void>;
+}
+
 /** Environments: images that hold everything an app depends on and nothing of it, kept by content. */
 export class Environments {
   readonly #lock = new KeyedLock();
+  /** Folders that builds work in. */
+  readonly #inUse = new Set<string>();
 
   constructor(
     private readonly sandboxes: Sandboxes,
     private readonly settings: BuilderSettings,
     private readonly disks: BuildDisks,
+    private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
   /** The environment a plan asks for, made if it is not there yet. @throws BuildFailed */
@@ -60,43 +74,61 @@ export class Environments {
     });
   }
 
-  async #make({ order, plan, source, log, signal }: Wanted, base: string, repo: string, key: string, workspaceDir: string): Promise<Environment> {
-    const { installation, egress, indexUrl } = this.settings;
+  async #make(wanted: Wanted, base: string, repo: string, key: string, workspaceDir: string): Promise<Environment> {
+    const { order, plan, source, log, signal } = wanted;
+    const { egress, indexUrl } = this.settings;
     const name = `${order.deployment}-${order.attempt}`;
     const folder = join(workspaceDir, 'environments', name);
     for (const path of [join(workspaceDir, 'uv'), join(workspaceDir, 'bytecode'), join(workspaceDir, 'environments')]) await this.#ownedFolder(path);
     await rm(folder, { recursive: true, force: true });
+    this.#inUse.add(folder);
     log.say(`Installing the environment (Python ${plan.python}).`);
+    const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'environment', image: builderOf(this.settings, plan.python) }, {
+      mounts: [{ from: workspaceDir, to: WORKSPACE_MOUNT, writable: true }],
+      scratch: { '/app': 256, '/tmp': 2048 },
+    });
+    const onDenied = (to: string, why: string): void => log.say(`The build may not reach ${to}: ${why}.`);
+    const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
     try {
-      const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'environment', image: builderOf(this.settings, plan.python) }, {
-        mounts: [{ from: workspaceDir, to: WORKSPACE_MOUNT, writable: true }],
-        scratch: { '/app': 256, '/tmp': 2048 },
-      });
-      const onDenied = (to: string, why: string): void => log.say(`The build may not reach ${to}: ${why}.`);
-      const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
-      let lock: string;
-      try {
-        lock = await installEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/uv`, bytecode: `${WORKSPACE_MOUNT}/bytecode` });
-      } finally {
-        await sandbox.close();
-      }
-      signal.throwIfAborted();
-      log.say('Storing the environment.');
-      const encoded = Buffer.from(lock).toString('base64');
-      const image = await packEnvironment(this.sandboxes.docker, {
-        base: (await nearestEnvironment(this.sandboxes.docker, { workspace: order.workspace, base, lock })) ?? base,
-        folder, repo, tag: key,
-        name: `weir-${installation}-build-${name}-pack`,
-        containerLabels: buildLabels(installation, order),
-        labels: {
-          'weir.installation': installation, 'weir.kind': 'environment', 'weir.workspace': order.workspace, 'weir.environment': key, 'weir.base': base,
-          [LOCK_LABEL]: encoded.length < 100_000 ? encoded : '',
-        },
-      });
-      return { image, lock };
+      const install = new InstallEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/uv`, bytecode: `${WORKSPACE_MOUNT}/bytecode` });
+      await install.packages();
+      // The image's container is made ready meanwhile, and reads once nothing can write any more.
+      const finished = install.compile().finally(() => sandbox.close()).then(() => signal.throwIfAborted());
+      const stored = this.#store(wanted, { base, repo, key, folder, lock: install.lock(), finished });
+      await Promise.allSettled([finished, stored]);
+      await finished;
+      return await stored;
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await sandbox.close();
+      this.#inUse.delete(folder);
+      this.#tidy(dirname(folder));
     }
+  }
+
+  async #store({ order, log }: Wanted, { base, repo, key, folder, lock: locked, finished }: Filled): Promise<Environment> {
+    const { installation } = this.settings;
+    const lock = await locked;
+    log.say('Storing the environment.');
+    const encoded = Buffer.from(lock).toString('base64');
+    const image = await packEnvironment(this.sandboxes.docker, {
+      base: (await nearestEnvironment(this.sandboxes.docker, { workspace: order.workspace, base, lock })) ?? base,
+      folder, finished, repo, tag: key,
+      name: `weir-${installation}-build-${order.deployment}-${order.attempt}-pack`,
+      containerLabels: buildLabels(installation, order),
+      labels: {
+        'weir.installation': installation, 'weir.kind': 'environment', 'weir.workspace': order.workspace, 'weir.environment': key, 'weir.base': base,
+        [LOCK_LABEL]: encoded.length < 100_000 ? encoded : '',
+      },
+    });
+    return { image, lock };
+  }
+
+  /** Removes what no build works on, also what an earlier life of this worker left. Takes a third of a second, so nobody waits for it. */
+  #tidy(folder: string): void {
+    const sweep = async (): Promise<void> => {
+      for (const name of await readdir(folder)) if (!this.#inUse.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
+    };
+    sweep().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers'));
   }
 
   async #ownedFolder(path: string): Promise<void> {

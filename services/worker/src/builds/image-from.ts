@@ -28,7 +28,7 @@ interface Derive {
   readonly tag: string;
   readonly command: readonly string[];
   /** The container that becomes the image: named and labelled as part of its build, so that a sweep finds it. */
-  readonly container: Pick<Docker.ContainerCreateOptions, 'name' | 'Labels' | 'Cmd' | 'HostConfig'>;
+  readonly container: Pick<Docker.ContainerCreateOptions, 'name' | 'Labels' | 'Cmd' | 'OpenStdin' | 'StdinOnce' | 'HostConfig'>;
   /** Puts the new layer's files into the container. */
   readonly fill: (container: Docker.Container) => Promise<void>;
 }

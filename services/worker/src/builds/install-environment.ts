@@ -21,48 +21,53 @@ interface Install {
   readonly source: string;
 }
 
-/** Fills a new environment inside a sandbox as the plan says, and returns the exact versions. @throws BuildFailed */
-export async function installEnvironment(order: Install): Promise<string> {
-  const { plan, folder, log } = order;
-  const python = `${folder}/bin/python`;
-  const install = new Installing(order);
-  await Promise.all([
-    plan.dependencies.kind !== 'none' && install.layOutSource(),
-    install.run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
-  ]);
-  for (const command of plan.install) await install.run(command.map((part) => part.replaceAll(PYTHON_PLACEHOLDER, python).replaceAll(ENVIRONMENT_PLACEHOLDER, folder)), true);
-  if (plan.packages.length > 0) {
-    const { fetched, scripts } = Unpacked.parse(JSON.parse(await install.run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
-    log.say(`Unpacked ${fetched.length} Debian packages.`);
-    if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
-  }
-  const [lock] = await Promise.all([
-    install.run(['uv', 'pip', 'freeze', '--quiet', '--python', python], false, 'answer'),
-    install.run(['python3', '/opt/weir/compile_bytecode.py', `${folder}/lib`, order.bytecode], false, 'answer'),
-  ]);
-  return lock;
-}
-
-class Installing {
+/** Fills a new environment inside a sandbox as the plan says. @throws BuildFailed from each step */
+export class InstallEnvironment {
   readonly #env: Record<string, string>;
+  readonly #python: string;
 
   constructor(private readonly order: Install) {
     const { folder, cache, indexUrl } = order;
+    this.#python = `${folder}/bin/python`;
     this.#env = {
       UV_CACHE_DIR: cache, UV_LINK_MODE: 'hardlink', UV_NO_PROGRESS: '1', UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON_PREFERENCE: 'only-system', UV_DEFAULT_INDEX: indexUrl,
       UV_HTTP_TIMEOUT: '60', UV_CONCURRENT_BUILDS: '2', MAKEFLAGS: '-j2', VIRTUAL_ENV: folder,
     };
   }
 
+  /** Everything the plan asks for, from the index and from Debian. */
+  async packages(): Promise<void> {
+    const { plan, folder, log } = this.order;
+    await Promise.all([
+      plan.dependencies.kind !== 'none' && this.#layOutSource(),
+      this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
+    ]);
+    for (const command of plan.install) await this.#run(command.map((part) => part.replaceAll(PYTHON_PLACEHOLDER, this.#python).replaceAll(ENVIRONMENT_PLACEHOLDER, folder)), true);
+    if (plan.packages.length === 0) return;
+    const { fetched, scripts } = Unpacked.parse(JSON.parse(await this.#run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
+    log.say(`Unpacked ${fetched.length} Debian packages.`);
+    if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
+  }
+
+  /** The exact versions of what is installed, one a line. */
+  lock(): Promise<string> {
+    return this.#run(['uv', 'pip', 'freeze', '--quiet', '--python', this.#python], false, 'answer');
+  }
+
+  /** So that the app's first start compiles nothing. */
+  async compile(): Promise<void> {
+    await this.#run(['python3', '/opt/weir/compile_bytecode.py', `${this.order.folder}/lib`, this.order.bytecode], false, 'answer');
+  }
+
   /** The repository at its place: requirements name files of it, and editable installs remember where it lies. */
-  async layOutSource(): Promise<void> {
+  async #layOutSource(): Promise<void> {
     const { sandbox, source } = this.order;
     const code = await sandbox.run({ argv: ['tar', '-x', '-C', '/app', '--strip-components=3', '--no-same-owner', 'opt/weir/source'], stdin: createReadStream(source) });
     if (code !== 0) throw new Error(`the source could not be laid out: tar ended with ${code}`);
   }
 
   /** @param stdout `answer`: it is returned, not shown */
-  async run(argv: readonly string[], online: boolean, stdout: 'log' | 'answer' = 'log'): Promise<string> {
+  async #run(argv: readonly string[], online: boolean, stdout: 'log' | 'answer' = 'log'): Promise<string> {
     const { sandbox, log, plan } = this.order;
     const said: string[] = [];
     const [out, err] = [log.stream('stdout'), log.stream('stderr')];

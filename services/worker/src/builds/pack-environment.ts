@@ -12,8 +12,10 @@ const Answer = z.union([z.object({ error: z.string() }), z.object({ files: z.num
 interface Pack {
   /** What it is stored upon: the plain base, or another environment of the workspace. */
   readonly base: string;
-  /** The finished environment on this host; its sandbox is gone. */
+  /** The environment on this host. */
   readonly folder: string;
+  /** Resolves once it is whole and its sandbox is gone: nothing of it is read before. */
+  readonly finished: Promise<void>;
   readonly name: string;
   readonly repo: string;
   readonly tag: string;
@@ -25,13 +27,15 @@ interface Pack {
  * Turns a finished environment into an image. A trusted program brings it into a container of
  * the base: only files, folders and symlinks, owned by root, no special modes.
  */
-export async function packEnvironment(docker: Docker, { base, folder, name, repo, tag, labels, containerLabels }: Pack): Promise<string> {
+export async function packEnvironment(docker: Docker, { base, folder, finished, name, repo, tag, labels, containerLabels }: Pack): Promise<string> {
   const program = imageAsset('pack_environment.py').toString('utf8');
   return deriveImage(docker, {
     from: base, repo, tag, labels, command: [],
     container: {
       name,
       Labels: { ...containerLabels },
+      OpenStdin: true,
+      StdinOnce: true,
       Cmd: ['python3', '-c', program, '/mnt/environment', '/opt/env', String(MAX_FILES), String(MAX_BYTES)],
       HostConfig: {
         Binds: [`${folder}:/mnt/environment:ro`],
@@ -47,10 +51,12 @@ export async function packEnvironment(docker: Docker, { base, folder, name, repo
       const output = new PassThrough();
       let text = '';
       output.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
-      const stream = await container.attach({ stream: true, stdout: true, stderr: true });
+      const stream = await container.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true });
       const ended = new Promise((resolve) => stream.once('end', resolve));
       docker.modem.demuxStream(stream, output, output);
       await container.start();
+      await finished;
+      stream.end();
       await container.wait();
       await ended;
       const answer = Answer.safeParse(parseJson(text));
