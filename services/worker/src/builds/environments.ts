@@ -17,6 +17,7 @@ import { buildLabels, buildSandbox } from './sandbox-for-build.ts';
 
 const RECIPE = '1';
 const LOCK_LABEL = 'weir.lock';
+const TIDY_AFTER_MS = 10_000;
 const WORKSPACE_MOUNT = '/mnt/weir';
 
 export interface Environment {
@@ -101,7 +102,7 @@ export class Environments {
     } finally {
       await sandbox.close();
       this.#inUse.delete(folder);
-      this.#tidy(dirname(folder));
+      this.#tidyLater(dirname(folder));
     }
   }
 
@@ -123,12 +124,12 @@ export class Environments {
     return { image, lock };
   }
 
-  /** Removes what no build works on, also what an earlier life of this worker left. Takes a third of a second, so nobody waits for it. */
-  #tidy(folder: string): void {
-    const sweep = async (): Promise<void> => {
+  /** Removes, a while later, what no build works on then; also what an earlier life of this worker left. Now it would take the disk from the app that is about to start. */
+  #tidyLater(folder: string): void {
+    const tidy = async (): Promise<void> => {
       for (const name of await readdir(folder)) if (!this.#inUse.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
     };
-    sweep().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers'));
+    setTimeout(() => void tidy().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers')), TIDY_AFTER_MS).unref();
   }
 
   async #ownedFolder(path: string): Promise<void> {
