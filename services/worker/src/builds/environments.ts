@@ -82,7 +82,6 @@ export class Environments {
     const folder = join(workspaceDir, 'environments', name);
     for (const path of [join(workspaceDir, 'uv'), join(workspaceDir, 'bytecode'), join(workspaceDir, 'environments')]) await this.#ownedFolder(path);
     await rm(folder, { recursive: true, force: true });
-    this.#inUse.add(folder);
     log.say(`Installing the environment (Python ${plan.python}).`);
     const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'environment', image: builderOf(this.settings, plan.python) }, {
       mounts: [{ from: workspaceDir, to: WORKSPACE_MOUNT, writable: true }],
@@ -90,6 +89,7 @@ export class Environments {
     });
     const onDenied = (to: string, why: string): void => log.say(`The build may not reach ${to}: ${why}.`);
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
+    this.#inUse.add(folder);
     try {
       const install = new InstallEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/uv`, bytecode: `${WORKSPACE_MOUNT}/bytecode` });
       await install.packages();
