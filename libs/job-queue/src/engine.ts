@@ -4,11 +4,12 @@ import type { BuildJob } from '@weir/contracts';
 export const QUEUE_NAME = 'builds';
 export const JOB_NAME = 'build';
 
-/** The same in every worker of a queue, as BullMQ asks: a worker that died is noticed within a minute. */
+/** The same in every worker of a queue, as BullMQ asks: a worker that died is noticed within a minute, a store that is back within a second. */
 export const WORKER_SETTINGS = {
   lockDuration: 60_000,
   stalledInterval: 15_000,
   maxStalledCount: 5,
+  runRetryDelay: 1000,
   removeOnComplete: { count: 0 },
   removeOnFail: { count: 0 },
 } as const;
