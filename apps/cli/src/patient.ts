@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiClient, type ApiClientOptions, hostFetch } from '@weir/api-client';
 
-const PATIENCE_MS = 120_000;
-const PAUSE_MS = 500;
+/** How long a restart of the platform is waited for, and how often it is asked meanwhile. */
+export const PATIENCE_MS = 120_000;
+export const PAUSE_MS = 500;
 const AWAY = new Set([502, 503, 504]);
 
 /** A client that asks again while the platform restarts. Only questions are repeated, never what changes something. */

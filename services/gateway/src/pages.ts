@@ -23,7 +23,7 @@ const PAGES = {
   'not-found': { status: 404, title: 'Not found', text: 'There is no app here, or you may not open it.' },
   'no-such-path': { status: 404, title: 'Not found', text: 'There is nothing at this address.' },
   'foreign-origin': { status: 403, title: 'Forbidden', text: 'This connection was asked for by another site.' },
-  'platform-starting': { status: 503, title: 'Starting', text: 'Weir is starting. This page opens by itself in a moment.', retrySeconds: 2 },
+  'platform-starting': { status: 503, title: 'Starting', text: 'Weir is starting. It answers again in a moment.', retrySeconds: 2 },
 } as const satisfies Record<string, Page>;
 
 export type PageName = keyof typeof PAGES;

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '@weir/installation/refusal';
 import type { Connection } from '../connection.ts';
 import { printable } from '../format.ts';
+import { PATIENCE_MS, PAUSE_MS } from '../patient.ts';
 import { git, GitFailed } from './git.ts';
 
 interface Push {
@@ -11,8 +13,12 @@ interface Push {
   readonly branch: string;
 }
 
+/** What Git says of an HTTP remote that restarts (its `http.c` and libcurl). */
+const AWAY = /The requested URL returned error: 50[234]|Failed to connect to /;
+
 /**
- * Sends a commit to the app's built-in remote, without deploying it yet.
+ * Sends a commit to the app's built-in remote, without deploying it yet. A push
+ * while the platform restarts is repeated: it changes nothing the second time.
  *
  * The token goes to Git in its environment, never in a URL or an argument,
  * where other users of the machine could read it.
@@ -25,11 +31,16 @@ export async function pushCommit({ baseUrl, host, token }: Pick<Connection, 'bas
     ['credential.helper', ''],
     ...(new URL(baseUrl).hostname === '127.0.0.1' ? [['http.proxy', ''] as [string, string]] : []),
   ];
-  try {
-    await git(['push', '--force', '--no-verify', '--quiet', `${baseUrl}/git/${app}.git`, `${commit}:refs/heads/${branch}`], { folder: repository, env: asEnvironment(settings) });
-  } catch (error) {
-    if (error instanceof GitFailed) throw new Refusal('git.push_refused', sentenceOf(error.stderr), { cause: error });
-    throw error;
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await git(['push', '--force', '--no-verify', '--quiet', `${baseUrl}/git/${app}.git`, `${commit}:refs/heads/${branch}`], { folder: repository, env: asEnvironment(settings) });
+      return;
+    } catch (error) {
+      if (!(error instanceof GitFailed)) throw error;
+      if (!AWAY.test(error.stderr) || performance.now() > giveUpAt) throw new Refusal('git.push_refused', sentenceOf(error.stderr), { cause: error });
+    }
+    await delay(PAUSE_MS);
   }
 }
 
