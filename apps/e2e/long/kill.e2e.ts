@@ -42,7 +42,8 @@ describe.each([['control-plane', 'six'], ['worker', 'iniconfig'], ['postgres', '
   it('in the middle of a build leaves exactly one outcome', async () => {
     await tree.commit({ 'streamlit_app.py': `${APP}# ${name}\n`, 'requirements.txt': `streamlit\n${dependency}\n` }, `While ${name} dies`);
     const deploying = deploy();
-    await expect.poll(async () => (await installation.json<{ deployment: { status: string } | null }>('app', live.app)).deployment?.status, { timeout: 60_000, interval: 100 }).toBe('building');
+    const latest = async () => (JSON.parse((await installation.api(`/v1/apps/${live.app}`)).text) as { deployment: { status: string } | null }).deployment?.status;
+    await expect.poll(() => latest().catch(() => 'unreachable'), { timeout: 60_000, interval: 30 }).toBe('building');
     await kill(name);
     const { json } = await deploying;
     expect(['live', 'failed']).toContain((json as DeployResult).status);

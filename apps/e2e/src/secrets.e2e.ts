@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { api, readablePaths } from './support/api.ts';
+import { readablePaths } from './support/api.ts';
 import { AppPage } from './support/app-page.ts';
 import { openBrowser } from './support/browser.ts';
 import { Canary } from './support/canary.ts';
@@ -117,7 +117,7 @@ describe('a secret', () => {
     const paths = await readablePaths({ app: deployed.app, deployment: deployed.deployment, hostname: 'keeper' });
     expect(paths).toEqual(expect.arrayContaining([`/apps/${deployed.app}/secrets`, `/apps/${deployed.app}/logs?kind=build`]));
     for (const path of paths) {
-      const { status, text } = await api(`/v1${path}`);
+      const { status, text } = await installation.api(`/v1${path}`);
       expect(status, path).toBe(200);
       expect(leaks(text), path).toBe(false);
     }

@@ -1,18 +1,12 @@
 import { installation } from './shared.ts';
 
-/** Asks the public API, as the command line's token may. */
-export async function api(path: string, init: RequestInit = {}): Promise<{ readonly status: number; readonly text: string }> {
-  const response = await fetch(`${installation.up.apiUrl}/api${path}`, { ...init, headers: { authorization: `Bearer ${installation.up.token}`, ...(init.body ? { 'content-type': 'application/json' } : {}) } });
-  return { status: response.status, text: await response.text() };
-}
-
 interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly parameters: readonly { readonly in: string; readonly name: string; readonly schema: { readonly enum?: readonly string[] } }[] }>>>>;
 }
 
 /** Every path that can be read, with these values in it; a query with choices is asked for each of them. */
 export async function readablePaths(values: Readonly<Record<string, string>>): Promise<string[]> {
-  const { paths } = JSON.parse((await api('/openapi.json')).text) as OpenApi;
+  const { paths } = JSON.parse((await installation.api('/openapi.json')).text) as OpenApi;
   return Object.entries(paths).flatMap(([path, { get }]) => {
     if (!get) return [];
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

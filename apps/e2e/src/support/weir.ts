@@ -80,6 +80,12 @@ export class Installation {
     return json as T;
   }
 
+  /** Asks the public API, as the command line's token may. */
+  async api(path: string, init: RequestInit = {}): Promise<{ readonly status: number; readonly text: string }> {
+    const response = await fetch(`${this.up.apiUrl}/api${path}`, { ...init, headers: { authorization: `Bearer ${this.up.token}`, ...(init.body ? { 'content-type': 'application/json' } : {}) } });
+    return { status: response.status, text: await response.text() };
+  }
+
   /** Deploys what shall be live at the end. */
   async deploy(...args: string[]): Promise<DeployResult> {
     const deployed = await this.json<DeployResult>('deploy', ...args);
