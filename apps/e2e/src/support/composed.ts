@@ -32,6 +32,7 @@ export class Composed {
       COMPOSE_PROJECT_NAME: PROJECT, WEIR_HOME: home, WEIR_NETWORK: NETWORK, WEIR_LISTEN: `127.0.0.1:${port}`, WEIR_ADMIN_PORT: String(admin),
       WEIR_GATEWAY_URL: gatewayUrl, WEIR_CONSOLE_URL: `http://console.localhost:${port}`, WEIR_APPS_DOMAIN: `localhost:${port}`,
     }, ownBases);
+    await composed.compose('down', '--volumes'); // a run that was killed left its database, whose password nobody knows any more
     await composed.compose('--profile', 'cli', 'build');
     await composed.compose('up', '-d');
     return composed;
