@@ -42,7 +42,7 @@ async function goesLive(): Promise<void> {
   await worker.reportBuild(deployment, worker.built(attempt));
   await worker.see(await worker.instanceOf(deployment), 'healthy');
   const { cursor } = await worker.routes(-1, 0);
-  await worker.reportActivity({ instances: [], cursor });
+  await worker.reportActivity({ instances: [], used: [], cursor });
 }
 
 async function breaks(): Promise<void> {

@@ -1,6 +1,6 @@
 import {
   type AppendLog, type AuthorizeGit, type BuildReport, ClaimAnswer, type GatewayActivity, GitAuthorization, type InstanceReport,
-  InstanceSecrets, InstancesSnapshot, LogPage, PushAnswer, type PushReceived, ReportAnswer, RouteSnapshot,
+  InstanceSecrets, InstancesSnapshot, LogPage, PushAnswer, type PushReceived, ReportAnswer, RouteUpdate,
 } from '@weir/contracts';
 import { z } from 'zod';
 import { type Fetch, type RequestShape, send } from './request.ts';
@@ -63,13 +63,18 @@ export class InternalClient {
     return InstanceSecrets.parse(await this.#send('GET', '/instances/:instance/secrets', { params: { instance } }));
   }
 
-  /** Answers at once if the cursor has passed `after`, else within `waitMs`. */
-  async routes(after: number, waitMs: number, signal?: AbortSignal): Promise<RouteSnapshot> {
-    return RouteSnapshot.parse(await this.#send('GET', '/routes', { query: { after, waitMs }, signal }));
+  /** What changed since `after`, at once if something did, else within `waitMs`. -1: everything. */
+  async routes(after: number, waitMs: number, signal?: AbortSignal): Promise<RouteUpdate> {
+    return RouteUpdate.parse(await this.#send('GET', '/routes', { query: { after, waitMs }, signal }));
   }
 
   async reportActivity(activity: Body<typeof GatewayActivity>): Promise<void> {
     await this.#send('POST', '/gateway/activity', { body: activity });
+  }
+
+  /** Wakes an app that sleeps; one that is awake stays so. Returns when it was asked for, not when it is done. */
+  async wake(app: string): Promise<void> {
+    await this.#send('POST', '/apps/:app/wake', { params: { app } });
   }
 
   async authorizeGit(request: Body<typeof AuthorizeGit>): Promise<GitAuthorization> {

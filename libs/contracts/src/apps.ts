@@ -1,6 +1,6 @@
-import { APP_DESIRED, APP_STATUSES, DEPLOYMENT_STATUSES, INSTANCE_STATUSES, PHASES } from '@weir/domain';
+import { APP_DESIRED, APP_STATUSES, DEPLOYMENT_STATUSES, INSTANCE_DESIRED, INSTANCE_STATUSES, MOST_REPLICAS, PHASES, SLEEP_DEPTHS } from '@weir/domain';
 import { z } from 'zod';
-import { BranchName, Commit, EntryFile, Hostname, idOf, pageOf, PageQuery, PythonVersion, Time } from './common.ts';
+import { BranchName, Commit, EntryFile, Framework, Hostname, idOf, pageOf, PageQuery, PythonVersion, Time } from './common.ts';
 
 const SourceSettings = { branch: BranchName.nullable(), entryFile: EntryFile.nullable() };
 
@@ -22,11 +22,24 @@ export const Limits = z.strictObject({
   pids: z.number().int().min(16).max(4096),
 });
 
+const Minutes = z.number().int().min(1).max(525_600).nullable();
+
+/** After how many minutes without a live session; `null`: never. */
+export const Sleep = z.strictObject({ freezeAfterMinutes: Minutes, stopAfterMinutes: Minutes });
+
+/** How an app's instances are run. Changes hold at once. */
+const RunSettings = {
+  replicas: z.number().int().min(1).max(MOST_REPLICAS).optional(),
+  drainSeconds: z.number().int().min(0).max(86_400).optional().describe('sockets of an old release live on for at most so long'),
+  sleep: Sleep.partial().optional(),
+};
+
 export const CreateApp = z.strictObject({
   hostname: Hostname,
   source: SourceInput,
   python: PythonVersion.nullish(),
   limits: Limits.partial().optional(),
+  ...RunSettings,
   /** TOML, as `.streamlit/secrets.toml` has it. */
   secrets: z.string().max(262_144).optional(),
 });
@@ -39,6 +52,7 @@ export const UpdateApp = z.strictObject({
   entryFile: EntryFile.nullish(),
   python: PythonVersion.nullish(),
   limits: Limits.partial().optional(),
+  ...RunSettings,
 });
 export type UpdateApp = z.infer<typeof UpdateApp>;
 
@@ -88,6 +102,7 @@ export const ReleaseView = z.object({
   deployment: idOf('deployment'),
   commit: Commit,
   image: z.string().describe('the image id, a digest'),
+  framework: Framework,
   entryFile: z.string(),
   python: z.string(),
   current: z.boolean(),
@@ -98,10 +113,11 @@ export type ReleaseView = z.infer<typeof ReleaseView>;
 export const InstanceView = z.object({
   id: idOf('instance'),
   release: idOf('release'),
-  desired: z.enum(['running', 'draining', 'stopped']),
+  desired: z.enum(INSTANCE_DESIRED),
   status: z.enum(INSTANCE_STATUSES),
   reason: z.string().nullable(),
   restarts: z.number().int(),
+  sockets: z.number().int(),
   startedAt: Time.nullable(),
 });
 export type InstanceView = z.infer<typeof InstanceView>;
@@ -115,6 +131,10 @@ export const AppView = z.object({
   source: SourceView,
   python: z.string().nullable(),
   limits: Limits,
+  replicas: z.number().int(),
+  drainSeconds: z.number().int(),
+  sleep: Sleep,
+  sleeping: z.enum(SLEEP_DEPTHS),
   desired: z.enum(APP_DESIRED),
   status: z.enum(APP_STATUSES),
   statusReason: z.string().nullable(),
@@ -125,6 +145,9 @@ export const AppView = z.object({
   updatedAt: Time,
 });
 export type AppView = z.infer<typeof AppView>;
+
+/** Puts an app to sleep without waiting for it to be idle. */
+export const PutToSleep = z.strictObject({ depth: z.enum(['frozen', 'stopped']).default('frozen') });
 
 export const CreateDeployment = z.strictObject({
   /** Only for the built-in remote: the pushed commit. Otherwise the branch's newest. */

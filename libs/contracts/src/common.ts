@@ -34,3 +34,7 @@ export const Problem = z.object({
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
+
+/** What an app is written with. `version` is the installed one, where it is known. */
+export const Framework = z.object({ name: z.string(), version: z.string().nullable() });
+export type Framework = z.infer<typeof Framework>;

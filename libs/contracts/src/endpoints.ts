@@ -35,6 +35,9 @@ export const endpoints = {
   'apps.start': { method: 'POST', path: '/apps/:app/start', summary: 'Start a stopped app', status: 202, params: App, answer: apps.AppView },
   'apps.reboot': { method: 'POST', path: '/apps/:app/reboot', summary: 'Replace the running instance by a fresh one', status: 202, params: App, answer: apps.AppView },
 
+  'apps.sleep': { method: 'POST', path: '/apps/:app/sleep', summary: 'Put an app to sleep; a visit wakes it', status: 202, params: App, body: apps.PutToSleep, answer: apps.AppView },
+  'apps.wake': { method: 'POST', path: '/apps/:app/wake', summary: 'Wake a sleeping app', status: 202, params: App, answer: apps.AppView },
+
   'deployments.list': { method: 'GET', path: '/apps/:app/deployments', summary: "List an app's deployments, newest first", status: 200, params: App, query: apps.PageQuery, answer: apps.DeploymentPage },
   'deployments.create': { method: 'POST', path: '/apps/:app/deployments', summary: 'Deploy the newest commit', status: 202, params: App, body: apps.CreateDeployment, answer: apps.DeploymentView },
   'deployments.read': { method: 'GET', path: '/deployments/:deployment', summary: 'Read a deployment', status: 200, params: Deployment, answer: apps.DeploymentView },

@@ -1,7 +1,7 @@
 import { APP_STATUSES, INSTANCE_DESIRED, INSTANCE_STATUSES, PHASES } from '@weir/domain';
 import { z } from 'zod';
 import { CreateDeployment, FailureView, Limits, LogLine, PlanView, SourceView, WarningView } from './apps.ts';
-import { Commit, idOf, Time } from './common.ts';
+import { Commit, Framework, idOf, Time } from './common.ts';
 
 /*
  * The control plane's internal API: worker and gateway hold no database, they ask here.
@@ -40,7 +40,7 @@ export const BuildReport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fetched'), attempt, commit: Commit, branch: z.string(), message: z.string().max(500), author: z.string().max(200) }),
   z.strictObject({ kind: z.literal('planned'), attempt, plan: PlanView }),
   z.strictObject({ kind: z.literal('warning'), attempt, warning: WarningView }),
-  z.strictObject({ kind: z.literal('built'), attempt, image: z.string(), environment: z.string(), lock: z.string().max(4_000_000).nullable(), sourceBytes: z.number().int(), framework: z.string(), entryFile: z.string(), python: z.string(), finished: z.record(z.string(), z.number()) }),
+  z.strictObject({ kind: z.literal('built'), attempt, image: z.string(), environment: z.string(), lock: z.string().max(4_000_000).nullable(), sourceBytes: z.number().int(), framework: Framework, entryFile: z.string(), python: z.string(), finished: z.record(z.string(), z.number()) }),
   z.strictObject({ kind: z.literal('failed'), attempt, failure: FailureView, finished: z.record(z.string(), z.number()) }),
 ]);
 export type BuildReport = z.infer<typeof BuildReport>;
@@ -67,7 +67,7 @@ export const DesiredInstance = z.object({
   attempt: z.number().int(),
   image: z.string(),
   uid: z.number().int().min(10_000).max(59_999),
-  framework: z.string(),
+  framework: Framework,
   entryFile: z.string(),
   hostname: z.string().describe('public host, without port'),
   sourceBytes: z.number().int(),
@@ -100,12 +100,14 @@ export type InstanceSecrets = z.infer<typeof InstanceSecrets>;
 
 // ── routes ────────────────────────────────────────────────────────────────────
 
+/** A browser is bound to one attempt of one instance: a restarted process has none of its sessions. */
 export const RouteInstance = z.object({
   id: idOf('instance'),
+  attempt: z.number().int(),
   release: idOf('release'),
   address: z.string().describe('host:port'),
-  /** Draining: keeps its sockets and their requests, gets no new documents. */
-  draining: z.boolean(),
+  /** `serving` gets new documents; `frozen` too, but the app must be woken; `draining` keeps only its sockets and their requests. */
+  state: z.enum(['serving', 'frozen', 'draining']),
 });
 export type RouteInstance = z.infer<typeof RouteInstance>;
 
@@ -114,22 +116,33 @@ export const Route = z.object({
   app: idOf('app'),
   status: z.enum(APP_STATUSES),
   policy: z.object({ kind: z.literal('public') }),
-  /** At most one that is not draining. */
+  framework: Framework,
   instances: z.array(RouteInstance),
 });
 export type Route = z.infer<typeof Route>;
 
-/** Everything the gateway knows; it lies on its disk as it came. */
+const ROUTES_VERSION = 2;
+
+/** Everything the gateway knows, as it lies on its disk. */
 export const RouteSnapshot = z.object({
-  version: z.literal(1),
+  version: z.literal(ROUTES_VERSION),
   cursor: z.number().int(),
   consoleHost: z.string().describe('full host without port'),
   routes: z.array(Route),
 });
 export type RouteSnapshot = z.infer<typeof RouteSnapshot>;
 
+/**
+ * What changed after the cursor that was asked for, in the order of the cursor; or everything (`full`) when
+ * none was given or what happened since is not known any more.
+ */
+export const RouteUpdate = RouteSnapshot.extend({ full: z.boolean(), removed: z.array(z.string()).describe('hostnames') });
+export type RouteUpdate = z.infer<typeof RouteUpdate>;
+
 export const GatewayActivity = z.strictObject({
   instances: z.array(z.object({ id: idOf('instance'), sockets: z.number().int(), requests: z.number().int().describe('since the last report') })),
+  /** Apps that a person used since the last report: a document, a click. Polls of hidden tabs and bots are none. */
+  used: z.array(idOf('app')),
   /** The newest route cursor in force, so that a deployment's `routed` phase can end. */
   cursor: z.number().int(),
 });

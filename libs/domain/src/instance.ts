@@ -1,9 +1,11 @@
-/** What is asked of an instance. A draining one serves the sockets it has and gets no new documents. */
-export const INSTANCE_DESIRED = ['running', 'draining', 'stopped'] as const;
+import type { SleepDepth } from './sleep.ts';
+
+/** What is asked of an instance. A frozen one keeps its memory and gets no processor time; a draining one serves the sockets it has and gets no new documents. */
+export const INSTANCE_DESIRED = ['running', 'frozen', 'draining', 'stopped'] as const;
 export type InstanceDesired = (typeof INSTANCE_DESIRED)[number];
 
 /** What was seen of an instance. `healthy` means its health path answered as its framework says it should. */
-export const INSTANCE_STATUSES = ['pending', 'starting', 'healthy', 'unhealthy', 'crashed', 'failed', 'stopped'] as const;
+export const INSTANCE_STATUSES = ['pending', 'starting', 'healthy', 'unhealthy', 'frozen', 'crashed', 'failed', 'stopped'] as const;
 export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
 
 export const APP_DESIRED = ['running', 'stopped'] as const;
@@ -14,6 +16,7 @@ export type AppStatus = (typeof APP_STATUSES)[number];
 
 interface AppFacts {
   readonly desired: AppDesired;
+  readonly sleep: SleepDepth;
   readonly latestDeployment: 'none' | 'pending' | 'failed' | 'done';
   /** The instance of the app's release, if it has one. */
   readonly instance: InstanceStatus | 'none';
@@ -21,9 +24,10 @@ interface AppFacts {
 }
 
 /** One word for an app, from what is asked and what was seen. */
-export function appStatus({ desired, latestDeployment, instance, hasRelease }: AppFacts): AppStatus {
+export function appStatus({ desired, sleep, latestDeployment, instance, hasRelease }: AppFacts): AppStatus {
   if (!hasRelease) return latestDeployment === 'none' ? 'new' : latestDeployment === 'pending' ? 'deploying' : 'failed';
   if (desired === 'stopped') return 'stopped';
+  if (sleep !== 'awake') return 'asleep';
   if (instance === 'healthy' || instance === 'unhealthy') return 'live';
   if (instance === 'crashed' || instance === 'failed') return 'crashed';
   return 'starting';

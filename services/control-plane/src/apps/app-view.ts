@@ -1,6 +1,6 @@
 import type { AppView, InstanceView } from '@weir/contracts';
 import type { Rows } from '@weir/database';
-import { type AppDesired, type AppId, appStatus, type DeploymentStatus, type InstanceDesired, type InstanceId, type InstanceStatus, isPending, type ReleaseId, type WorkspaceId } from '@weir/domain';
+import { type AppDesired, type AppId, appStatus, type DeploymentStatus, type InstanceDesired, type InstanceId, type InstanceStatus, isPending, type ReleaseId, type SleepDepth, type WorkspaceId } from '@weir/domain';
 import { deploymentView } from '../deployments/deployment-view.ts';
 import { type ReleaseRow, releaseView } from './release-view.ts';
 import { sourceOf } from './source.ts';
@@ -46,6 +46,7 @@ const instanceView = (row: Rows.Instance): InstanceView => ({
   status: row.status as InstanceStatus,
   reason: row.reason,
   restarts: row.restarts,
+  sockets: row.sockets,
   startedAt: row.startedAt?.toISOString() ?? null,
 });
 
@@ -57,6 +58,7 @@ export function appView({ app, release, deployment, instances }: AppFacts, addre
   const instance = speaker(instances, app.releaseId);
   const status = appStatus({
     desired: app.desired as AppDesired,
+    sleep: app.sleeping as SleepDepth,
     latestDeployment: latestOf(deployment),
     instance: (instance?.status as InstanceStatus | undefined) ?? 'none',
     hasRelease: app.releaseId !== null,
@@ -70,6 +72,10 @@ export function appView({ app, release, deployment, instances }: AppFacts, addre
     source: sourceOf(app),
     python: app.python,
     limits: { memoryMib: app.memoryMib, cpus: app.cpus, pids: app.pids },
+    replicas: app.replicas,
+    drainSeconds: app.drainSeconds,
+    sleep: { freezeAfterMinutes: app.freezeAfter, stopAfterMinutes: app.stopAfter },
+    sleeping: app.sleeping as SleepDepth,
     desired: app.desired as AppDesired,
     status,
     statusReason: status === 'failed' ? failureMessage(deployment) : (instance?.reason ?? null),

@@ -13,6 +13,7 @@ export const releaseView = (row: ReleaseRow, currentId: string | null): ReleaseV
   deployment: (row.deployments[0]?.id ?? '') as DeploymentId,
   commit: row.commit,
   image: row.image,
+  framework: { name: row.framework, version: row.frameworkVersion },
   entryFile: row.entryFile,
   python: row.python,
   current: row.id === currentId,

@@ -34,9 +34,9 @@ describe('an instance that becomes healthy', () => {
   it('ends the phase `routed` once the gateway has its route in force', async () => {
     const { deployment } = await worker.liveApp(owner);
     const { routeCursor } = await deploymentRow(deployment);
-    await worker.reportActivity({ instances: [], cursor: Number(routeCursor) - 1 });
+    await worker.reportActivity({ instances: [], used: [], cursor: Number(routeCursor) - 1 });
     expect((await deploymentRow(deployment)).phases).not.toHaveProperty('routed');
-    await worker.reportActivity({ instances: [], cursor: Number(routeCursor) });
+    await worker.reportActivity({ instances: [], used: [], cursor: Number(routeCursor) });
     expect(await deploymentRow(deployment)).toMatchObject({ phase: null, phases: { routed: expect.any(Number) } });
   });
 
@@ -55,11 +55,11 @@ describe('a drained instance', () => {
   it('is stopped when its limit has passed, or its last socket closed a while ago', async () => {
     const { app, instance } = await worker.liveApp(owner);
     await worker.see(await worker.build((await owner.deploy(app.id)).id), 'healthy');
-    await worker.reportActivity({ instances: [{ id: instance.id, sockets: 2, requests: 1 }], cursor: 0 });
+    await worker.reportActivity({ instances: [{ id: instance.id, sockets: 2, requests: 1 }], used: [], cursor: 0 });
     await plane.db.instance.update({ where: { id: instance.id }, data: { drainUntil: new Date(Date.now() + 900_000 - 11_000) } });
     await sweep();
     expect((await row(instance.id)).desired).toBe('draining');
-    await worker.reportActivity({ instances: [{ id: instance.id, sockets: 0, requests: 0 }], cursor: 0 });
+    await worker.reportActivity({ instances: [{ id: instance.id, sockets: 0, requests: 0 }], used: [], cursor: 0 });
     await sweep();
     expect((await row(instance.id)).desired).toBe('stopped');
     await worker.see(instance, 'stopped');

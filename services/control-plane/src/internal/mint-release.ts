@@ -13,7 +13,7 @@ export async function mintRelease(tx: Tx, app: Rows.App, deployment: Rows.Deploy
   const { lastRelease: number } = await tx.app.update({ where: { id: app.id }, data: { lastRelease: { increment: 1 } } });
   const { image, environment, lock, framework, entryFile, python, sourceBytes } = built;
   const release = await tx.release.create({
-    data: { id: mintId('release'), appId: app.id, number, commit: deployment.commit, image, environment, lock, framework, entryFile, python, sourceBytes, secretsVersion: newest._max.version ?? 0 },
+    data: { id: mintId('release'), appId: app.id, number, commit: deployment.commit, image, environment, lock, entryFile, python, sourceBytes, framework: framework.name, frameworkVersion: framework.version, secretsVersion: newest._max.version ?? 0 },
   });
   await move(tx, deployment.id, 'starting', { releaseId: release.id, phase: 'start', leaseUntil: null, phases: mergePhases(deployment.phases, built.finished) });
   await tx.instance.create({ data: { id: mintId('instance'), appId: app.id, releaseId: release.id, deploymentId: deployment.id } });

@@ -42,7 +42,7 @@ export class ReadInstances {
       attempt,
       image: release.image,
       uid: app.uid,
-      framework: release.framework,
+      framework: { name: release.framework, version: release.frameworkVersion },
       entryFile: release.entryFile,
       hostname: `${app.hostname}.${domain}`,
       sourceBytes: release.sourceBytes,

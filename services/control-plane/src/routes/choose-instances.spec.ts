@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chooseInstances } from './choose-instances.ts';
 
-const instance = (id: string, some: Partial<Parameters<typeof chooseInstances>[0][number]> = {}) => ({ id, releaseId: 'rel_2', desired: 'running', status: 'healthy', address: '10.0.0.2:8501', ...some });
-const ids = (...instances: ReturnType<typeof instance>[]) => chooseInstances(instances, 'rel_2').map(({ id, draining }) => (draining ? `${id} draining` : id));
+const instance = (id: string, some: Partial<Parameters<typeof chooseInstances>[0][number]> = {}) => ({ id, attempt: 1, releaseId: 'rel_2', desired: 'running', status: 'healthy', address: '10.0.0.2:8501', ...some });
+const ids = (...instances: ReturnType<typeof instance>[]) => chooseInstances(instances, 'rel_2').map(({ id, state }) => (state === 'draining' ? `${id} draining` : id));
 
 describe('the route of an app', () => {
   it('leads to at most one instance of the live release', () => {

@@ -2,7 +2,7 @@ import type { RouteInstance } from '@weir/contracts';
 import type { Rows } from '@weir/database';
 import type { InstanceId, ReleaseId } from '@weir/domain';
 
-type Facts = Pick<Rows.Instance, 'id' | 'releaseId' | 'desired' | 'status' | 'address'>;
+type Facts = Pick<Rows.Instance, 'id' | 'attempt' | 'releaseId' | 'desired' | 'status' | 'address'>;
 
 const serves = ({ status, address }: Facts): boolean => address !== null && (status === 'healthy' || status === 'unhealthy');
 
@@ -20,8 +20,9 @@ export function chooseInstances(instances: readonly Facts[], liveRelease: string
   const draining = serving.filter(({ desired }) => desired === 'draining').toSorted((a, b) => (a.id < b.id ? 1 : -1));
   return [...(primary ? [primary] : []), ...draining].map((instance) => ({
     id: instance.id as InstanceId,
+    attempt: instance.attempt,
     release: instance.releaseId as ReleaseId,
     address: instance.address ?? '',
-    draining: instance.desired === 'draining',
+    state: instance.desired === 'draining' ? 'draining' : 'serving',
   }));
 }

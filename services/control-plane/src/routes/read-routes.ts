@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RouteSnapshot } from '@weir/contracts';
+import type { RouteUpdate } from '@weir/contracts';
 import { Database } from '@weir/database';
 import { AppViews } from '../apps/app-views.ts';
 import { Config } from '../config.ts';
@@ -14,7 +14,7 @@ export class ReadRoutes {
   constructor(private readonly db: Database, private readonly bus: ChangeBus, private readonly views: AppViews, private readonly config: Config) {}
 
   /** The snapshot once its cursor is past `after`, at the latest after `waitMs`. */
-  async execute({ after, waitMs }: { after: number; waitMs: number }, signal: AbortSignal): Promise<RouteSnapshot> {
+  async execute({ after, waitMs }: { after: number; waitMs: number }, signal: AbortSignal): Promise<RouteUpdate> {
     // The cursor is read before the rows: it may lag behind them, never run ahead.
     const cursor = await longPoll(this.bus, { read: () => readCursor(this.db, 'routes'), enough: (value) => value > after, matches: ({ kind }) => kind === 'routes', waitMs, signal });
     const apps = await this.db.app.findMany({ orderBy: { hostname: 'asc' } });
@@ -22,7 +22,9 @@ export class ReadRoutes {
     const byApp = Map.groupBy(instances, ({ appId }) => appId);
     const domain = this.config.appsDomain.replace(/:\d+$/, '').toLowerCase();
     return {
-      version: 1,
+      version: 2,
+      full: true,
+      removed: [],
       cursor,
       consoleHost: new URL(this.config.consoleUrl).hostname,
       routes: views.map(({ id, hostname, status, release }) => ({
@@ -30,6 +32,7 @@ export class ReadRoutes {
         app: id,
         status,
         policy: { kind: 'public' },
+        framework: release?.framework ?? { name: 'unknown', version: null },
         instances: chooseInstances(byApp.get(id) ?? [], release?.id ?? null),
       })),
     };

@@ -62,7 +62,7 @@ export class BuildApp {
     const { image, environment, lock } = await made;
     session.clock.end();
     session.tell({
-      kind: 'built', image, environment, lock, sourceBytes: source.bytes, framework: plan.framework, entryFile: plan.entryFile, python: plan.python, finished: { ...session.clock.finished },
+      kind: 'built', image, environment, lock, sourceBytes: source.bytes, framework: { name: plan.framework, version: null }, entryFile: plan.entryFile, python: plan.python, finished: { ...session.clock.finished },
     });
     await session.told();
   }

@@ -20,7 +20,7 @@ export class PretendWorker extends InternalClient {
   }
 
   built(attempt: number): BuildReport {
-    return { kind: 'built', attempt, image: `sha256:${++images}`, environment: 'sha256:e', lock: null, sourceBytes: 1000, framework: 'streamlit', entryFile: 'app.py', python: '3.11', finished: { image: 12 } };
+    return { kind: 'built', attempt, image: `sha256:${++images}`, environment: 'sha256:e', lock: null, sourceBytes: 1000, framework: { name: 'streamlit', version: null }, entryFile: 'app.py', python: '3.11', finished: { image: 12 } };
   }
 
   /** Claims and builds, up to `starting`. */

@@ -13,7 +13,7 @@ describe('a health check', () => {
     const listening = Promise.withResolvers<void>();
     server = createServer(listener).listen(0, '127.0.0.1', listening.resolve);
     await listening.promise;
-    return checkHealth(`127.0.0.1:${(server.address() as AddressInfo).port}`, framework, 300);
+    return checkHealth(`127.0.0.1:${(server.address() as AddressInfo).port}`, { name: framework, version: null }, 300);
   }
 
   it('takes nothing but Streamlit’s own words', async () => {
@@ -26,7 +26,7 @@ describe('a health check', () => {
   it('takes no answer in time, or none at all, as not well', async () => {
     expect(await ask(() => undefined)).toBe(false);
     expect(await ask((request) => request.socket.destroy())).toBe(false);
-    expect(await checkHealth('127.0.0.1:1', 'streamlit', 300)).toBe(false);
+    expect(await checkHealth('127.0.0.1:1', { name: 'streamlit', version: null }, 300)).toBe(false);
   });
 
   it('takes any page of another framework', async () => {

@@ -1,7 +1,8 @@
 import { get } from 'node:http';
+import type { Framework } from '@weir/contracts';
 
 /** Whether an app at `address` (host:port) is well. Never throws: no answer is an answer. */
-export type HealthCheck = (address: string, framework: string, timeoutMs: number) => Promise<boolean>;
+export type HealthCheck = (address: string, framework: Framework, timeoutMs: number) => Promise<boolean>;
 
 interface Answer {
   readonly status: number;
@@ -21,7 +22,7 @@ const MAX_BODY_BYTES = 1024;
 
 /** Asks over HTTP, from outside the instance. */
 export const checkHealth: HealthCheck = async (address, framework, timeoutMs) => {
-  const question = framework === 'streamlit' ? STREAMLIT : ANY;
+  const question = framework.name === 'streamlit' ? STREAMLIT : ANY;
   const answer = await ask(`http://${address}${question.path}`, timeoutMs);
   return answer !== undefined && question.isWell(answer);
 };

@@ -1,3 +1,4 @@
+import type { Framework } from '@weir/contracts';
 import type { Clock } from '../clock.ts';
 import type { HealthCheck } from './health-check.ts';
 
@@ -5,7 +6,7 @@ import type { HealthCheck } from './health-check.ts';
 export type HealthChange = 'healthy' | 'unhealthy' | 'never-healthy' | 'lost';
 
 interface Watched {
-  readonly framework: string;
+  readonly framework: Framework;
   readonly createdAtMs: number;
   /** Read anew each time: an engine that restarts gives other addresses. */
   readonly address: () => string | null;

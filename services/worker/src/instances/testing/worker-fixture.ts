@@ -78,7 +78,7 @@ export function desiredInstance(given: Partial<DesiredInstance> = {}): DesiredIn
   const id = <K extends Parameters<typeof newId>[0]>(kind: K) => newId(kind, Date.now(), randomBytes(16));
   return {
     id: id('instance'), app: id('app'), workspace: id('workspace'), release: id('release'), deployment: id('deployment'),
-    desired: 'running', attempt: 1, image: 'image', uid: 10_001, framework: 'streamlit', entryFile: 'streamlit_app.py', hostname: 'hello.localhost',
+    desired: 'running', attempt: 1, image: 'image', uid: 10_001, framework: { name: 'streamlit', version: null }, entryFile: 'streamlit_app.py', hostname: 'hello.localhost',
     sourceBytes: 1000, limits: DEFAULT_LIMITS, secretsVersion: 0, startAfter: null, ...given,
   };
 }
