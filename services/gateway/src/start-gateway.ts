@@ -1,19 +1,20 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '@weir/telemetry';
-import { ActivityReporter, type ActivitySink } from './activity-reporter.ts';
-import { parseAddress } from './address.ts';
-import { createAdminServer } from './admin-server.ts';
-import { Affinity } from './affinity.ts';
+import { ActivityReporter, type ActivitySink } from './instances/activity-reporter.ts';
+import { parseAddress } from './transport/address.ts';
+import { createAdminServer } from './admin/admin-server.ts';
+import { Affinity } from './instances/affinity.ts';
 import type { GatewayConfig } from './config.ts';
-import { FrontDoor } from './front-door.ts';
+import { FrontDoor } from './door/front-door.ts';
+import { HttpHandler } from './door/http-handler.ts';
 import { Gateway } from './gateway.ts';
-import { InstancePool } from './instance-pool.ts';
-import { Proxy } from './proxy.ts';
-import { followRoutes, type RouteSource } from './route-feed.ts';
-import { RouteTable } from './route-table.ts';
-import { Router } from './router.ts';
-import { affinityKey, SnapshotFile } from './snapshot-file.ts';
+import { InstancePool } from './instances/instance-pool.ts';
+import { Proxy } from './transport/proxy.ts';
+import { followRoutes, type RouteSource } from './routing/route-feed.ts';
+import { RouteTable } from './routing/route-table.ts';
+import { Router } from './routing/router.ts';
+import { affinityKey, SnapshotFile } from './routing/snapshot-file.ts';
 
 export interface RunningGateway {
   readonly table: RouteTable;
@@ -33,21 +34,18 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   const pool = new InstancePool();
   const file = new SnapshotFile(config.WEIR_SNAPSHOT_FILE, log);
   const stored = file.load();
-  if (stored) table.apply(stored);
-  table.on('applied', (snapshot) => void file.save(snapshot));
+  if (stored) table.apply({ ...stored, full: true, removed: [] });
+  table.on('applied', () => void file.save(() => table.snapshot()));
 
   const proxy = new Proxy();
   const gateway = new Gateway({
     router: new Router(table, SCHEME),
     pool,
     affinity: new Affinity(await affinityKey(config.WEIR_SNAPSHOT_FILE), false),
-    proxy,
     services: { 'control-plane': parseAddress(config.WEIR_CONTROL_PLANE_URL), worker: parseAddress(config.WEIR_WORKER_URL), console: parseAddress(config.WEIR_CONSOLE_INTERNAL_URL) },
-    scheme: SCHEME,
-    log,
   });
 
-  const door = new FrontDoor(gateway, log);
+  const door = new FrontDoor(new HttpHandler({ gateway, pool, proxy, scheme: SCHEME, log }), log);
   const ports = await listenOnAll(door, config.WEIR_LISTEN, log);
   const admin = createAdminServer({ table, pool, door });
   const adminPort = await listenOnLoopback(admin, config.WEIR_ADMIN_PORT);

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { GatewayActivity, Route, RouteInstance, RouteSnapshot } from '@weir/contracts';
+import type { GatewayActivity, Route, RouteInstance, RouteUpdate } from '@weir/contracts';
 import { newId, type AppId, type InstanceId, type ReleaseId } from '@weir/domain';
 import { createLogger } from '@weir/telemetry';
 import { vi } from 'vitest';
@@ -16,13 +16,13 @@ let count = 0;
 const randomness = (): Uint8Array => Uint8Array.from({ length: 16 }, (_, i) => (i === 0 ? ++count : i));
 export const anApp = (): AppId => newId('app', 0, randomness());
 const release = (): ReleaseId => newId('release', 0, randomness());
-export const anInstance = (upstream: { address: string }, draining = false): RouteInstance => ({ id: newId('instance', 0, randomness()), release: release(), address: upstream.address, draining });
+export const anInstance = (upstream: { address: string }, draining = false): RouteInstance => ({ id: newId('instance', 0, randomness()), attempt: 1, release: release(), address: upstream.address, state: draining ? 'draining' : 'serving' });
 
 /** A control plane that answers long polls, and may be dead. */
 export class ControlPlane {
   readonly activity: GatewayActivity[] = [];
   alive = true;
-  #snapshot: RouteSnapshot = { version: 1, cursor: 1, consoleHost: 'console.localhost', routes: [] };
+  #snapshot: RouteUpdate = { version: 2, full: true, removed: [], cursor: 1, consoleHost: 'console.localhost', routes: [] };
   #waiting = new Set<() => void>();
 
   set(routes: readonly Route[]): void {
@@ -34,7 +34,7 @@ export class ControlPlane {
     return this.#snapshot.cursor;
   }
 
-  async routes(after: number, _waitMs: number, signal?: AbortSignal): Promise<RouteSnapshot> {
+  async routes(after: number, _waitMs: number, signal?: AbortSignal): Promise<RouteUpdate> {
     if (!this.alive) throw new Error('connect ECONNREFUSED');
     if (this.#snapshot.cursor > after) return this.#snapshot;
     await new Promise<void>((resolve, reject) => {
@@ -92,7 +92,7 @@ export async function openBench(): Promise<Bench> {
     snapshotFile,
     services,
     async route(hostname, app, instances, status = 'live') {
-      routes.set(hostname, { hostname, app, status, policy: { kind: 'public' }, instances: [...instances] });
+      routes.set(hostname, { hostname, app, status, policy: { kind: 'public' }, framework: { name: 'streamlit', version: null }, instances: [...instances] });
       controlPlane.set([...routes.values()]);
       await applied(gateway, controlPlane.cursor);
     },

@@ -68,7 +68,7 @@ describe('a request to an app', () => {
 describe('an answer of an app', () => {
   it('sets cookies for its own host only, byte for byte, and none of ours', async () => {
     const { headers } = await ask(bench.port, HOST, '/cookies');
-    expect(headers['set-cookie']).toEqual(['_streamlit_xsrf=2|a|b%7C|"c"; Path=/', 'wide=1; Path=/', expect.stringMatching(/^weir_affinity=ins_\w+\.[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax$/)]);
+    expect(headers['set-cookie']).toEqual(['_streamlit_xsrf=2|a|b%7C|"c"; Path=/', 'wide=1; Path=/', expect.stringMatching(/^weir_affinity=ins_\w+\.1\.[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax$/)]);
   });
 
   it('that breaks off is 502 before its head and a broken connection after it, and harms nobody else', async () => {

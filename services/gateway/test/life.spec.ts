@@ -23,7 +23,7 @@ describe('a gateway that starts alone', () => {
     const [first, second] = [anInstance(app), anInstance(await Upstream.open('fresh'))];
     await bench.route(HOST, id, [first]);
     const Cookie = cookieOf(await ask(bench.port, HOST, '/', { headers: DOCUMENT }));
-    await bench.route(HOST, id, [{ ...first, draining: true }, second]);
+    await bench.route(HOST, id, [{ ...first, state: 'draining' }, second]);
     await until(() => stored()?.cursor === bench.controlPlane.cursor);
 
     const dead = new ControlPlane();
@@ -35,7 +35,7 @@ describe('a gateway that starts alone', () => {
   });
 
   it('says that it is starting while it knows no routes, and takes a broken file for none', async () => {
-    writeFileSync(bench.snapshotFile, '{"version":1,');
+    writeFileSync(bench.snapshotFile, '{"version":2,');
     const dead = new ControlPlane();
     dead.alive = false;
     const empty = await bench.restart(dead);

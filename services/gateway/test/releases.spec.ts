@@ -23,7 +23,7 @@ describe('a new release', () => {
     const Cookie = cookieOf(opened);
     const socket = await openSocket(bench.port, HOST, { headers: { Cookie } });
 
-    await bench.route(HOST, app, [{ ...first, draining: true }, second]);
+    await bench.route(HOST, app, [{ ...first, state: 'draining' }, second]);
     const answer = nextMessage(socket);
     socket.send('still here');
     expect((await answer).toString()).toBe('still here');
@@ -61,7 +61,7 @@ describe('a new release', () => {
         while (switching) statuses.push((await ask(bench.port, HOST, '/', { headers: DOCUMENT })).status);
       }),
     );
-    for (let i = 0; i < 20; i++) await bench.route(HOST, app, [{ ...instances[i % 2]!, draining: true }, instances[(i + 1) % 2]!]);
+    for (let i = 0; i < 20; i++) await bench.route(HOST, app, [{ ...instances[i % 2]!, state: 'draining' }, instances[(i + 1) % 2]!]);
     await until(() => statuses.length > 100);
     switching = false;
     await loop;
@@ -80,9 +80,9 @@ describe('a binding', () => {
   it('that was forged, sent twice or made for another app is none', async () => {
     const [first, second] = [anInstance(old), anInstance(fresh)];
     await bench.route('other.localhost', anApp(), [second]);
-    await bench.route(HOST, anApp(), [first, { ...second, draining: true }]);
+    await bench.route(HOST, anApp(), [first, { ...second, state: 'draining' }]);
     const foreign = cookieOf(await ask(bench.port, 'other.localhost', '/', { headers: DOCUMENT }));
-    const forged = `weir_affinity=${second.id}.AAAAAAAAAAAAAAAAAAAAAA`;
+    const forged = `weir_affinity=${second.id}.1.AAAAAAAAAAAAAAAAAAAAAA`;
     for (const Cookie of [foreign, forged, `${foreign}; ${foreign}`, 'weir_affinity=', 'weir_affinity=x.y.z']) {
       expect((await ask(bench.port, HOST, '/media/x', { headers: { Cookie } })).text).toBe('old');
     }

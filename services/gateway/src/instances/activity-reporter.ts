@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { GatewayActivity } from '@weir/contracts';
 import type { Logger } from '@weir/telemetry';
 import type { InstancePool } from './instance-pool.ts';
-import type { RouteTable } from './route-table.ts';
+import type { RouteTable } from '../routing/route-table.ts';
 
 /** Where activity is reported to: the control plane. */
 export interface ActivitySink {
@@ -46,9 +46,9 @@ export class ActivityReporter {
       this.#again ||= now;
       return;
     }
-    const activity: GatewayActivity = { instances: this.pool.takeActivity(this.table.routes()), cursor: this.table.cursor };
+    const activity: GatewayActivity = { ...this.pool.takeActivity(this.table.routes()), cursor: this.table.cursor };
     const text = JSON.stringify(activity);
-    const idle = text === this.#sent && activity.instances.every(({ requests }) => requests === 0);
+    const idle = text === this.#sent && activity.used.length === 0 && activity.instances.every(({ requests }) => requests === 0);
     if (!now && idle && performance.now() - this.#sentAt < ALIVE_MS) return;
     this.#sending = true;
     this.#sentAt = performance.now();

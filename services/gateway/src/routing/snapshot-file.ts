@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { RouteSnapshot } from '@weir/contracts';
 import type { Logger } from '@weir/telemetry';
+
+/** Between two writes: of thousands of routes, each changes on its own. */
+const PAUSE_MS = 200;
 
 /**
  * The last snapshot on disk (`docs/route-snapshot.md`): with it the gateway starts and serves when
  * everything else is dead.
  */
 export class SnapshotFile {
-  #next: RouteSnapshot | undefined;
+  #read: (() => RouteSnapshot | undefined) | undefined;
   #writing: Promise<void> | undefined;
 
   constructor(private readonly path: string, private readonly log: Logger) {}
@@ -26,16 +30,19 @@ export class SnapshotFile {
     }
   }
 
-  /** Writes the newest snapshot it was given; older ones that were not begun are skipped. */
-  save(snapshot: RouteSnapshot): Promise<void> {
-    this.#next = snapshot;
+  /** Writes what `read` gives, soon; asked while it writes, it writes once more. */
+  save(read: () => RouteSnapshot | undefined): Promise<void> {
+    this.#read = read;
     return (this.#writing ??= this.#drain().finally(() => (this.#writing = undefined)));
   }
 
   async #drain(): Promise<void> {
-    for (let snapshot = this.#next; snapshot; snapshot = this.#next) {
-      this.#next = undefined;
+    for (let read = this.#read; read; read = this.#read) {
+      this.#read = undefined;
+      const snapshot = read();
+      if (!snapshot) continue;
       await replaceFile(this.path, JSON.stringify(snapshot)).catch((error: unknown) => this.log.error({ err: error, path: this.path }, 'snapshot.unsaved'));
+      await delay(PAUSE_MS, undefined, { ref: false });
     }
   }
 }

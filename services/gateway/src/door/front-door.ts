@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@weir/telemetry';
-import type { Address } from './address.ts';
-import type { Gateway } from './gateway.ts';
+import type { Address } from '../transport/address.ts';
+import type { HttpHandler } from './http-handler.ts';
 import { refuse } from './refuse.ts';
 
 const SERVER = {
@@ -24,14 +24,14 @@ const POLL_MS = 50;
 
 /** The public listeners, and the way they close. */
 export class FrontDoor {
-  readonly #gateway: Gateway;
+  readonly #handler: HttpHandler;
   readonly #log: Logger;
   readonly #servers: Server[] = [];
   #inFlight = 0;
   #draining = false;
 
-  constructor(gateway: Gateway, log: Logger) {
-    this.#gateway = gateway;
+  constructor(handler: HttpHandler, log: Logger) {
+    this.#handler = handler;
     this.#log = log;
   }
 
@@ -44,7 +44,7 @@ export class FrontDoor {
     const server = createServer(SERVER, (message, response) => this.#serve(message, response));
     server.maxHeadersCount = 0; // counted, not silently cut: see request-facts
     server.on('checkContinue', (message, response) => this.#serve(message, response));
-    server.on('upgrade', (message, socket, head) => (socket instanceof Socket ? this.#gateway.upgrade(message, socket, head) : socket.destroy()));
+    server.on('upgrade', (message, socket, head) => (socket instanceof Socket ? this.#handler.upgrade(message, socket, head) : socket.destroy()));
     server.on('clientError', (error: Error & { code?: string }, socket) => refuse(socket, clientErrorStatus(error.code)));
     this.#servers.push(server);
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
@@ -63,9 +63,9 @@ export class FrontDoor {
     for (const server of this.#servers) server.close();
     const deadline = performance.now() + limitMs;
     await this.#until(() => this.#inFlight === 0, deadline - CLOSING_MS);
-    for (const relay of this.#gateway.relays) relay.close(SERVICE_RESTART, 'restarting');
-    await this.#until(() => this.#gateway.relays.size === 0, Math.min(deadline, performance.now() + CLOSING_MS));
-    for (const relay of this.#gateway.relays) relay.destroy();
+    for (const relay of this.#handler.relays) relay.close(SERVICE_RESTART, 'restarting');
+    await this.#until(() => this.#handler.relays.size === 0, Math.min(deadline, performance.now() + CLOSING_MS));
+    for (const relay of this.#handler.relays) relay.destroy();
     for (const server of this.#servers) server.closeAllConnections();
   }
 
@@ -73,7 +73,7 @@ export class FrontDoor {
     this.#inFlight += 1;
     response.once('close', () => (this.#inFlight -= 1));
     if (this.#draining) response.shouldKeepAlive = false;
-    this.#gateway.request(message, response);
+    this.#handler.request(message, response);
   }
 
   async #until(done: () => boolean, deadline: number): Promise<void> {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import type { FrontDoor } from './front-door.ts';
-import type { InstancePool } from './instance-pool.ts';
-import type { RouteTable } from './route-table.ts';
+import type { FrontDoor } from '../door/front-door.ts';
+import type { InstancePool } from '../instances/instance-pool.ts';
+import type { RouteTable } from '../routing/route-table.ts';
 
 export interface AdminParts {
   readonly table: RouteTable;
@@ -16,7 +16,7 @@ export function createAdminServer({ table, pool, door }: AdminParts): Server {
   collectDefaultMetrics({ register: registry });
   gauge(registry, 'weir_gateway_sockets', 'Open WebSockets of apps', () => pool.sockets);
   gauge(registry, 'weir_gateway_route_cursor', 'Cursor of the routes in force', () => table.cursor);
-  gauge(registry, 'weir_gateway_routes', 'Routes in force', () => [...table.routes()].length);
+  gauge(registry, 'weir_gateway_routes', 'Routes in force', () => table.size);
 
   return createServer((message, response) => {
     if (message.url === '/healthz') {

@@ -1,33 +1,38 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RouteSnapshot } from '@weir/contracts';
+import type { RouteUpdate } from '@weir/contracts';
 import type { Logger } from '@weir/telemetry';
 import type { RouteTable } from './route-table.ts';
 
-/** Where snapshots come from: the control plane's long poll. */
+/** Where routes come from: the control plane's long poll. */
 export interface RouteSource {
-  routes(after: number, waitMs: number, signal?: AbortSignal): Promise<RouteSnapshot>;
+  routes(after: number, waitMs: number, signal?: AbortSignal): Promise<RouteUpdate>;
 }
 
 const WAIT_MS = 20_000;
 /** A control plane that is stopped rather than dead holds connections and says nothing. */
 const SILENCE_MS = 30_000;
+/** Everything is asked for again after so long, whatever the changes said. */
+const RESYNC_MS = 10 * 60_000;
 const BACK_OFF_MS = { first: 200, most: 5_000 };
 
 /**
  * Keeps the table equal to what the control plane says, for ever.
  *
- * Every answer is a whole snapshot. After a failure it asks without a cursor, since the control plane may
+ * After a failure, and once in a while, it asks without a cursor and gets everything: the control plane may
  * have come back with another database.
  */
 export async function followRoutes(source: RouteSource, table: RouteTable, log: Logger, signal: AbortSignal): Promise<void> {
   let after = -1;
   let failures = 0;
+  let fullAt = -Infinity;
   while (!signal.aborted) {
     try {
-      const snapshot = await source.routes(after, WAIT_MS, AbortSignal.any([signal, AbortSignal.timeout(SILENCE_MS)]));
-      if (after === -1 || snapshot.cursor !== table.cursor) table.apply(snapshot);
-      if (failures > 0) log.info({ failures, cursor: snapshot.cursor }, 'routes.resumed');
-      after = snapshot.cursor;
+      if (performance.now() - fullAt > RESYNC_MS) after = -1;
+      const update = await source.routes(after, WAIT_MS, AbortSignal.any([signal, AbortSignal.timeout(SILENCE_MS)]));
+      if (update.full || update.cursor !== table.cursor) table.apply(update);
+      if (update.full) fullAt = performance.now();
+      if (failures > 0) log.info({ failures, cursor: update.cursor }, 'routes.resumed');
+      after = update.cursor;
       failures = 0;
     } catch (error) {
       if (signal.aborted) return;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Route } from '@weir/contracts';
-import { parseHost } from './host.ts';
-import type { RequestFacts } from './request-facts.ts';
+import { parseHost } from '../request/host.ts';
+import type { RequestFacts } from '../request/request-facts.ts';
 import { Router } from './router.ts';
 
-const route: Route = { hostname: 'a.localhost', app: 'app_1', status: 'live', policy: { kind: 'public' }, instances: [] };
+const route: Route = { hostname: 'a.localhost', app: 'app_1', status: 'live', policy: { kind: 'public' }, framework: { name: 'streamlit', version: null }, instances: [] };
 const table = (consoleHost: string | undefined) => ({ consoleHost, find: (name: string) => (name === route.hostname ? route : undefined) });
 const router = new Router(table('console.localhost'), 'http');
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseHost, type Host } from './host.ts';
+import { valuesOf } from './values-of.ts';
 
 /** What decisions are made from. The target is the very text that is forwarded, so that the two can never differ. */
 export interface RequestFacts {
@@ -33,15 +34,6 @@ export function readFacts(message: IncomingMessage, upgrade: boolean): RequestFa
 }
 
 export const isMalformed = (facts: RequestFacts | Malformed): facts is Malformed => 'status' in facts;
-
-/** Every value a header was sent with, in order. */
-export function valuesOf(rawHeaders: readonly string[], name: string): string[] {
-  const values: string[] = [];
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    if (rawHeaders[i]?.toLowerCase() === name) values.push(rawHeaders[i + 1] ?? '');
-  }
-  return values;
-}
 
 /** RFC 9112 §3.2: an absolute target must name the same host as the Host header. */
 function originForm({ method, url = '' }: IncomingMessage, host: Host): string | undefined {

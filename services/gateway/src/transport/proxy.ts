@@ -1,6 +1,6 @@
 import { request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Address } from './address.ts';
-import { answerHeaders, type Audience } from './headers.ts';
+import { answerHeaders, type Audience } from '../request/headers.ts';
 import { UpstreamAgent } from './upstream-agent.ts';
 
 /** Why an upstream gave no answer: nobody listens there, it took too long, or it broke off. */
@@ -16,23 +16,24 @@ export interface Exchange {
   readonly firstByteMs: number | undefined;
   /** Sent along with the upstream's own. */
   readonly setCookie: string | undefined;
-  /** Called at most once, and only while nothing was answered yet. */
-  readonly failed: (failure: UpstreamFailure, error: Error) => void;
 }
+
+/** Hears of a failure at most once, and only while nothing was answered yet. */
+export type OnFailure = (failure: UpstreamFailure, error: Error) => void;
 
 /** Forwards requests and knows no policy. Bodies stream both ways; nothing is buffered. */
 export class Proxy {
   readonly #agent = new UpstreamAgent();
 
-  forward(message: IncomingMessage, response: ServerResponse, exchange: Exchange): void {
-    this.#attempt(message, response, exchange, isRepeatable(message));
+  forward(message: IncomingMessage, response: ServerResponse, exchange: Exchange, failed: OnFailure): void {
+    this.#attempt(message, response, exchange, failed, isRepeatable(message));
   }
 
   close(): void {
     this.#agent.destroy();
   }
 
-  #attempt(message: IncomingMessage, response: ServerResponse, exchange: Exchange, repeatable: boolean): void {
+  #attempt(message: IncomingMessage, response: ServerResponse, exchange: Exchange, failed: OnFailure, repeatable: boolean): void {
     const upstream = this.#open(message, exchange);
     let timer: NodeJS.Timeout | undefined;
     const abandon = (): void => {
@@ -62,9 +63,9 @@ export class Proxy {
       if (response.destroyed || response.writableEnded) return;
       if (response.headersSent) return void response.destroy();
       // The upstream closed an idle connection in the moment we took it: not the request's fault.
-      if (repeatable && upstream.reusedSocket && error.code === 'ECONNRESET') return this.#attempt(message, response, exchange, false);
+      if (repeatable && upstream.reusedSocket && error.code === 'ECONNRESET') return this.#attempt(message, response, exchange, failed, false);
       message.resume();
-      exchange.failed(failureOf(error), error);
+      failed(failureOf(error), error);
     });
     if (hasBody(message)) message.pipe(upstream);
     else upstream.end();

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { BadAnswer, readAnswerHead, writeHead, type AnswerHead } from './answer-head.ts';
-import { answerHeaders } from './headers.ts';
-import type { Exchange, UpstreamFailure } from './proxy.ts';
+import { answerHeaders } from '../request/headers.ts';
+import type { Exchange, OnFailure, UpstreamFailure } from './proxy.ts';
 import { Relay } from './relay.ts';
 import { SharedReads } from './shared-reads.ts';
 
@@ -10,14 +10,11 @@ const EARLY_BYTES = 65_536;
 /** A refusal's body is passed on for so long. */
 const REFUSAL_MS = 10_000;
 
-export interface Opened {
-  readonly relay: Relay;
-}
-
 interface Attempt {
   /** The WebSocket is open; `ended` is called when it is gone. */
   readonly opened: (relay: Relay) => void;
   readonly ended: (relay: Relay) => void;
+  readonly failed: OnFailure;
 }
 
 /**
@@ -128,7 +125,7 @@ export class Handshake {
     if (this.#settled) return;
     this.#settle();
     this.#upstream.socket.destroy();
-    this.#exchange.failed(failure, error);
+    this.#attempt.failed(failure, error);
   }
 
   #settle(): void {

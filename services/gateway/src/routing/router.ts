@@ -1,8 +1,8 @@
 import type { Route } from '@weir/contracts';
 import { decideAccess } from '@weir/domain';
-import { isLoopback } from './host.ts';
-import type { PageName } from './pages.ts';
-import type { RequestFacts } from './request-facts.ts';
+import { isLoopback } from '../request/host.ts';
+import type { PageName } from '../pages/pages.ts';
+import type { RequestFacts } from '../request/request-facts.ts';
 import type { RouteTable } from './route-table.ts';
 
 export type Service = 'control-plane' | 'worker' | 'console';

@@ -1,0 +1,116 @@
+import type { GatewayActivity, Route, RouteInstance } from '@weir/contracts';
+import type { AppId, InstanceId } from '@weir/domain';
+
+/** One process of an instance: a restart loses the sessions of the one before. */
+export interface Binding {
+  readonly id: InstanceId;
+  readonly attempt: number;
+}
+
+export interface Wish {
+  /** Where this browser was bound to, if anywhere. */
+  readonly bound: Binding | undefined;
+  readonly navigation: boolean;
+}
+
+interface Use {
+  sockets: number;
+  inFlight: number;
+  /** Since the last report. */
+  requests: number;
+  /** Browsers that were sent there lately and have no socket yet. */
+  expected: number;
+}
+
+/** Chooses instances, and counts who uses them. */
+export class InstancePool {
+  readonly #uses = new Map<InstanceId, Use>();
+  #used = new Set<AppId>();
+
+  /**
+   * The instance that serves a request, or `undefined` if the app has none for it.
+   *
+   * A new document belongs to the newest release: to the browser's own instance of it, else to the one with
+   * the fewest sessions. All else (sockets, uploads, media) belongs where the page's session lives, because
+   * Streamlit keeps sessions and files in one process's memory.
+   */
+  pick({ instances }: Pick<Route, 'instances'>, { bound, navigation }: Wish): RouteInstance | undefined {
+    const own = instances.find(({ id }) => id === bound?.id);
+    if (own && !(navigation && own.state === 'draining')) return own;
+    const least = this.#leastUsed(instances.filter(({ state }) => state !== 'draining'));
+    if (least && navigation) this.#use(least.id).expected += 1;
+    return least;
+  }
+
+  /** A person did something with this app. */
+  noteUse(app: AppId): void {
+    this.#used.add(app);
+  }
+
+  requestStarted(id: InstanceId): void {
+    const use = this.#use(id);
+    use.requests += 1;
+    use.inFlight += 1;
+  }
+
+  requestEnded(id: InstanceId): void {
+    this.#use(id).inFlight -= 1;
+  }
+
+  socketOpened(id: InstanceId): void {
+    const use = this.#use(id);
+    use.sockets += 1;
+    use.expected = Math.max(0, use.expected - 1);
+  }
+
+  socketClosed(id: InstanceId): void {
+    this.#use(id).sockets -= 1;
+  }
+
+  get sockets(): number {
+    let sum = 0;
+    for (const { sockets } of this.#uses.values()) sum += sockets;
+    return sum;
+  }
+
+  /**
+   * What happened since the last call, for every instance routed or in use.
+   *
+   * A draining instance is stopped when its sockets are gone, so an upload or a download that it still
+   * carries counts as one.
+   */
+  takeActivity(routes: Iterable<Route>): Pick<GatewayActivity, 'instances' | 'used'> {
+    const states = new Map<InstanceId, RouteInstance['state']>();
+    for (const { instances } of routes) for (const { id, state } of instances) states.set(id, state);
+    const ids = new Set([...states.keys(), ...this.#uses.keys()]);
+    const instances = [...ids].map((id) => {
+      const { sockets = 0, inFlight = 0, requests = 0 } = this.#uses.get(id) ?? {};
+      this.#forgetRequests(id, sockets + inFlight);
+      return { id, sockets: states.get(id) === 'draining' ? sockets + inFlight : sockets, requests };
+    });
+    const used = [...this.#used];
+    this.#used = new Set();
+    return { instances, used };
+  }
+
+  #leastUsed(instances: readonly RouteInstance[]): RouteInstance | undefined {
+    const load = ({ id }: RouteInstance): number => {
+      const use = this.#uses.get(id);
+      return use ? use.sockets + use.expected : 0;
+    };
+    return instances.reduce<RouteInstance | undefined>((least, each) => (least && load(least) <= load(each) ? least : each), undefined);
+  }
+
+  /** A browser that was expected for a whole report does not come any more. */
+  #forgetRequests(id: InstanceId, open: number): void {
+    const use = this.#uses.get(id);
+    if (open === 0) this.#uses.delete(id);
+    else if (use) [use.requests, use.expected] = [0, 0];
+  }
+
+  #use(id: InstanceId): Use {
+    let use = this.#uses.get(id);
+    if (!use) this.#uses.set(id, (use = { sockets: 0, inFlight: 0, requests: 0, expected: 0 }));
+    return use;
+  }
+}
