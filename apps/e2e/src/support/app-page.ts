@@ -3,6 +3,23 @@ import type { Browser, Locator, Page } from 'playwright-core';
 /** Cold imports of pandas and a first run, on a busy machine. */
 const FIRST_RUN_MS = 60_000;
 
+/** How chromium ends requests when an address of this machine comes or goes, as those of Docker's networks do. */
+const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
+
+/** Opens an address, again if parts of the page were broken off by this machine: without its modules a page stays blank. */
+async function load(tab: Page, url: string): Promise<void> {
+  let brokenOff = true;
+  tab.on('requestfailed', (request) => {
+    brokenOff ||= request.failure()?.errorText === NETWORK_CHANGED;
+  });
+  while (brokenOff) {
+    brokenOff = false;
+    await tab.goto(url).catch((error: unknown) => {
+      if (!brokenOff) throw error;
+    });
+  }
+}
+
 /** A tab with a Streamlit app in it. */
 export class AppPage {
   private constructor(readonly tab: Page) {}
@@ -10,7 +27,7 @@ export class AppPage {
   /** Opens an app in a browser profile of its own, and waits until the app itself shows `text`. */
   static async open(browser: Browser, url: string, text: string): Promise<AppPage> {
     const tab = await browser.newPage();
-    await tab.goto(url);
+    await load(tab, url);
     return AppPage.of(tab, text);
   }
 
