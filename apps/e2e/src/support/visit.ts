@@ -2,10 +2,10 @@ import { request } from 'node:http';
 import type { Up } from './weir.ts';
 
 /** Asks the gateway for a path of an app: dials its address and names the app in `Host`, as a browser does. */
-export function visit(up: Pick<Up, 'gatewayUrl'>, appUrl: string, path = '/_stcore/health'): Promise<{ status: number; text: string }> {
+export function visit(up: Pick<Up, 'gatewayUrl'>, appUrl: string, path = '/_stcore/health', headers: Readonly<Record<string, string>> = {}): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(up.gatewayUrl);
   return new Promise((resolve, reject) => {
-    const call = request({ hostname, port, path, headers: { host: new URL(appUrl).host }, agent: false }, (response) => {
+    const call = request({ hostname, port, path, headers: { ...headers, host: new URL(appUrl).host }, agent: false }, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
