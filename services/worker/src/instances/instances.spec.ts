@@ -54,16 +54,28 @@ describe('the instances of a worker', () => {
     expect(worker.feed.statuses(wanted.id).at(-1)).toBe('failed');
   });
 
-  it('end what misses three health checks in a row, and not what misses two', async () => {
+  it('take what misses three health checks in a row as unhealthy, and not what misses two', async () => {
     await live();
     worker.healthy = () => false;
     await worker.pass(11_000);
     worker.healthy = () => true;
     await worker.pass(10_000);
-    expect(statusIs('healthy')()).toBe(true);
+    expect(worker.feed.statuses(wanted.id)).not.toContain('unhealthy');
+    worker.healthy = () => false;
+    await worker.until(statusIs('unhealthy'));
+    worker.healthy = () => true;
+    await worker.until(statusIs('healthy'));
+    expect(await state()).toBe('running');
+  });
+
+  it('end what goes on missing its health checks, saying so', async () => {
+    await live();
+    const healthyAtMs = worker.clock.now();
     worker.healthy = () => false;
     await worker.until(statusIs('crashed'));
     expect(worker.feed.statuses(wanted.id).slice(-2)).toEqual(['unhealthy', 'crashed']);
+    expect(worker.clock.now() - healthyAtMs).toBeGreaterThanOrEqual(6 * 5000);
+    expect(worker.feed.reports.at(-1)?.exit?.lastLines.join()).toContain('stopped answering');
     await worker.until(async () => (await state()) === 'ended');
   });
 
