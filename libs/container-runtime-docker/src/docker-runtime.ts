@@ -10,7 +10,7 @@ import { followLogs, lastLogLines } from './logs/follow-logs.ts';
 import { bridgeName, containerName, LABEL } from './names.ts';
 import { AppNetworks } from './network/app-networks.ts';
 import { withoutIpv6 } from './network/without-ipv6.ts';
-import { exitOf, observedInstance } from './observed.ts';
+import { exitOf, observedInstance, stateOf } from './observed.ts';
 import { containerSpec, type HostSettings, settledCpus } from './spec/container-spec.ts';
 import { seccompProfile } from './spec/seccomp-profile.ts';
 
@@ -58,6 +58,22 @@ export class DockerRuntime extends ContainerRuntime {
     await tolerating([404, 409], () => this.#container(spec.id).update({ NanoCpus: settledCpus(spec, hostCpus) }));
   }
 
+  /** 409: it is frozen already, or does not run. */
+  async freeze(id: InstanceId): Promise<void> {
+    await tolerating([404, 409], () => this.#container(id).pause());
+  }
+
+  /** An engine that is asked to unpause what is not paused answers 500 as for any trouble, so its state decides. */
+  async thaw(id: InstanceId): Promise<void> {
+    try {
+      await this.#container(id).unpause();
+    } catch (error) {
+      const there = await tolerating([404], () => this.#container(id).inspect());
+      if (there?.State.Paused) throw asRuntimeProblem(error);
+    }
+  }
+
+  /** The engine wakes a paused container as it signals it, so a frozen one needs no thaw to end in time. */
   async stop(id: InstanceId, graceMs: number): Promise<void> {
     await tolerating([304, 404], () => this.#container(id).stop({ t: Math.ceil(Math.min(graceMs, LONGEST_GRACE_MS) / 1000) }));
   }
@@ -70,7 +86,7 @@ export class DockerRuntime extends ContainerRuntime {
   async list(): Promise<ObservedInstance[]> {
     const label = [`${LABEL.installation}=${this.settings.installation}`, `${LABEL.kind}=instance`];
     const containers = await this.#ask(() => this.#docker.listContainers({ all: true, filters: { label } }));
-    const seen = await Promise.all(containers.map(async (container) => observedInstance(container, container.State === 'running' ? null : await this.#exit(container.Id))));
+    const seen = await Promise.all(containers.map(async (container) => observedInstance(container, stateOf(container) === 'ended' ? await this.#exit(container.Id) : null)));
     return seen.filter((instance) => instance !== undefined);
   }
 
@@ -111,7 +127,7 @@ export class DockerRuntime extends ContainerRuntime {
   }
 
   async #listedAsEnded(id: InstanceId): Promise<void> {
-    const filters = { label: [`${LABEL.instance}=${id}`], status: ['running'] };
+    const filters = { label: [`${LABEL.instance}=${id}`], status: ['running', 'paused'] };
     for (let look = 0; look < LOOKS; look++) {
       if ((await this.#docker.listContainers({ filters }).catch(() => [])).length === 0) return; // an engine that went away has nothing to wait for
       await wait(LOOK_MS);

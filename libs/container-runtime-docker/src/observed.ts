@@ -14,20 +14,24 @@ export const exitOf = (state: { ExitCode: number; OOMKilled: boolean }): Instanc
   oom: state.OOMKilled && state.ExitCode === KILLED,
 });
 
+const STATES: Record<string, ObservedInstance['state']> = { created: 'created', running: 'running', paused: 'frozen' };
+
+export const stateOf = ({ State }: Pick<Docker.ContainerInfo, 'State'>): ObservedInstance['state'] => STATES[State] ?? 'ended';
+
 /** A listed container as an instance, or nothing if its labels do not say which one it is. */
 export function observedInstance(container: Docker.ContainerInfo, exit: InstanceExit | null): ObservedInstance | undefined {
   const of = (label: string): string => container.Labels[label] ?? '';
   const [id, app, workspace, release, deployment] = [of(LABEL.instance), of(LABEL.app), of(LABEL.workspace), of(LABEL.release), of(LABEL.deployment)];
   if (!isId('instance', id) || !isId('app', app) || !isId('workspace', workspace) || !isId('release', release) || !isId('deployment', deployment)) return undefined;
-  const state = container.State === 'running' || container.State === 'paused' ? 'running' : container.State === 'created' ? 'created' : 'ended';
+  const state = stateOf(container);
   const ip = Object.values(container.NetworkSettings?.Networks ?? {})[0]?.IPAddress;
   return {
     id, app, workspace, release, deployment,
     attempt: Number(of(LABEL.attempt)),
     container: container.Id,
     state,
-    address: state === 'running' && ip ? `${ip}:${APP_PORT}` : null,
+    address: (state === 'running' || state === 'frozen') && ip ? `${ip}:${APP_PORT}` : null,
     createdAtMs: container.Created * 1000,
-    exit: state === 'ended' ? exit : null,
+    exit,
   };
 }

@@ -33,7 +33,16 @@ export abstract class ContainerRuntime {
   /** Ends the extra processor time of a start: from now on the limits are those of the spec. */
   abstract settle(spec: InstanceSpec): Promise<void>;
 
-  /** Asks an instance to end, and ends it after `graceMs`. It stays visible as `ended` until it is removed. */
+  /**
+   * Takes all processor time from a running instance, which keeps its memory, address and sockets:
+   * what is sent to it waits, as far as the kernel holds it. One that does not run is left as it is.
+   */
+  abstract freeze(id: InstanceId): Promise<void>;
+
+  /** Lets a frozen instance go on where it was. One that is not frozen is left as it is. */
+  abstract thaw(id: InstanceId): Promise<void>;
+
+  /** Asks an instance, running or frozen, to end, and ends it after `graceMs`. It stays visible as `ended` until it is removed. */
   abstract stop(id: InstanceId, graceMs: number): Promise<void>;
 
   /** Removes every trace of an instance, ending it at once if it runs. */

@@ -14,6 +14,8 @@ interface Held {
   lines: RuntimeLogLine[];
 }
 
+const isAlive = (held: Pick<Held, 'state'> | undefined): boolean => held?.state === 'running' || held?.state === 'frozen';
+
 /** A runtime that only remembers. A test makes its instances write, end and move. */
 export class InMemoryRuntime extends ContainerRuntime {
   /** Images that can be started; `null` for any. */
@@ -50,9 +52,17 @@ export class InMemoryRuntime extends ContainerRuntime {
     if (held) held.burst = false;
   }
 
+  async freeze(id: InstanceId): Promise<void> {
+    this.#move(id, 'running', 'frozen');
+  }
+
+  async thaw(id: InstanceId): Promise<void> {
+    this.#move(id, 'frozen', 'running');
+  }
+
   async stop(id: InstanceId, _graceMs: number): Promise<void> {
     this.#mustBeUp();
-    if (this.#held.get(id)?.state === 'running') this.end(id, { code: 143, signal: 'SIGTERM', oom: false });
+    if (isAlive(this.#held.get(id))) this.end(id, { code: 143, signal: 'SIGTERM', oom: false });
   }
 
   async remove(id: InstanceId): Promise<void> {
@@ -65,7 +75,7 @@ export class InMemoryRuntime extends ContainerRuntime {
     this.#mustBeUp();
     return [...this.#held.values()].map(({ spec, state, createdAtMs, exit, address }) => ({
       id: spec.id, app: spec.app, workspace: spec.workspace, release: spec.release, deployment: spec.deployment, attempt: spec.attempt,
-      container: `memory-${spec.id}`, state, createdAtMs, exit, address: state === 'running' ? address : null,
+      container: `memory-${spec.id}`, state, createdAtMs, exit, address: isAlive({ state }) ? address : null,
     }));
   }
 
@@ -82,7 +92,7 @@ export class InMemoryRuntime extends ContainerRuntime {
         const line = held.lines[seen] as RuntimeLogLine;
         if (!since || line.at >= since) yield line;
       }
-      if (held.state !== 'running' || this.#held.get(id) !== held) return;
+      if (!isAlive(held) || this.#held.get(id) !== held) return;
     }
   }
 
@@ -120,6 +130,12 @@ export class InMemoryRuntime extends ContainerRuntime {
 
   hasBurst(id: InstanceId): boolean {
     return this.#held.get(id)?.burst ?? false;
+  }
+
+  #move(id: InstanceId, from: Held['state'], to: Held['state']): void {
+    this.#mustBeUp();
+    const held = this.#held.get(id);
+    if (held?.state === from) held.state = to;
   }
 
   #mustBeUp(): void {

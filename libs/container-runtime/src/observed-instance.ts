@@ -19,9 +19,9 @@ export interface ObservedInstance {
   readonly attempt: number;
   /** The runtime's own name for it, for people who look there. */
   readonly container: string;
-  /** `created`: a start was cut off half-way; starting it again completes it. */
-  readonly state: 'created' | 'running' | 'ended';
-  /** `host:port` while it runs. It may change when the engine restarts: read it anew, never keep it. */
+  /** `created`: a start was cut off half-way; starting it again completes it. `frozen`: it keeps its memory and sockets and gets no processor time. */
+  readonly state: 'created' | 'running' | 'frozen' | 'ended';
+  /** `host:port` while it runs or is frozen. It may change when the engine restarts: read it anew, never keep it. */
   readonly address: string | null;
   readonly createdAtMs: number;
   /** Only of an ended one. */

@@ -75,8 +75,68 @@ export function describeContainerRuntime(name: string, open: () => Promise<Runti
       expect(await find(spec)).toBeUndefined();
     });
 
-    it('takes stopping, settling and removing what is gone as done', async () => {
+    it('freezes an instance where it is, and lets it go on from there', async () => {
       const spec = await engine.spec();
+      await runtime.start(spec);
+      const running = await find(spec);
+      for (const _ of ['once', 'again']) await runtime.freeze(spec.id);
+      expect(await find(spec)).toEqual({ ...running, state: 'frozen' });
+      await runtime.start(spec);
+      expect(await find(spec)).toMatchObject({ state: 'frozen' });
+      for (const _ of ['once', 'again']) await runtime.thaw(spec.id);
+      expect(await find(spec)).toEqual(running);
+      await runtime.remove(spec.id);
+    });
+
+    it('keeps reading the log of an instance while it is frozen', async () => {
+      const spec = await engine.spec();
+      await runtime.start(spec);
+      const lines = runtime.logs(spec.id, null, AbortSignal.timeout(WAIT_MS))[Symbol.asyncIterator]();
+      await engine.write(spec, 'before');
+      await runtime.freeze(spec.id);
+      await runtime.thaw(spec.id);
+      await engine.write(spec, 'after');
+      const texts: string[] = [];
+      while (!texts.includes('after')) texts.push((await lines.next()).value?.text);
+      expect(texts).toContain('before');
+      await runtime.remove(spec.id);
+    });
+
+    it('asks a frozen instance to end as it asks a running one', async () => {
+      const spec = await engine.spec();
+      await runtime.start(spec);
+      await engine.write(spec, 'it listens');
+      await runtime.freeze(spec.id);
+      await runtime.stop(spec.id, 10_000);
+      expect(await find(spec)).toMatchObject({ state: 'ended', address: null, exit: { signal: 'SIGTERM', oom: false } });
+      await runtime.remove(spec.id);
+    });
+
+    it('removes a frozen instance, and replaces it by a newer attempt', async () => {
+      const spec = await engine.spec();
+      await runtime.start(spec);
+      await runtime.freeze(spec.id);
+      await runtime.start({ ...spec, attempt: 2 });
+      expect(await find(spec)).toMatchObject({ attempt: 2, state: 'running' });
+      await runtime.freeze(spec.id);
+      await runtime.remove(spec.id);
+      expect(await find(spec)).toBeUndefined();
+    });
+
+    it('leaves what has ended as it is when it is to be frozen or thawed', async () => {
+      const spec = await engine.spec();
+      await runtime.start(spec);
+      await runtime.stop(spec.id, 5000);
+      await runtime.freeze(spec.id);
+      await runtime.thaw(spec.id);
+      expect(await find(spec)).toMatchObject({ state: 'ended' });
+      await runtime.remove(spec.id);
+    });
+
+    it('takes freezing, thawing, stopping, settling and removing what is gone as done', async () => {
+      const spec = await engine.spec();
+      await runtime.freeze(spec.id);
+      await runtime.thaw(spec.id);
       await runtime.stop(spec.id, 10);
       await runtime.settle(spec);
       await runtime.remove(spec.id);

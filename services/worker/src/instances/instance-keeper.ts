@@ -19,6 +19,9 @@ export class InstanceKeeper {
   #status: InstanceStatus | undefined;
   #warnings: Warning[] = [];
   #stopped = false;
+  /** Set while its health is asked for. */
+  #watch: AbortController | undefined;
+  #settled = false;
   #secretsVersion: number | undefined;
   #refreshing = false;
   readonly #shipping: Promise<void>;
@@ -31,7 +34,7 @@ export class InstanceKeeper {
     this.#shipping = shipper.run(this.#stop.signal);
     if (start) this.#status = 'starting';
     this.#report();
-    void this.#watch();
+    this.#follow();
   }
 
   get attempt(): number {
@@ -43,12 +46,19 @@ export class InstanceKeeper {
     const moved = observed.address !== this.observed.address;
     [this.desired, this.observed] = [desired, observed];
     if (moved) this.#report();
+    this.#follow();
     void this.#refreshSecrets();
   }
 
   warn(warnings: Warning[]): void {
     this.#warnings.push(...warnings);
     if (!this.#stop.signal.aborted) this.#report();
+  }
+
+  /** Leaves its health alone until it is seen to run: it is about to be frozen. */
+  rest(): void {
+    this.#watch?.abort();
+    this.#watch = undefined;
   }
 
   /** Its process is gone: nothing more to ask it, while the rest of its log is still carried. */
@@ -66,11 +76,23 @@ export class InstanceKeeper {
     this.#stop.abort();
   }
 
-  async #watch(): Promise<void> {
+  /** A frozen one cannot answer, so it is not asked; one that runs is, and at once when it was thawed. */
+  #follow(): void {
+    if (this.observed.state === 'frozen') {
+      this.rest();
+      this.#status = 'frozen';
+      this.#report();
+    } else if (!this.#watch) {
+      this.#watch = new AbortController();
+      void this.#watchHealth(AbortSignal.any([this.#watch.signal, this.#stop.signal]));
+    }
+  }
+
+  async #watchHealth(signal: AbortSignal): Promise<void> {
     const { checkHealth, clock, logger } = this.parts;
     const watched = { framework: this.desired.framework, createdAtMs: this.#createdAtMs, address: () => (this.#stopped ? null : this.observed.address) };
     try {
-      for await (const change of watchHealth(checkHealth, clock, watched, this.#stop.signal)) {
+      for await (const change of watchHealth(checkHealth, clock, watched, signal)) {
         if (this.#stopped) return;
         await this.#onHealth(change);
       }
@@ -82,10 +104,10 @@ export class InstanceKeeper {
   async #onHealth(change: HealthChange): Promise<void> {
     if (change === 'healthy' || change === 'unhealthy') {
       this.#status = change;
-      const phases = this.start ? { start: this.start.startMs, healthy: this.parts.clock.now() - this.#createdAtMs - this.start.startMs } : undefined;
-      this.#report(change === 'healthy' && phases ? { phases } : {});
-      if (change === 'healthy') await this.#settle();
-      return;
+      if (change === 'unhealthy' || this.#settled) return this.#report();
+      this.#settled = true;
+      this.#report(this.start ? { phases: { start: this.start.startMs, healthy: this.parts.clock.now() - this.#createdAtMs - this.start.startMs } } : {});
+      return this.#settle();
     }
     const why = change === 'lost' ? 'Weir: the app stopped answering health checks and was ended.' : 'Weir: the app did not answer a health check within the time limit and was ended.';
     const exit = await exitReport(this.parts.runtime, this.observed, why);

@@ -36,7 +36,7 @@ describe.skipIf(process.getuid?.() !== 0)('the instances of a worker on Docker',
     feed = new InMemoryInstanceFeed();
     secrets = new SecretsFolders(engine.installation, join(folder, 'run'));
     firewall = new Firewall({ installation: engine.installation, resolvers: [] });
-    wanted = desiredInstance({ image: (await engine.spec()).image, secretsVersion: 1 });
+    wanted = desiredInstance({ image: (await engine.spec()).image, secretsVersion: 1, limits: { memoryMib: 128, cpus: 1, pids: 64 } });
     feed.secretsOf.set(wanted.id, { version: 1, toml: 'key = "canary"', environment: { key: 'canary' } });
     await open();
   });
@@ -77,6 +77,26 @@ describe.skipIf(process.getuid?.() !== 0)('the instances of a worker on Docker',
     await expect.poll(() => feed.reports.slice(reports).map((report) => report.status), { timeout: 5000 }).toEqual(['healthy']);
     await engine.write(await spec(), 'after');
     await expect.poll(() => feed.lines.slice(-3), { timeout: 5000 }).toEqual(['before', 'between', 'after']);
+  });
+
+  it('are frozen and thawed without a restart, well again as soon as they can answer', async () => {
+    const running = await spec();
+    await engine.run(running, `sys.kept = 'in memory'; out['ok'] = True`);
+    feed.want([{ ...wanted, secretsVersion: 2, desired: 'frozen' }]);
+    await status().toBe('frozen');
+    expect(await engine.runtime.list()).toMatchObject([{ id: wanted.id, state: 'frozen', address: feed.reports.at(-1)?.address }]);
+    const askedAtMs = performance.now();
+    feed.want([{ ...wanted, secretsVersion: 2 }]);
+    await expect.poll(() => feed.statuses(wanted.id).at(-1), { timeout: 20_000, interval: 2 }).toBe('healthy');
+    expect(performance.now() - askedAtMs).toBeLessThan(1000); // nobody waited for the next look, which is two seconds away, or the next health check
+    expect(await engine.run(running, `out['kept'] = sys.kept`)).toEqual({ kept: 'in memory' });
+  });
+
+  it('tell of a process that used up the memory, and go on', async () => {
+    const child = `import subprocess; out['code'] = subprocess.run([sys.executable, '-c', 'bytearray(512 * 1024 * 1024)']).returncode`;
+    expect(await engine.run(await spec(), child)).toEqual({ code: -9 });
+    await expect.poll(() => feed.reports.flatMap(({ warnings }) => warnings ?? []).map(({ code }) => code), { timeout: 20_000 }).toContain('app.child_oom');
+    expect(feed.statuses(wanted.id).at(-1)).toBe('healthy');
   });
 
   it('are told of when they end, and leave nothing when their app is gone', async () => {

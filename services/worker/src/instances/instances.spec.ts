@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { settled } from './testing/manual-clock.ts';
 import { desiredInstance, WorkerFixture } from './testing/worker-fixture.ts';
 
 describe('the instances of a worker', () => {
@@ -16,6 +17,11 @@ describe('the instances of a worker', () => {
   const live = async (given = wanted) => {
     worker.feed.want([given]);
     await worker.until(statusIs('healthy'));
+  };
+  const frozen = async () => {
+    await live();
+    worker.feed.want([{ ...wanted, desired: 'frozen' }]);
+    await worker.until(statusIs('frozen'));
   };
 
   it('start what is missing, tell how long it took, and take the start’s extra processor time back', async () => {
@@ -54,17 +60,97 @@ describe('the instances of a worker', () => {
     expect(worker.feed.statuses(wanted.id).at(-1)).toBe('failed');
   });
 
-  it('end what misses three health checks in a row, and not what misses two', async () => {
+  it('take what misses three health checks in a row as unhealthy, and not what misses two', async () => {
     await live();
     worker.healthy = () => false;
     await worker.pass(11_000);
     worker.healthy = () => true;
     await worker.pass(10_000);
-    expect(statusIs('healthy')()).toBe(true);
+    expect(worker.feed.statuses(wanted.id)).not.toContain('unhealthy');
+    worker.healthy = () => false;
+    await worker.until(statusIs('unhealthy'));
+    worker.healthy = () => true;
+    await worker.until(statusIs('healthy'));
+    expect(await state()).toBe('running');
+  });
+
+  it('end what goes on missing its health checks, saying so', async () => {
+    await live();
+    const healthyAtMs = worker.clock.now();
     worker.healthy = () => false;
     await worker.until(statusIs('crashed'));
     expect(worker.feed.statuses(wanted.id).slice(-2)).toEqual(['unhealthy', 'crashed']);
+    expect(worker.clock.now() - healthyAtMs).toBeGreaterThanOrEqual(6 * 5000);
+    expect(worker.feed.reports.at(-1)?.exit?.lastLines.join()).toContain('stopped answering');
     await worker.until(async () => (await state()) === 'ended');
+  });
+
+  it('freeze an instance, leave its health alone while it is frozen, and tell at once that it is well when it is thawed', async () => {
+    await live();
+    const { address, container } = worker.feed.reports.at(-1) ?? {};
+    worker.healthy = () => false;
+    worker.feed.want([{ ...wanted, desired: 'frozen' }]);
+    await worker.until(statusIs('frozen'));
+    expect(worker.feed.reports.at(-1)).toMatchObject({ attempt: 1, status: 'frozen', container, address, exit: null });
+    await worker.pass(60_000);
+    expect(worker.feed.statuses(wanted.id).slice(-2)).toEqual(['healthy', 'frozen']);
+    worker.healthy = () => true;
+    worker.feed.want([wanted]);
+    await settled();
+    expect(await state()).toBe('running');
+    expect(worker.feed.reports.at(-1)).toMatchObject({ attempt: 1, status: 'healthy', address });
+    expect(worker.feed.reports.at(-1)).not.toHaveProperty('phases');
+    expect(worker.runtime.starts).toBe(1);
+  });
+
+  it('ask a thawed instance for its health as often as any other', async () => {
+    await frozen();
+    await live();
+    worker.healthy = () => false;
+    await worker.until(statusIs('crashed'));
+    expect(worker.feed.statuses(wanted.id).slice(-4)).toEqual(['frozen', 'healthy', 'unhealthy', 'crashed']);
+  });
+
+  it('find a frozen instance after the worker was killed, and leave it frozen', async () => {
+    await frozen();
+    const before = worker.feed.reports.length;
+    await worker.restart();
+    await worker.pass(20_000);
+    expect(worker.feed.reports.slice(before).map(({ status }) => status)).toEqual(['frozen']);
+    expect(await state()).toBe('frozen');
+  });
+
+  it('carry what a frozen instance wrote last, and bring it changed secrets', async () => {
+    await frozen();
+    worker.runtime.write(wanted.id, 'written just before');
+    worker.feed.secretsOf.set(wanted.id, { version: 2, toml: 'key = "new"', environment: {} });
+    worker.feed.want([{ ...wanted, desired: 'frozen', secretsVersion: 2 }]);
+    await worker.until(async () => (await worker.secrets.version(wanted.id)) === 2);
+    await worker.pass(1000);
+    expect(worker.feed.lines).toEqual(['written just before']);
+    expect(await state()).toBe('frozen');
+  });
+
+  it('tell that a frozen instance ended, and do not start it again', async () => {
+    await frozen();
+    worker.runtime.end(wanted.id, { code: 137, signal: 'SIGKILL', oom: false });
+    await worker.until(statusIs('crashed'));
+    expect(worker.feed.reports.at(-1)?.exit).toMatchObject({ code: 137, signal: 'SIGKILL' });
+    await worker.pass(10_000);
+    expect(worker.runtime.starts).toBe(1);
+  });
+
+  it('start nothing in order to freeze it', async () => {
+    worker.feed.want([{ ...wanted, desired: 'frozen' }]);
+    await worker.until(statusIs('stopped'));
+    expect(worker.runtime.starts).toBe(0);
+  });
+
+  it('stop a frozen instance, and leave nothing of it', async () => {
+    await frozen();
+    worker.feed.want([{ ...wanted, desired: 'stopped' }]);
+    await worker.until(statusIs('stopped'));
+    expect(await state()).toBeUndefined();
   });
 
   it('keep a draining instance until it is to be stopped, then leave nothing of it', async () => {

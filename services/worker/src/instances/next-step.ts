@@ -6,6 +6,8 @@ export type Step =
   | { readonly do: 'start'; readonly desired: DesiredInstance }
   | { readonly do: 'wait'; readonly untilMs: number }
   | { readonly do: 'keep'; readonly desired: DesiredInstance; readonly observed: ObservedInstance }
+  | { readonly do: 'freeze'; readonly desired: DesiredInstance }
+  | { readonly do: 'thaw'; readonly desired: DesiredInstance }
   /** Its process ended by itself. */
   | { readonly do: 'report-end'; readonly desired: DesiredInstance; readonly observed: ObservedInstance }
   | { readonly do: 'stop'; readonly desired: DesiredInstance; readonly observed: ObservedInstance }
@@ -20,12 +22,15 @@ export function nextStep(desired: DesiredInstance, observed: ObservedInstance | 
   if (desired.desired === 'stopped') return observed ? { do: 'stop', desired, observed } : { do: 'report-stopped', desired };
   if (observed && observed.attempt > desired.attempt) return { do: 'nothing' }; // our snapshot is older than what another one already did
   if (observed?.attempt === desired.attempt) {
-    if (observed.state === 'running') return { do: 'keep', desired, observed };
+    const isFrozen = observed.state === 'frozen';
+    if (isFrozen || observed.state === 'running') {
+      const shallFreeze = desired.desired === 'frozen';
+      return isFrozen === shallFreeze ? { do: 'keep', desired, observed } : { do: shallFreeze ? 'freeze' : 'thaw', desired };
+    }
     if (observed.state === 'ended') return { do: 'report-end', desired, observed };
-    if (desired.desired === 'draining') return { do: 'stop', desired, observed };
-  } else if (desired.desired === 'draining') {
-    return observed ? { do: 'stop', desired, observed } : { do: 'report-stopped', desired }; // what it served is gone with its sockets
   }
+  // What a draining one served is gone with its sockets, and what does not run has nothing to freeze: neither is started for it.
+  if (desired.desired !== 'running') return observed ? { do: 'stop', desired, observed } : { do: 'report-stopped', desired };
   const startAtMs = desired.startAfter ? Date.parse(desired.startAfter) : 0;
   return startAtMs > nowMs ? { do: 'wait', untilMs: startAtMs } : { do: 'start', desired };
 }

@@ -47,9 +47,7 @@ export class Reconciler {
   /** Looks now; asked while looking, it looks once more. */
   look(): Promise<void> {
     this.#lookAgain = true;
-    this.#looking ??= this.#lookWhileAsked().finally(() => {
-      this.#looking = undefined;
-    });
+    this.#looking ??= this.#lookWhileAsked();
     return this.#looking;
   }
 
@@ -75,6 +73,7 @@ export class Reconciler {
         this.parts.logger.warn({ err: error }, 'instances could not be seen');
       }
     }
+    this.#looking = undefined; // in the same breath as the last question: a look that is asked for later is a new one
   }
 
   async #look(): Promise<void> {
@@ -97,6 +96,12 @@ export class Reconciler {
         return;
       case 'keep':
         this.#keep(desired, step.observed);
+        return;
+      case 'freeze':
+        if (!this.#reports.hasEnded(id, attempt)) this.#work(id, () => this.#freeze(id));
+        return;
+      case 'thaw':
+        this.#work(id, () => this.parts.runtime.thaw(id));
         return;
       case 'report-end':
         this.#keepers.get(id)?.ended();
@@ -143,6 +148,12 @@ export class Reconciler {
     fresh.update(desired, observed);
   }
 
+  /** Nobody asks it for its health any more before it cannot answer. */
+  async #freeze(id: InstanceId): Promise<void> {
+    this.#keepers.get(id)?.rest();
+    await this.parts.runtime.freeze(id);
+  }
+
   async #reportEnd({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<void> {
     await this.#logShipped(id); // its last words stand before what is said of its end
     this.#reports.send(id, { attempt, status: 'crashed', container: observed.container, exit: await exitReport(this.parts.runtime, observed) });
@@ -155,7 +166,7 @@ export class Reconciler {
 
   async #end({ id, state, attempt }: ObservedInstance, graceMs: number): Promise<void> {
     this.#keepers.get(id)?.ended();
-    if (state === 'running') await this.parts.runtime.stop(id, graceMs);
+    if (state === 'running' || state === 'frozen') await this.parts.runtime.stop(id, graceMs);
     await this.#logShipped(id);
     await this.parts.runtime.remove(id);
     this.#forget(id);
