@@ -15,10 +15,22 @@ SOURCE = "/opt/weir/source"
 APP = "/app"
 ENVIRONMENT = "/opt/env"
 SECRETS = "/run/secrets"
-PORT = "8501"
+SERVE_APP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "serve_app.py")
 
+
+def place(*names):
+    """Options that say where to listen, for servers that read it from nowhere else."""
+    return [part for name, value in zip(names, (os.environ["HOST"], os.environ["PORT"])) for part in (name, value)]
+
+
+# What the interpreter is given, by framework. Where a server reads the environment (app-environment.ts), no
+# option is given: a variable that an old version does not know is ignored, an option ends it.
 COMMANDS = {
     "streamlit": lambda entry: ["-m", "streamlit", "run", entry],
+    "panel": lambda entry: ["-m", "panel", "serve", entry, *place("--address", "--port"), "--use-xheaders", "--liveness"],
+    "shiny": lambda entry: ["-m", "shiny", "run", *place("--host", "--port"), entry],
+    "marimo": lambda entry: ["-m", "marimo", "run", entry, "--headless", "--no-token", *place("--host", "--port")],
+    **{name: lambda entry, name=name: [SERVE_APP, name, entry] for name in ("gradio", "dash", "nicegui", "fastapi", "flask")},
     "python": lambda entry: [entry],
 }
 

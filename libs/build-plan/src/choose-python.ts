@@ -1,6 +1,7 @@
+import { compareVersions } from '@weir/domain';
 import { PlanFailure } from './plan-failure.ts';
 import { inDir, type RepositoryTree } from './repository-tree.ts';
-import { compareVersions, pythonSatisfies } from './version-range.ts';
+import { pythonSatisfies } from './version-range.ts';
 
 export interface PythonChoice {
   readonly python: string;

@@ -1,12 +1,4 @@
-/** Compares the dotted numbers of two versions. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map((part) => Number.parseInt(part, 10) || 0));
-  for (let i = 0; i < Math.max(left!.length, right!.length); i++) {
-    const difference = (left![i] ?? 0) - (right![i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
+import { compareVersions } from '@weir/domain';
 
 /**
  * Whether some patch release of a Python such as `3.11` satisfies a `requires-python` (PEP 440) such as `>=3.10,<3.13`.

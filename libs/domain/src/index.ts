@@ -1,7 +1,10 @@
 export * from './access.ts';
+export * from './compare-versions.ts';
 export * from './deployment-status.ts';
 export * from './errors.ts';
 export * from './failure.ts';
+export * from './framework-profile.ts';
+export { type FrameworkName } from './framework-table.ts';
 export * from './framework.ts';
 export * from './hostname.ts';
 export * from './ids.ts';

@@ -40,7 +40,7 @@ export class FetchSource {
     const read = async (sandbox: Sandbox, repository: string, revision: string): Promise<void> => {
       const tar = new SourceArchive(archive);
       const commit = await exportCommit(sandbox, repository, revision, tar);
-      await tar.platformFile('opt/weir/entry.py', imageAsset('entry.py'));
+      for (const name of ['entry.py', 'serve_app.py']) await tar.platformFile(`opt/weir/${name}`, imageAsset(name));
       await tar.finish();
       await use({ ...commit, branch: source.branch ?? (commit.head || 'HEAD'), archive }, sandbox);
     };

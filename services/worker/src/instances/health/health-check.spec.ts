@@ -9,16 +9,25 @@ describe('a health check', () => {
     server?.closeAllConnections();
     server?.close();
   });
-  async function ask(listener: RequestListener, framework = 'streamlit'): Promise<boolean> {
+  async function ask(listener: RequestListener, name = 'streamlit', version: string | null = null): Promise<boolean> {
     const listening = Promise.withResolvers<void>();
     server = createServer(listener).listen(0, '127.0.0.1', listening.resolve);
     await listening.promise;
-    return checkHealth(`127.0.0.1:${(server.address() as AddressInfo).port}`, { name: framework, version: null }, 300);
+    return checkHealth(`127.0.0.1:${(server.address() as AddressInfo).port}`, { name, version }, 300);
   }
 
-  it('takes nothing but Streamlit’s own words', async () => {
-    expect(await ask((_, answer) => answer.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end('ok'))).toBe(true);
-    expect(await ask((_, answer) => answer.writeHead(200, { 'content-type': 'text/html' }).end('ok'))).toBe(false);
+  /** What Streamlit answers as measured: its page on any unknown path, its word with the type of its web server on its own. */
+  const streamlit = (healthPath: string, type: string): RequestListener => (request, answer) =>
+    request.url === healthPath ? answer.writeHead(200, { 'content-type': type }).end('ok') : answer.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
+
+  it.each([['1.12.0', '/healthz', 'text/html; charset=UTF-8'], ['1.28.0', '/_stcore/health', 'text/html; charset=UTF-8'], ['1.46.0', '/_stcore/health', 'text/html; charset=UTF-8'], ['1.67.0', '/_stcore/health', 'text/plain; charset=utf-8']])(
+    'asks Streamlit %s at %s, and nowhere else', async (version, path, type) => {
+      expect(await ask(streamlit(path, type), 'streamlit', version)).toBe(true);
+      expect(await ask(streamlit('/other', type), 'streamlit', version)).toBe(false);
+    },
+  );
+
+  it('takes nothing but Streamlit’s own word', async () => {
     expect(await ask((_, answer) => answer.writeHead(503, { 'content-type': 'text/plain' }).end('ok'))).toBe(false);
     expect(await ask((_, answer) => answer.writeHead(200, { 'content-type': 'text/plain' }).end('x'.repeat(100_000)))).toBe(false);
   });
