@@ -84,6 +84,7 @@ function exchangeOf({ facts, rawHeaders, peer }: Visit, audience: Exchange['audi
 
 /** What a visitor is told when the upstream gave no answer. */
 export function failurePage({ audience, target }: Exchange, failure: UpstreamFailure, navigation: boolean): PageName {
+  if (failure === 'too-large') return 'too-large';
   if (audience === 'platform') return failure === 'timeout' ? 'timed-out' : 'platform-starting';
   if (failure === 'timeout') return 'timed-out';
   // A listener that is gone comes back: the container restarts, or the routes move on.

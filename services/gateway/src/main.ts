@@ -5,7 +5,8 @@ import { createLogger } from '@weir/telemetry';
 import { GatewayConfig } from './config.ts';
 import { startGateway } from './start-gateway.ts';
 
-const DRAIN_MS = 20_000;
+/** Whoever stops us waits twenty seconds: what is left of them ends everything else. */
+const DRAIN_MS = 18_000;
 
 const config = loadConfig(GatewayConfig);
 const log = createLogger({ process: 'gateway', level: config.WEIR_LOG_LEVEL });
@@ -15,7 +16,7 @@ const client = new InternalClient({ baseUrl: config.WEIR_CONTROL_PLANE_URL, toke
 // logged as the defect it is, and all other viewers' sockets live on.
 process.on('uncaughtException', (error) => log.error({ err: error }, 'process.uncaught'));
 
-await runProcess({ log, stopLimitMs: DRAIN_MS + 4000 }, async () => {
+await runProcess({ log, stopLimitMs: DRAIN_MS + 1_500 }, async () => {
   const running = await startGateway(config, client, log);
   log.info({ listen: config.WEIR_LISTEN, cursor: running.table.cursor }, 'gateway.started');
   return async () => {

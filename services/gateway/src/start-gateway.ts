@@ -1,53 +1,86 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '@weir/telemetry';
-import { ActivityReporter, type ActivitySink } from './instances/activity-reporter.ts';
-import { parseAddress } from './transport/address.ts';
 import { createAdminServer } from './admin/admin-server.ts';
-import { Affinity } from './instances/affinity.ts';
+import { AppSeries } from './admin/app-series.ts';
+import { Metrics } from './admin/metrics.ts';
 import type { GatewayConfig } from './config.ts';
-import { FrontDoor } from './door/front-door.ts';
+import { AddressLimits } from './door/address-limits.ts';
+import { Certificates } from './door/certificates.ts';
+import { FrontDoor, type Listener } from './door/front-door.ts';
 import { HttpHandler } from './door/http-handler.ts';
-import { Gateway } from './gateway.ts';
+import { HttpServer } from './door/http-server.ts';
+import { Schemes } from './door/schemes.ts';
+import { Traffic } from './door/traffic.ts';
+import { TrustedProxies } from './door/trusted-proxies.ts';
+import { Gateway, type Peer } from './gateway.ts';
+import { ActivityReporter, type ActivitySink } from './instances/activity-reporter.ts';
+import { Affinity } from './instances/affinity.ts';
 import { InstancePool } from './instances/instance-pool.ts';
-import { Proxy } from './transport/proxy.ts';
 import { followRoutes, type RouteSource } from './routing/route-feed.ts';
 import { RouteTable } from './routing/route-table.ts';
 import { Router } from './routing/router.ts';
 import { affinityKey, SnapshotFile } from './routing/snapshot-file.ts';
+import { parseAddress } from './transport/address.ts';
+import { Proxy } from './transport/proxy.ts';
 
 export interface RunningGateway {
   readonly table: RouteTable;
   readonly pool: InstancePool;
-  /** In the order of `WEIR_LISTEN`, without addresses this machine lacks. */
+  /** In the order of `WEIR_LISTEN` and then `WEIR_TLS_LISTEN`, without addresses this machine lacks. */
   readonly ports: readonly number[];
   readonly adminPort: number;
   /** Drains for at most so long, and ends. */
   stop(drainMs: number): Promise<void>;
 }
 
-const SCHEME = 'http';
+const CEILING_OF_APPS = 0.9;
 
 /** Puts the gateway together by hand. The routes on disk are in force before the first connection is taken. */
 export async function startGateway(config: GatewayConfig, controlPlane: RouteSource & ActivitySink, log: Logger): Promise<RunningGateway> {
   const table = new RouteTable();
   const pool = new InstancePool();
+  const metrics = new Metrics();
+  const series = new AppSeries(config.WEIR_METRICS_APPS);
   const file = new SnapshotFile(config.WEIR_SNAPSHOT_FILE, log);
   const stored = file.load();
   if (stored) table.apply({ ...stored, full: true, removed: [] });
   table.on('applied', () => void file.save(() => table.snapshot()));
 
-  const proxy = new Proxy();
-  const gateway = new Gateway({
-    router: new Router(table, SCHEME),
-    pool,
-    affinity: new Affinity(await affinityKey(config.WEIR_SNAPSHOT_FILE), false),
-    services: { 'control-plane': parseAddress(config.WEIR_CONTROL_PLANE_URL), worker: parseAddress(config.WEIR_WORKER_URL), console: parseAddress(config.WEIR_CONSOLE_INTERNAL_URL) },
-  });
+  const key = await affinityKey(config.WEIR_SNAPSHOT_FILE);
+  const services = { 'control-plane': parseAddress(config.WEIR_CONTROL_PLANE_URL), worker: parseAddress(config.WEIR_WORKER_URL), console: parseAddress(config.WEIR_CONSOLE_INTERNAL_URL) };
+  const gatewayOf = (scheme: Peer['scheme']): Gateway => new Gateway({ router: new Router(table, scheme), pool, affinity: new Affinity(key, scheme === 'https'), services });
+  const resolver = new Schemes({ http: gatewayOf('http'), https: gatewayOf('https') }, config.WEIR_HTTPS_PORT);
 
-  const door = new FrontDoor(new HttpHandler({ gateway, pool, proxy, scheme: SCHEME, log }), log);
-  const ports = await listenOnAll(door, config.WEIR_LISTEN, log);
-  const admin = createAdminServer({ table, pool, door });
+  const traffic = new Traffic({
+    pool,
+    series,
+    metrics,
+    log,
+    addresses: new AddressLimits({ open: config.WEIR_MAX_CONNECTIONS_PER_ADDRESS }),
+    appOpen: config.WEIR_MAX_CONNECTIONS_PER_APP,
+    appsOpen: Math.floor(config.WEIR_MAX_CONNECTIONS * CEILING_OF_APPS),
+  });
+  const proxies = new TrustedProxies(config.WEIR_TRUSTED_PROXIES);
+  const proxy = new Proxy(config.WEIR_MAX_BODY_MIB * 2 ** 20);
+  const handler = new HttpHandler({ resolver, proxies, traffic, proxy, malformed: () => metrics.refused.add('malformed'), log });
+  const certificates = config.WEIR_TLS_CERTIFICATES.length > 0 ? new Certificates(config.WEIR_TLS_CERTIFICATES, log) : undefined;
+  const door = new FrontDoor({
+    server: new HttpServer({
+      request: (message, response, connection) => handler.request(message, response, connection),
+      upgrade: (message, socket, head, connection) => handler.upgrade(message, socket, head, connection),
+      refused: (reason) => metrics.refused.add(reason),
+    }),
+    relays: handler.relays,
+    limits: new AddressLimits({ open: config.WEIR_MAX_CONNECTIONS_PER_ADDRESS, newPerSecond: config.WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS }),
+    ceiling: config.WEIR_MAX_CONNECTIONS,
+    proxies,
+    certificates,
+    refused: (reason) => metrics.refused.add(reason),
+    log,
+  });
+  const ports = await listenOnAll(door, listenersOf(config), log);
+  const admin = createAdminServer({ table, door, pool, traffic, series, metrics });
   const adminPort = await listenOnLoopback(admin, config.WEIR_ADMIN_PORT);
 
   const reporter = new ActivityReporter(pool, table, controlPlane, log);
@@ -66,22 +99,29 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
       following.abort();
       await followed;
       proxy.close();
+      certificates?.close();
       admin.close();
       admin.closeAllConnections();
     },
   };
 }
 
+function listenersOf(config: GatewayConfig): Listener[] {
+  const listeners = (addresses: readonly string[], tls: boolean): Listener[] =>
+    addresses.map((address) => ({ address: parseAddress(address), tls, proxyProtocol: config.WEIR_PROXY_PROTOCOL_LISTEN.includes(address) }));
+  return [...listeners(config.WEIR_LISTEN, false), ...listeners(config.WEIR_TLS_LISTEN, true)];
+}
+
 /** A machine may lack one of the addresses, `::1` mostly; the others serve. */
-async function listenOnAll(door: FrontDoor, addresses: readonly string[], log: Logger): Promise<number[]> {
+async function listenOnAll(door: FrontDoor, listeners: readonly Listener[], log: Logger): Promise<number[]> {
   const ports: number[] = [];
   const missing: unknown[] = [];
-  for (const address of addresses) {
-    await door.listen(parseAddress(address)).then(
+  for (const listener of listeners) {
+    await door.listen(listener).then(
       (port) => ports.push(port),
       (error: NodeJS.ErrnoException) => {
         if (error.code !== 'EADDRNOTAVAIL' && error.code !== 'EAFNOSUPPORT') throw error;
-        log.warn({ err: error, address }, 'listen.no_such_address');
+        log.warn({ err: error, address: listener.address }, 'listen.no_such_address');
         missing.push(error);
       },
     );

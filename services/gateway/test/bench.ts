@@ -68,7 +68,7 @@ export interface Bench {
 }
 
 /** A gateway on free ports, between a control plane and tiny upstreams. */
-export async function openBench(): Promise<Bench> {
+export async function openBench(changes: Partial<GatewayConfig> = {}, log = createLogger({ process: 'gateway', level: 'silent' })): Promise<Bench> {
   const controlPlane = new ControlPlane();
   const services = { controlPlane: await Upstream.open('control-plane'), worker: await Upstream.open('worker'), console: await Upstream.open('console') };
   const snapshotFile = join(mkdtempSync(join(tmpdir(), 'weir-gateway-')), 'routes.json');
@@ -81,8 +81,19 @@ export async function openBench(): Promise<Bench> {
     WEIR_INTERNAL_TOKEN: 'token',
     WEIR_SNAPSHOT_FILE: snapshotFile,
     WEIR_LOG_LEVEL: 'silent',
+    WEIR_TLS_LISTEN: [],
+    WEIR_TLS_CERTIFICATES: [],
+    WEIR_HTTPS_PORT: undefined,
+    WEIR_TRUSTED_PROXIES: [],
+    WEIR_PROXY_PROTOCOL_LISTEN: [],
+    WEIR_MAX_CONNECTIONS: 20_000,
+    WEIR_MAX_CONNECTIONS_PER_ADDRESS: 2_000,
+    WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS: 500,
+    WEIR_MAX_CONNECTIONS_PER_APP: 5_000,
+    WEIR_MAX_BODY_MIB: 4_096,
+    WEIR_METRICS_APPS: 100,
+    ...changes,
   };
-  const log = createLogger({ process: 'gateway', level: 'silent' });
   const gateway = await startGateway(config, controlPlane, log);
   const routes = new Map<string, Route>();
   return {

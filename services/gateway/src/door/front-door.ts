@@ -1,54 +1,82 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@weir/telemetry';
-import type { Address } from '../transport/address.ts';
-import type { HttpHandler } from './http-handler.ts';
+import { plainAddress, type Address } from '../transport/address.ts';
+import type { Relay } from '../transport/relay.ts';
+import type { AddressLimits, AddressRefusal } from './address-limits.ts';
+import { awaitProxyHeader } from './await-proxy-header.ts';
+import type { Certificates } from './certificates.ts';
+import type { ConnectionServer } from './connection-server.ts';
 import { refuse } from './refuse.ts';
+import { secure } from './tls-stage.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
-const SERVER = {
-  maxHeaderSize: 65_536,
-  headersTimeout: 10_000,
-  requestTimeout: 0, // bodies stream for as long as they need
-  connectionsCheckingInterval: 2_000,
-  keepAliveTimeout: 65_000,
-  noDelay: true,
-  insecureHTTPParser: false,
-  shouldUpgradeCallback: isWebSocket,
-} as const;
+/** One public address, and what is spoken there. */
+export interface Listener {
+  readonly address: Address;
+  readonly tls: boolean;
+  /** Trusted proxies begin every connection here with a PROXY header. */
+  readonly proxyProtocol: boolean;
+}
 
+export type ConnectionRefusal = AddressRefusal | 'ceiling' | 'proxy-header' | 'tls';
+
+export interface FrontDoorParts {
+  readonly server: ConnectionServer;
+  /** Every WebSocket that is open. */
+  readonly relays: ReadonlySet<Relay>;
+  readonly limits: AddressLimits;
+  /** Connections at once, of all addresses. */
+  readonly ceiling: number;
+  readonly proxies: TrustedProxies;
+  readonly certificates: Certificates | undefined;
+  readonly refused: (reason: ConnectionRefusal) => void;
+  readonly log: Logger;
+}
+
+/** Idle time until the kernel asks whether the other end still lives; ten unanswered seconds later it is reset. */
+const KEEP_ALIVE_MS = 30_000;
 /** Service restart, as uvicorn says it too (RFC 6455 §7.4.2 registry). */
 const SERVICE_RESTART = 1012;
 const CLOSING_MS = 2_000;
 const POLL_MS = 50;
+/** When so much of the ceiling is taken, idle connections make room. */
+const CROWDED = 0.9;
+const MAKE_ROOM_MS = 1_000;
 
-/** The public listeners, and the way they close. */
+/**
+ * The public listeners, and the way they close.
+ *
+ * A connection passes, in this order: the ceiling, its PROXY header, the limits of its address, TLS. What is
+ * left is a plain connection of a known peer, which the server takes over.
+ */
 export class FrontDoor {
-  readonly #handler: HttpHandler;
-  readonly #log: Logger;
-  readonly #servers: Server[] = [];
-  #inFlight = 0;
+  readonly #parts: FrontDoorParts;
+  readonly #listening: Server[] = [];
+  readonly #open = new Set<Socket>();
+  #madeRoomAt = -Infinity;
   #draining = false;
 
-  constructor(handler: HttpHandler, log: Logger) {
-    this.#handler = handler;
-    this.#log = log;
+  constructor(parts: FrontDoorParts) {
+    this.#parts = parts;
   }
 
   get isDraining(): boolean {
     return this.#draining;
   }
 
+  /** Connections that are open. */
+  get connections(): number {
+    return this.#open.size;
+  }
+
   /** Listens on one more address. @returns the port, which matters when 0 was asked for */
-  async listen({ host, port }: Address): Promise<number> {
-    const server = createServer(SERVER, (message, response) => this.#serve(message, response));
-    server.maxHeadersCount = 0; // counted, not silently cut: see request-facts
-    server.on('checkContinue', (message, response) => this.#serve(message, response));
-    server.on('upgrade', (message, socket, head) => (socket instanceof Socket ? this.#handler.upgrade(message, socket, head) : socket.destroy()));
-    server.on('clientError', (error: Error & { code?: string }, socket) => refuse(socket, clientErrorStatus(error.code)));
-    this.#servers.push(server);
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
-    server.on('error', (error) => this.#log.error({ err: error, host, port }, 'listener.error'));
+  async listen(listener: Listener): Promise<number> {
+    const { host, port } = listener.address;
+    const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }, (socket) => this.#accept(socket, listener));
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen({ port, host, backlog: 4096 }, resolve));
+    this.#listening.push(server);
+    server.on('error', (error) => this.#parts.log.error({ err: error, host, port }, 'listener.error'));
     const bound = server.address();
     return typeof bound === 'object' && bound ? bound.port : port;
   }
@@ -59,37 +87,73 @@ export class FrontDoor {
    * Sockets go last: their browsers come back at once, and want to find the next process.
    */
   async drain(limitMs: number): Promise<void> {
+    const { server, relays } = this.#parts;
     this.#draining = true;
-    for (const server of this.#servers) server.close();
+    for (const listening of this.#listening) listening.close();
+    server.drain();
     const deadline = performance.now() + limitMs;
-    await this.#until(() => this.#inFlight === 0, deadline - CLOSING_MS);
-    for (const relay of this.#handler.relays) relay.close(SERVICE_RESTART, 'restarting');
-    await this.#until(() => this.#handler.relays.size === 0, Math.min(deadline, performance.now() + CLOSING_MS));
-    for (const relay of this.#handler.relays) relay.destroy();
-    for (const server of this.#servers) server.closeAllConnections();
-  }
-
-  #serve(message: IncomingMessage, response: ServerResponse): void {
-    this.#inFlight += 1;
-    response.once('close', () => (this.#inFlight -= 1));
-    if (this.#draining) response.shouldKeepAlive = false;
-    this.#handler.request(message, response);
+    await this.#until(() => server.inFlight === 0, deadline - CLOSING_MS);
+    for (const relay of relays) relay.close(SERVICE_RESTART, 'restarting');
+    await this.#until(() => relays.size === 0, Math.min(deadline, performance.now() + CLOSING_MS));
+    for (const relay of relays) relay.destroy();
+    for (const socket of this.#open) socket.destroy();
+    server.close();
   }
 
   async #until(done: () => boolean, deadline: number): Promise<void> {
     while (!done() && performance.now() < deadline) {
-      for (const server of this.#servers) server.closeIdleConnections();
+      this.#parts.server.closeIdle();
       await delay(POLL_MS);
     }
   }
-}
 
-/** Any other `Upgrade` (h2c, say) is left out, and the request is an ordinary one. */
-function isWebSocket({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13';
-}
+  #accept(socket: Socket, listener: Listener): void {
+    const { ceiling, proxies } = this.#parts;
+    socket.on('error', () => socket.destroy());
+    const address = plainAddress(socket.remoteAddress);
+    if (address === '') return void socket.destroy(); // reset before it was accepted
+    if (this.#open.size >= ceiling) return this.#refuse(socket, 'ceiling');
+    this.#open.add(socket);
+    socket.once('close', () => this.#open.delete(socket));
+    if (this.#open.size > ceiling * CROWDED) this.#makeRoom();
 
-function clientErrorStatus(code: string | undefined): number {
-  if (code === 'HPE_HEADER_OVERFLOW') return 431;
-  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+    if (!listener.proxyProtocol || !proxies.has(address)) return this.#admit(socket, address, listener.tls);
+    awaitProxyHeader(socket, (header) => {
+      if (!header) return this.#refuse(socket, 'proxy-header');
+      this.#admit(socket, header.source ?? address, listener.tls);
+    });
+  }
+
+  /** A proxy carries the connections of many, whom the limits of their own addresses find later. */
+  #admit(socket: Socket, address: string, tls: boolean): void {
+    const { limits, proxies, server, certificates } = this.#parts;
+    if (!proxies.has(address)) {
+      const refusal = limits.enter(address);
+      if (refusal && !tls) refuse(socket, 429);
+      if (refusal) return this.#refuse(socket, refusal);
+      socket.once('close', () => limits.leave(address));
+    }
+    if (!tls || !certificates) {
+      server.serve(socket, { address, scheme: 'http' });
+      if (socket.isPaused()) socket.resume(); // it was, behind its PROXY header
+      return;
+    }
+    secure(socket, certificates, (plain) => {
+      if (plain) server.serve(plain, { address, scheme: 'https' });
+      else this.#parts.refused('tls');
+    });
+  }
+
+  #refuse(socket: Socket, reason: ConnectionRefusal): void {
+    this.#parts.refused(reason);
+    if (socket.writableEnded) socket.resume(); // an answer is on its way
+    else socket.destroy();
+  }
+
+  #makeRoom(): void {
+    const now = performance.now();
+    if (now - this.#madeRoomAt < MAKE_ROOM_MS) return;
+    this.#madeRoomAt = now;
+    this.#parts.server.closeIdle();
+  }
 }

@@ -3,7 +3,7 @@ import { isId, type AppId } from '@weir/domain';
 import { cookieValue } from '../request/cookies.ts';
 import type { Binding } from './instance-pool.ts';
 
-export const AFFINITY_COOKIE = 'weir_affinity';
+const AFFINITY_COOKIE = 'weir_affinity';
 
 const SIGNATURE_BYTES = 16;
 
@@ -16,17 +16,22 @@ const SIGNATURE_BYTES = 16;
 export class Affinity {
   readonly #key: Uint8Array;
   readonly #secure: boolean;
+  readonly #cookie: string;
 
-  /** @param key at least 32 random bytes that outlive the process */
+  /**
+   * @param key at least 32 random bytes that outlive the process
+   * @param secure over https, where browsers take a `__Host-` cookie, which no other host can set
+   */
   constructor(key: Uint8Array, secure: boolean) {
     if (key.length < 32) throw new RangeError('the affinity key needs 32 bytes');
     this.#key = key;
     this.#secure = secure;
+    this.#cookie = secure ? `__Host-${AFFINITY_COOKIE}` : AFFINITY_COOKIE;
   }
 
   /** Where a browser's cookies bind it to. It may be gone since. */
   bound(app: AppId, cookies: string | undefined): Binding | undefined {
-    const [id = '', attempt = '', signature = ''] = cookieValue(cookies, AFFINITY_COOKIE)?.split('.') ?? [];
+    const [id = '', attempt = '', signature = ''] = cookieValue(cookies, this.#cookie)?.split('.') ?? [];
     if (!isId('instance', id) || !/^\d{1,9}$/.test(attempt)) return undefined;
     const binding = { id, attempt: Number(attempt) };
     const given = Buffer.from(signature, 'base64url');
@@ -36,7 +41,7 @@ export class Affinity {
   /** The Set-Cookie value that binds a browser. */
   bind(app: AppId, { id, attempt }: Binding): string {
     const signature = this.#sign(app, { id, attempt }).toString('base64url');
-    return `${AFFINITY_COOKIE}=${id}.${attempt}.${signature}; Path=/; HttpOnly; SameSite=Lax${this.#secure ? '; Secure' : ''}`;
+    return `${this.#cookie}=${id}.${attempt}.${signature}; Path=/; HttpOnly; SameSite=Lax${this.#secure ? '; Secure' : ''}`;
   }
 
   #sign(app: AppId, { id, attempt }: Binding): Buffer {

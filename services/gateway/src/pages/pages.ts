@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { AppStatus } from '@weir/domain';
 
 interface Page {
-  readonly status: 403 | 404 | 502 | 503 | 504;
+  readonly status: 403 | 404 | 413 | 429 | 502 | 503 | 504;
   readonly title: string;
   readonly text: string;
   /** Comes back by itself, after so many seconds. */
@@ -18,6 +18,8 @@ const PAGES = {
   stopped: { status: 503, title: 'Stopped', text: 'This app was stopped by its owner.', frameable: true },
   crashed: { status: 503, title: 'Not running', text: 'This app has stopped working. Its owner can see why in the console.', retrySeconds: 30, frameable: true },
   'not-deployed': { status: 503, title: 'Not deployed', text: 'This app has no working version yet.', retrySeconds: 30, frameable: true },
+  'over-limit': { status: 429, title: 'Too busy', text: 'So many people use this app at the moment that it takes nobody else. Please try again soon.', retrySeconds: 10, frameable: true },
+  'too-large': { status: 413, title: 'Too large', text: 'This upload is larger than is allowed here.', frameable: true },
   'bad-gateway': { status: 502, title: 'No answer', text: 'This app did not answer properly. Please try again.', frameable: true },
   'timed-out': { status: 504, title: 'Too slow', text: 'This app did not answer in time. Please try again.', frameable: true },
   'not-found': { status: 404, title: 'Not found', text: 'There is no app here, or you may not open it.' },

@@ -3,8 +3,8 @@ import type { Address } from './address.ts';
 import { answerHeaders, type Audience } from '../request/headers.ts';
 import { UpstreamAgent } from './upstream-agent.ts';
 
-/** Why an upstream gave no answer: nobody listens there, it took too long, or it broke off. */
-export type UpstreamFailure = 'refused' | 'timeout' | 'broken';
+/** Why an upstream gave no answer: nobody listens there, it took too long, it broke off, or the body is larger than allowed. */
+export type UpstreamFailure = 'refused' | 'timeout' | 'broken' | 'too-large';
 
 /** One request as it is to be forwarded: all was decided before. */
 export interface Exchange {
@@ -24,8 +24,15 @@ export type OnFailure = (failure: UpstreamFailure, error: Error) => void;
 /** Forwards requests and knows no policy. Bodies stream both ways; nothing is buffered. */
 export class Proxy {
   readonly #agent = new UpstreamAgent();
+  readonly #maxBodyBytes: number;
+
+  /** @param maxBodyBytes of a request to an app; apps have limits of their own below it */
+  constructor(maxBodyBytes: number) {
+    this.#maxBodyBytes = maxBodyBytes;
+  }
 
   forward(message: IncomingMessage, response: ServerResponse, exchange: Exchange, failed: OnFailure): void {
+    if (exchange.audience === 'app' && Number(message.headers['content-length'] ?? 0) > this.#maxBodyBytes) return failed('too-large', new BodyTooLarge());
     this.#attempt(message, response, exchange, failed, isRepeatable(message));
   }
 
@@ -67,6 +74,7 @@ export class Proxy {
       message.resume();
       failed(failureOf(error), error);
     });
+    if (exchange.audience === 'app') limitChunks(message, this.#maxBodyBytes, () => upstream.destroy(new BodyTooLarge()));
     if (hasBody(message)) message.pipe(upstream);
     else upstream.end();
   }
@@ -78,8 +86,25 @@ export class Proxy {
 }
 
 class FirstByteTimeout extends Error {}
+class BodyTooLarge extends Error {
+  override readonly message = 'the body is larger than allowed';
+}
+
+/** Counts a body whose length nobody has said, while it streams; the parser holds any other to its length. */
+function limitChunks(message: IncomingMessage, maxBytes: number, exceeded: () => void): void {
+  if (message.headers['transfer-encoding'] === undefined) return;
+  let left = maxBytes;
+  const count = (chunk: Buffer): void => {
+    left -= chunk.length;
+    if (left >= 0) return;
+    message.off('data', count);
+    exceeded();
+  };
+  message.on('data', count);
+}
 
 function failureOf(error: Error & { code?: string }): UpstreamFailure {
+  if (error instanceof BodyTooLarge) return 'too-large';
   if (error instanceof FirstByteTimeout) return 'timeout';
   return error.code === 'ECONNREFUSED' || error.code === 'EHOSTUNREACH' || error.code === 'ENETUNREACH' ? 'refused' : 'broken';
 }

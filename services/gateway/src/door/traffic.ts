@@ -1,0 +1,111 @@
+import { profileOf, type AppId } from '@weir/domain';
+import type { Logger } from '@weir/telemetry';
+import type { AppLoad, AppSeries } from '../admin/app-series.ts';
+import type { Metrics } from '../admin/metrics.ts';
+import type { Destination, Resolution, Visit } from '../gateway.ts';
+import type { InstancePool } from '../instances/instance-pool.ts';
+import type { AddressLimits } from './address-limits.ts';
+import type { Meter } from './meter.ts';
+import { Passage, type Outcome, type PassageKind } from './passage.ts';
+
+export interface TrafficParts {
+  readonly pool: InstancePool;
+  readonly series: AppSeries;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Requests and sockets that one address may have open: proxies in front carry many on one connection. */
+  readonly addresses: AddressLimits;
+  /** Requests and sockets that one app may have open. */
+  readonly appOpen: number;
+  /** The same for all apps together, so that the console stays within reach. */
+  readonly appsOpen: number;
+}
+
+/** Everything under way. Each request and each socket is let in, counted, and told of in one line when it ends. */
+export class Traffic {
+  readonly #parts: TrafficParts;
+  readonly #open = new Set<Passage>();
+  readonly #loads = new Map<AppId, { -readonly [What in keyof AppLoad]: number }>();
+  #toApps = 0;
+
+  constructor(parts: TrafficParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Lets a visit in that was decided about.
+   *
+   * @returns `undefined` when its app or its address has as many open as it may; the visitor is to be told so
+   */
+  begin(kind: PassageKind, visit: Visit, resolution: Resolution, meter: Meter): Passage | undefined {
+    const { metrics, addresses, pool } = this.#parts;
+    metrics.decisions.add(resolution.kind === 'page' ? resolution.page : resolution.kind);
+    const destination = resolution.kind === 'forward' ? resolution.destination : undefined;
+    const refusal = destination && this.#isFull(destination) ? 'app-open' : addresses.enter(visit.peer.address);
+    if (refusal) {
+      metrics.refused.add(refusal);
+      return undefined;
+    }
+    const passage = new Passage({ kind, visit, destination, meter, opened: this.#opened, ended: this.#ended });
+    this.#open.add(passage);
+    if (destination) this.#count(passage, destination, 1);
+    if (destination && kind === 'request') pool.requestStarted(destination.instance.id);
+    return passage;
+  }
+
+  /** What every app has open. */
+  loads(): Iterable<readonly [AppId, AppLoad]> {
+    return this.#loads;
+  }
+
+  /** Counts the bytes of what is still open, so that a long download is seen while it lasts. */
+  sweep(): void {
+    for (const passage of this.#open) this.#addBytes(passage);
+  }
+
+  readonly #opened = ({ destination }: Passage): void => {
+    this.#parts.series.of(destination?.route.app).sockets += 1;
+    if (destination) this.#parts.pool.socketOpened(destination.instance.id);
+  };
+
+  readonly #ended = (passage: Passage, outcome: Outcome, status: number): void => {
+    const { pool, series, addresses, log } = this.#parts;
+    this.#addBytes(passage);
+    this.#open.delete(passage);
+    addresses.leave(passage.peer.address);
+    const { destination, kind, isOpen } = passage;
+    if (destination) {
+      this.#count(passage, destination, -1);
+      if (kind === 'request') pool.requestEnded(destination.instance.id);
+      else if (isOpen) pool.socketClosed(destination.instance.id);
+    }
+    if (!isOpen) {
+      const { requests } = series.of(destination?.route.app);
+      requests.set(outcome, (requests.get(outcome) ?? 0) + 1);
+    }
+    log.info({ ...passage.describe(), status, outcome }, isOpen ? 'socket.closed' : 'request.done');
+  };
+
+  #isFull({ route }: Destination): boolean {
+    const load = this.#loads.get(route.app);
+    return this.#toApps >= this.#parts.appsOpen || (load !== undefined && load.sockets + load.requests >= this.#parts.appOpen);
+  }
+
+  #addBytes(passage: Passage): void {
+    const { sent, received } = passage.measure();
+    if (sent === 0 && received === 0) return;
+    const counts = this.#parts.series.of(passage.destination?.route.app);
+    counts.sent += sent;
+    counts.received += received;
+  }
+
+  #count({ kind, path }: Passage, { route }: Destination, by: 1 | -1): void {
+    let load = this.#loads.get(route.app);
+    if (!load) this.#loads.set(route.app, (load = { sockets: 0, sessions: 0, requests: 0 }));
+    this.#toApps += by;
+    if (kind === 'request') load.requests += by;
+    else load.sockets += by;
+    if (kind === 'socket' && profileOf(route.framework).streams.includes(path)) load.sessions += by;
+    if (load.sockets === 0 && load.requests === 0) this.#loads.delete(route.app);
+  }
+}
