@@ -10,6 +10,9 @@ import { FrontDoor } from './door/front-door.ts';
 import { HttpHandler } from './door/http-handler.ts';
 import { Gateway } from './gateway.ts';
 import { InstancePool } from './instances/instance-pool.ts';
+import { Waker, type WakeSink } from './instances/waker.ts';
+import { Reception } from './reception.ts';
+import { TabDesk } from './tab/tab-desk.ts';
 import { Proxy } from './transport/proxy.ts';
 import { followRoutes, type RouteSource } from './routing/route-feed.ts';
 import { RouteTable } from './routing/route-table.ts';
@@ -29,7 +32,7 @@ export interface RunningGateway {
 const SCHEME = 'http';
 
 /** Puts the gateway together by hand. The routes on disk are in force before the first connection is taken. */
-export async function startGateway(config: GatewayConfig, controlPlane: RouteSource & ActivitySink, log: Logger): Promise<RunningGateway> {
+export async function startGateway(config: GatewayConfig, controlPlane: RouteSource & ActivitySink & WakeSink, log: Logger): Promise<RunningGateway> {
   const table = new RouteTable();
   const pool = new InstancePool();
   const file = new SnapshotFile(config.WEIR_SNAPSHOT_FILE, log);
@@ -38,14 +41,17 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   table.on('applied', () => void file.save(() => table.snapshot()));
 
   const proxy = new Proxy();
+  const affinity = new Affinity(await affinityKey(config.WEIR_SNAPSHOT_FILE), false);
+  const waker = new Waker(table, controlPlane, log);
   const gateway = new Gateway({
     router: new Router(table, SCHEME),
-    pool,
-    affinity: new Affinity(await affinityKey(config.WEIR_SNAPSHOT_FILE), false),
+    reception: new Reception({ table, pool, affinity, waker, desk: new TabDesk(affinity) }),
     services: { 'control-plane': parseAddress(config.WEIR_CONTROL_PLANE_URL), worker: parseAddress(config.WEIR_WORKER_URL), console: parseAddress(config.WEIR_CONSOLE_INTERNAL_URL) },
   });
 
-  const door = new FrontDoor(new HttpHandler({ gateway, pool, proxy, scheme: SCHEME, log }), log);
+  const handler = new HttpHandler({ gateway, pool, proxy, scheme: SCHEME, log });
+  table.on('applied', () => handler.relays.closeGone(table));
+  const door = new FrontDoor(handler, log);
   const ports = await listenOnAll(door, config.WEIR_LISTEN, log);
   const admin = createAdminServer({ table, pool, door });
   const adminPort = await listenOnLoopback(admin, config.WEIR_ADMIN_PORT);
