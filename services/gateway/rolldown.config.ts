@@ -1,4 +1,13 @@
-import { defineConfig } from 'rolldown';
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'rolldown';
+
+/** The script that browsers get lies beside the program as it lies beside its module. */
+const tabScript: Plugin = {
+  name: 'tab-script',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'tab.js', source: readFileSync('src/tab/tab.js') });
+  },
+};
 
 // Dependencies stay in node_modules; this repository's own TypeScript becomes one file.
 export default defineConfig({
@@ -6,5 +15,6 @@ export default defineConfig({
   platform: 'node',
   tsconfig: './tsconfig.json',
   external: (id) => !/^[./#]|^@weir\/|^@oxc-project\/runtime/.test(id),
+  plugins: [tabScript],
   output: { file: 'dist/main.js', format: 'esm', sourcemap: true },
 });

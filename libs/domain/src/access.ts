@@ -23,17 +23,48 @@ const GRANTS: Record<Role, readonly Permission[]> = {
 
 export const may = (role: Role, permission: Permission): boolean => GRANTS[role].includes(permission);
 
-/** Who may open an app. Today every app is public; viewers and rules come as further kinds. */
-export interface AccessPolicy {
-  readonly kind: 'public';
+/** Who may open an app: everybody, or whom its workspace made a member. */
+export type AccessPolicy = { readonly kind: 'public' } | { readonly kind: 'members' };
+
+/** Whom a visitor has proved to be. */
+export interface ViewerSession {
+  readonly member: boolean;
 }
 
-export type AccessDecision = 'allow' | 'sign-in' | 'deny';
+export interface AccessRequest {
+  /** A new document, rather than a part of one or a tab's own asking. */
+  readonly document: boolean;
+  /** Sent for a person, as far as that can be told: bots, link previews and `HEAD` are none. */
+  readonly person: boolean;
+}
 
-/** Whether a visitor may open an app. Requests and WebSocket upgrades both ask here. */
-export function decideAccess(policy: AccessPolicy): AccessDecision {
+export interface AccessRoute {
+  readonly policy: AccessPolicy;
+  readonly sleep: 'awake' | 'asleep' | 'waking';
+}
+
+/** `hold`: the visit is let in and waits for the app, because it wakes it or because it is waking. */
+export type AccessDecision = 'allow' | 'sign-in' | 'deny' | 'hold';
+
+/**
+ * Whether a visit gets to an app. Requests and WebSocket upgrades both ask here.
+ *
+ * Only a person's document wakes a sleeping app: open tabs ask for its health for ever, so an app that woke
+ * for that would never sleep. Who may not open an app does not wake it either.
+ */
+export function decide(request: AccessRequest, route: AccessRoute, session: ViewerSession | undefined): AccessDecision {
+  const admission = admit(route.policy, session);
+  if (admission !== 'allow' || route.sleep === 'awake') return admission;
+  return route.sleep === 'waking' || wakes(request) ? 'hold' : 'allow';
+}
+
+export const wakes = ({ document, person }: AccessRequest): boolean => document && person;
+
+function admit(policy: AccessPolicy, session: ViewerSession | undefined): Exclude<AccessDecision, 'hold'> {
   switch (policy.kind) {
     case 'public':
       return 'allow';
+    case 'members':
+      return session === undefined ? 'sign-in' : session.member ? 'allow' : 'deny';
   }
 }

@@ -1,12 +1,11 @@
 import type { Route, RouteInstance } from '@weir/contracts';
-import type { Affinity } from './instances/affinity.ts';
-import type { InstancePool } from './instances/instance-pool.ts';
-import { pageFor, type PageName } from './pages/pages.ts';
-import { requestHeaders } from './request/headers.ts';
+import { exchangeOf } from './exchange-of.ts';
+import type { PageName } from './pages/pages.ts';
+import type { Reception } from './reception.ts';
 import type { RequestFacts } from './request/request-facts.ts';
-import { valuesOf } from './request/values-of.ts';
 import type { Router, Service } from './routing/router.ts';
-import { parseAddress, type Address } from './transport/address.ts';
+import type { OwnAnswer } from './tab/own-answer.ts';
+import type { Address } from './transport/address.ts';
 import type { Exchange, UpstreamFailure } from './transport/proxy.ts';
 
 /** Who connected, as far as the gateway may believe it. */
@@ -33,18 +32,18 @@ export interface Destination {
 export type Resolution =
   | { readonly kind: 'forward'; readonly exchange: Exchange; readonly destination: Destination | undefined }
   | { readonly kind: 'redirect'; readonly location: string }
-  | { readonly kind: 'page'; readonly page: PageName };
+  | { readonly kind: 'page'; readonly page: PageName }
+  | { readonly kind: 'answer'; readonly answer: OwnAnswer }
+  /** Nothing yet: the app is waking. What came of it is carried out then, if the visitor is still there. */
+  | { readonly kind: 'hold'; readonly next: Promise<Resolution> };
 
 export interface GatewayParts {
   readonly router: Router;
-  readonly pool: InstancePool;
-  readonly affinity: Affinity;
+  readonly reception: Reception;
   readonly services: Readonly<Record<Service, Address>>;
 }
 
-const FIRST_BYTE_MS = 60_000;
-
-/** The chain: facts → decision → instance → exchange, the same for a request and for an upgrade. */
+/** The chain: facts → whom it is for → reception → exchange, the same for a request and for an upgrade. */
 export class Gateway {
   readonly #parts: GatewayParts;
 
@@ -53,39 +52,33 @@ export class Gateway {
   }
 
   resolve(visit: Visit): Resolution {
-    const decision = this.#parts.router.decide(visit.facts);
-    if (decision.kind === 'page' || decision.kind === 'redirect') return decision;
-    if (decision.kind === 'platform') return { kind: 'forward', exchange: exchangeOf(visit, 'platform', this.#parts.services[decision.service]), destination: undefined };
-    return this.#toApp(visit, decision.route);
+    const { router, reception, services } = this.#parts;
+    const decision = router.decide(visit.facts);
+    switch (decision.kind) {
+      case 'app':
+        return reception.receive(visit, decision.route);
+      case 'tab':
+        return reception.receiveTab(visit, decision.route, decision.path);
+      case 'platform':
+        return { kind: 'forward', exchange: exchangeOf(visit, 'platform', services[decision.service]), destination: undefined };
+      case 'page':
+      case 'redirect':
+        return decision;
+    }
   }
 
-  #toApp(visit: Visit, route: Route): Resolution {
-    const { pool, affinity } = this.#parts;
-    const bound = affinity.bound(route.app, visit.facts.cookie);
-    const instance = pool.pick(route, { bound, navigation: visit.facts.navigation });
-    if (!instance) return { kind: 'page', page: pageFor(route.status) };
-    const rebinds = bound?.id !== instance.id || bound.attempt !== instance.attempt;
-    const exchange = exchangeOf(visit, 'app', parseAddress(instance.address), rebinds ? affinity.bind(route.app, instance) : undefined);
-    return { kind: 'forward', exchange, destination: { route, instance } };
+  /** A person did something in an app's page that is open. */
+  noteUse(destination: Destination): void {
+    this.#parts.reception.noteUse(destination);
   }
-}
-
-function exchangeOf({ facts, rawHeaders, peer }: Visit, audience: Exchange['audience'], to: Address, setCookie?: string): Exchange {
-  const host = valuesOf(rawHeaders, 'host')[0] ?? facts.host.name;
-  return {
-    to,
-    target: facts.target,
-    headers: requestHeaders(rawHeaders, audience, { ...peer, host }),
-    audience,
-    firstByteMs: audience === 'app' ? FIRST_BYTE_MS : undefined,
-    setCookie,
-  };
 }
 
 /** What a visitor is told when the upstream gave no answer. */
-export function failurePage({ audience, target }: Exchange, failure: UpstreamFailure, navigation: boolean): PageName {
+export function failurePage({ audience, target, wake }: Exchange, failure: UpstreamFailure, navigation: boolean): PageName {
   if (failure === 'too-large') return 'too-large';
   if (audience === 'platform') return failure === 'timeout' ? 'timed-out' : 'platform-starting';
+  if (failure === 'not-woken') return 'not-woken';
+  if (wake) return 'waking';
   if (failure === 'timeout') return 'timed-out';
   // A listener that is gone comes back: the container restarts, or the routes move on.
   return failure === 'refused' && (navigation || target.startsWith('/_stcore/')) ? 'starting' : 'bad-gateway';

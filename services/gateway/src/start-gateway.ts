@@ -17,6 +17,9 @@ import { Gateway, type Peer } from './gateway.ts';
 import { ActivityReporter, type ActivitySink } from './instances/activity-reporter.ts';
 import { Affinity } from './instances/affinity.ts';
 import { InstancePool } from './instances/instance-pool.ts';
+import { Waker, type WakeSink } from './instances/waker.ts';
+import { Reception } from './reception.ts';
+import { TabDesk } from './tab/tab-desk.ts';
 import { followRoutes, type RouteSource } from './routing/route-feed.ts';
 import { RouteTable } from './routing/route-table.ts';
 import { Router } from './routing/router.ts';
@@ -37,7 +40,7 @@ export interface RunningGateway {
 const CEILING_OF_APPS = 0.9;
 
 /** Puts the gateway together by hand. The routes on disk are in force before the first connection is taken. */
-export async function startGateway(config: GatewayConfig, controlPlane: RouteSource & ActivitySink, log: Logger): Promise<RunningGateway> {
+export async function startGateway(config: GatewayConfig, controlPlane: RouteSource & ActivitySink & WakeSink, log: Logger): Promise<RunningGateway> {
   const table = new RouteTable();
   const pool = new InstancePool();
   const metrics = new Metrics();
@@ -49,8 +52,14 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
 
   const key = await affinityKey(config.WEIR_SNAPSHOT_FILE);
   const services = { 'control-plane': parseAddress(config.WEIR_CONTROL_PLANE_URL), worker: parseAddress(config.WEIR_WORKER_URL), console: parseAddress(config.WEIR_CONSOLE_INTERNAL_URL) };
-  const gatewayOf = (scheme: Peer['scheme']): Gateway => new Gateway({ router: new Router(table, scheme), pool, affinity: new Affinity(key, scheme === 'https'), services });
-  const resolver = new Schemes({ http: gatewayOf('http'), https: gatewayOf('https') }, config.WEIR_HTTPS_PORT);
+  const waker = new Waker(table, controlPlane, log);
+  waker.on('ended', (_, outcome, tookMs) => metrics.wakeEnded(outcome, tookMs));
+  const gatewayOf = (scheme: Peer['scheme']): Gateway => {
+    const affinity = new Affinity(key, scheme === 'https');
+    return new Gateway({ router: new Router(table, scheme), reception: new Reception({ table, pool, affinity, waker, desk: new TabDesk(affinity) }), services });
+  };
+  const plain = gatewayOf('http');
+  const resolver = new Schemes({ http: plain, https: gatewayOf('https') }, config.WEIR_HTTPS_PORT);
 
   const traffic = new Traffic({
     pool,
@@ -63,7 +72,8 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   });
   const proxies = new TrustedProxies(config.WEIR_TRUSTED_PROXIES);
   const proxy = new Proxy(config.WEIR_MAX_BODY_MIB * 2 ** 20);
-  const handler = new HttpHandler({ resolver, proxies, traffic, proxy, malformed: () => metrics.refused.add('malformed'), log });
+  const handler = new HttpHandler({ resolver, noteUse: (destination) => plain.noteUse(destination), pool, proxies, traffic, proxy, malformed: () => metrics.refused.add('malformed'), log });
+  table.on('applied', () => handler.relays.closeGone(table));
   const certificates = config.WEIR_TLS_CERTIFICATES.length > 0 ? new Certificates(config.WEIR_TLS_CERTIFICATES, log) : undefined;
   const door = new FrontDoor({
     server: new HttpServer({

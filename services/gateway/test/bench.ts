@@ -50,6 +50,15 @@ export class ControlPlane {
     return Promise.resolve();
   }
 
+  /** Apps that somebody wanted awake, once for each time it was asked. */
+  readonly woken: AppId[] = [];
+
+  wake(app: AppId): Promise<void> {
+    if (!this.alive) return Promise.reject(new Error('connect ECONNREFUSED'));
+    this.woken.push(app);
+    return Promise.resolve();
+  }
+
   sockets(id: InstanceId): number | undefined {
     return this.activity.at(-1)?.instances.find((instance) => instance.id === id)?.sockets;
   }

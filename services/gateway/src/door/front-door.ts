@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@weir/telemetry';
 import { plainAddress, type Address } from '../transport/address.ts';
-import type { Relay } from '../transport/relay.ts';
+import type { OpenSockets } from '../transport/open-sockets.ts';
 import type { AddressLimits, AddressRefusal } from './address-limits.ts';
 import { awaitProxyHeader } from './await-proxy-header.ts';
 import type { Certificates } from './certificates.ts';
@@ -24,7 +24,7 @@ export type ConnectionRefusal = AddressRefusal | 'ceiling' | 'proxy-header' | 't
 export interface FrontDoorParts {
   readonly server: ConnectionServer;
   /** Every WebSocket that is open. */
-  readonly relays: ReadonlySet<Relay>;
+  readonly relays: OpenSockets;
   readonly limits: AddressLimits;
   /** Connections at once, of all addresses. */
   readonly ceiling: number;

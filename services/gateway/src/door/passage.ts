@@ -4,10 +4,10 @@ import type { Bytes, Meter } from './meter.ts';
 export type PassageKind = 'request' | 'socket';
 
 /**
- * How a request or a socket ended: with the upstream's answer or close; cut short by either side; with a page
- * or a redirect of ours; over a limit; or because the upstream gave no answer.
+ * How a request or a socket ended: with the upstream's answer or close; cut short by either side; with a page,
+ * an answer or a redirect of ours; over a limit; or because the upstream gave no answer.
  */
-export type Outcome = 'served' | 'cut' | 'page' | 'redirect' | 'limited' | 'failed';
+export type Outcome = 'served' | 'cut' | 'page' | 'answer' | 'redirect' | 'limited' | 'failed';
 
 export interface PassageParts {
   readonly kind: PassageKind;

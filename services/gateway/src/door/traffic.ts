@@ -53,6 +53,11 @@ export class Traffic {
     return passage;
   }
 
+  /** A visit waits for its app: it is let in, or not, when the wait is over. */
+  held(): void {
+    this.#parts.metrics.decisions.add('hold');
+  }
+
   /** What every app has open. */
   loads(): Iterable<readonly [AppId, AppLoad]> {
     return this.#loads;

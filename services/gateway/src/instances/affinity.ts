@@ -6,6 +6,9 @@ import type { Binding } from './instance-pool.ts';
 const AFFINITY_COOKIE = 'weir_affinity';
 
 const SIGNATURE_BYTES = 16;
+const BETWEEN = '~';
+/** Of a browser: the one of its newest document, and the one before. */
+const MOST_BINDINGS = 2;
 
 /**
  * Binds one browser to one instance of one app.
@@ -29,9 +32,23 @@ export class Affinity {
     this.#cookie = secure ? `__Host-${AFFINITY_COOKIE}` : AFFINITY_COOKIE;
   }
 
-  /** Where a browser's cookies bind it to. It may be gone since. */
-  bound(app: AppId, cookies: string | undefined): Binding | undefined {
-    const [id = '', attempt = '', signature = ''] = cookieValue(cookies, this.#cookie)?.split('.') ?? [];
+  /**
+   * Where a browser's cookies bind it to: the instance of its newest document first, then the one before, to
+   * which its older tabs belong. They may be gone since.
+   */
+  bound(app: AppId, cookies: string | undefined): readonly Binding[] {
+    const tokens = cookieValue(cookies, this.#cookie)?.split(BETWEEN, MOST_BINDINGS) ?? [];
+    return tokens.map((token) => this.read(app, token)).filter((binding) => binding !== undefined);
+  }
+
+  /** A binding as one word, which only this gateway can write. */
+  token(app: AppId, { id, attempt }: Binding): string {
+    return `${id}.${attempt}.${this.#sign(app, { id, attempt }).toString('base64url')}`;
+  }
+
+  /** The binding that a token stands for; none if it was forged, or made for another app. */
+  read(app: AppId, token: string | undefined): Binding | undefined {
+    const [id = '', attempt = '', signature = ''] = token?.split('.') ?? [];
     if (!isId('instance', id) || !/^\d{1,9}$/.test(attempt)) return undefined;
     const binding = { id, attempt: Number(attempt) };
     const given = Buffer.from(signature, 'base64url');
@@ -39,9 +56,9 @@ export class Affinity {
   }
 
   /** The Set-Cookie value that binds a browser. */
-  bind(app: AppId, { id, attempt }: Binding): string {
-    const signature = this.#sign(app, { id, attempt }).toString('base64url');
-    return `${this.#cookie}=${id}.${attempt}.${signature}; Path=/; HttpOnly; SameSite=Lax${this.#secure ? '; Secure' : ''}`;
+  bind(app: AppId, bindings: readonly Binding[]): string {
+    const value = bindings.slice(0, MOST_BINDINGS).map((binding) => this.token(app, binding)).join(BETWEEN);
+    return `${this.#cookie}=${value}; Path=/; HttpOnly; SameSite=Lax${this.#secure ? '; Secure' : ''}`;
   }
 
   #sign(app: AppId, { id, attempt }: Binding): Buffer {

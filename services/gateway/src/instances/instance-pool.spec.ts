@@ -4,24 +4,39 @@ import { InstancePool } from './instance-pool.ts';
 
 const old: RouteInstance = { id: 'ins_old', attempt: 1, release: 'rel_1', address: '10.0.0.1:1', state: 'draining' };
 const fresh: RouteInstance = { id: 'ins_new', attempt: 1, release: 'rel_2', address: '10.0.0.2:1', state: 'serving' };
-const route = { instances: [old, fresh] };
+const instances = [old, fresh];
 
 describe('an instance pool', () => {
   it('gives documents to the newest and all else to the browser\'s own', () => {
     const pool = new InstancePool();
-    expect(pool.pick(route, { bound: old, navigation: true })).toBe(fresh);
-    expect(pool.pick(route, { bound: old, navigation: false })).toBe(old);
-    expect(pool.pick(route, { bound: { id: 'ins_gone', attempt: 1 }, navigation: false })).toBe(fresh);
-    expect(pool.pick({ instances: [old] }, { bound: undefined, navigation: false })).toBeUndefined();
+    expect(pool.pick(instances, { bound: [old], document: true })).toBe(fresh);
+    expect(pool.pick(instances, { bound: [old], document: false })).toBe(old);
+    expect(pool.pick(instances, { bound: [fresh, old], document: false })).toBe(fresh);
+    expect(pool.pick([old], { bound: [], document: false })).toBeUndefined();
+  });
+
+  it('takes a binding to a process that is gone for none', () => {
+    const pool = new InstancePool();
+    expect(pool.pick(instances, { bound: [{ id: 'ins_gone', attempt: 1 }], document: false })).toBe(fresh);
+    expect(pool.pick(instances, { bound: [{ id: old.id, attempt: 2 }], document: false })).toBe(fresh);
+    expect(pool.pick(instances, { bound: [{ id: 'ins_gone', attempt: 1 }, old], document: false })).toBe(old);
+  });
+
+  it('leads to a frozen instance only its own browsers while another serves', () => {
+    const pool = new InstancePool();
+    const frozen: RouteInstance = { ...fresh, id: 'ins_cold', state: 'frozen' };
+    expect(pool.pick([frozen, fresh], { bound: [], document: true })).toBe(fresh);
+    expect(pool.pick([frozen, fresh], { bound: [frozen], document: true })).toBe(frozen);
+    expect(pool.pick([frozen, old], { bound: [], document: true })).toBe(frozen);
   });
 
   it('spreads new browsers over the instances with the fewest sessions', () => {
     const pool = new InstancePool();
     const three = (['ins_a', 'ins_b', 'ins_c'] as const).map((id): RouteInstance => ({ id, attempt: 1, release: 'rel_2', address: '10.0.0.2:1', state: 'serving' }));
-    const chosen = (): string | undefined => pool.pick({ instances: three }, { bound: undefined, navigation: true })?.id;
+    const chosen = (): string | undefined => pool.pick(three, { bound: [], document: true })?.id;
     expect([chosen(), chosen(), chosen(), chosen()]).toEqual(['ins_a', 'ins_b', 'ins_c', 'ins_a']);
     for (const id of ['ins_a', 'ins_a', 'ins_b'] as const) pool.socketOpened(id);
-    expect(pool.pick({ instances: three }, { bound: undefined, navigation: false })?.id).toBe('ins_b');
+    expect(pool.pick(three, { bound: [], document: false })?.id).toBe('ins_b');
   });
 
   it('tells once which apps somebody used', () => {
@@ -37,7 +52,7 @@ describe('an instance pool', () => {
     pool.requestStarted(old.id);
     pool.requestStarted(fresh.id);
     pool.socketOpened('ins_gone');
-    const routes = [{ ...route, hostname: 'a', app: 'app_1' as const, status: 'live' as const, policy: { kind: 'public' as const }, framework: { name: 'streamlit', version: null } }];
+    const routes = [{ instances, hostname: 'a', app: 'app_1' as const, status: 'live' as const, policy: { kind: 'public' as const }, framework: { name: 'streamlit', version: null } }];
     expect(pool.takeActivity(routes).instances).toEqual([{ id: old.id, sockets: 1, requests: 1 }, { id: fresh.id, sockets: 0, requests: 1 }, { id: 'ins_gone', sockets: 1, requests: 0 }]);
     pool.requestEnded(old.id);
     pool.requestEnded(fresh.id);

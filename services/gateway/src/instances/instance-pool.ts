@@ -8,10 +8,14 @@ export interface Binding {
 }
 
 export interface Wish {
-  /** Where this browser was bound to, if anywhere. */
-  readonly bound: Binding | undefined;
-  readonly navigation: boolean;
+  /** Where this tab or browser was bound to, the one it prefers first. */
+  readonly bound: readonly Binding[];
+  /** A new document is asked for. */
+  readonly document: boolean;
 }
+
+/** Whether a binding is to this very process. */
+export const isBoundTo = (binding: Binding | undefined, { id, attempt }: Binding): boolean => binding?.id === id && binding.attempt === attempt;
 
 interface Use {
   sockets: number;
@@ -26,25 +30,33 @@ interface Use {
 export class InstancePool {
   readonly #uses = new Map<InstanceId, Use>();
   #used = new Set<AppId>();
+  #reports = 0;
 
   /**
    * The instance that serves a request, or `undefined` if the app has none for it.
    *
    * A new document belongs to the newest release: to the browser's own instance of it, else to the one with
    * the fewest sessions. All else (sockets, uploads, media) belongs where the page's session lives, because
-   * Streamlit keeps sessions and files in one process's memory.
+   * Streamlit keeps sessions and files in one process's memory. A process that is gone took them along.
    */
-  pick({ instances }: Pick<Route, 'instances'>, { bound, navigation }: Wish): RouteInstance | undefined {
-    const own = instances.find(({ id }) => id === bound?.id);
-    if (own && !(navigation && own.state === 'draining')) return own;
-    const least = this.#leastUsed(instances.filter(({ state }) => state !== 'draining'));
-    if (least && navigation) this.#use(least.id).expected += 1;
+  pick(instances: readonly RouteInstance[], { bound, document }: Wish): RouteInstance | undefined {
+    for (const binding of bound) {
+      const own = instances.find((instance) => isBoundTo(binding, instance));
+      if (own && !(document && own.state === 'draining')) return own;
+    }
+    const least = this.#leastUsed(instances, 'serving') ?? this.#leastUsed(instances, 'frozen');
+    if (least && document) this.#use(least.id).expected += 1;
     return least;
   }
 
   /** A person did something with this app. */
   noteUse(app: AppId): void {
     this.#used.add(app);
+  }
+
+  /** Counts the reports: within one of them, a second note of the same use tells nothing new. */
+  get reports(): number {
+    return this.#reports;
   }
 
   requestStarted(id: InstanceId): void {
@@ -88,17 +100,21 @@ export class InstancePool {
       this.#forgetRequests(id, sockets + inFlight);
       return { id, sockets: states.get(id) === 'draining' ? sockets + inFlight : sockets, requests };
     });
+    this.#reports += 1;
     const used = [...this.#used];
     this.#used = new Set();
     return { instances, used };
   }
 
-  #leastUsed(instances: readonly RouteInstance[]): RouteInstance | undefined {
-    const load = ({ id }: RouteInstance): number => {
-      const use = this.#uses.get(id);
-      return use ? use.sockets + use.expected : 0;
-    };
-    return instances.reduce<RouteInstance | undefined>((least, each) => (least && load(least) <= load(each) ? least : each), undefined);
+  #leastUsed(instances: readonly RouteInstance[], wanted: RouteInstance['state']): RouteInstance | undefined {
+    let least: RouteInstance | undefined;
+    let fewest = Infinity;
+    for (const instance of instances) {
+      const use = this.#uses.get(instance.id);
+      const load = use ? use.sockets + use.expected : 0;
+      if (instance.state === wanted && load < fewest) [least, fewest] = [instance, load];
+    }
+    return least;
   }
 
   /** A browser that was expected for a whole report does not come any more. */

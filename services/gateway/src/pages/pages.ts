@@ -15,13 +15,17 @@ interface Page {
 /** Everything the gateway says in its own words. A page is never 200 and never cached. */
 const PAGES = {
   starting: { status: 503, title: 'Starting', text: 'This app is starting. It opens here by itself in a moment.', retrySeconds: 2, frameable: true },
+  waking: { status: 503, title: 'Waking up', text: 'This app was asleep and is waking up. It opens here by itself in a moment.', retrySeconds: 1, frameable: true },
+  asleep: { status: 503, title: 'Asleep', text: 'This app is asleep. It wakes up when a person opens it.', frameable: true },
+  'not-woken': { status: 503, title: 'Still asleep', text: 'This app is asleep and could not be woken. This page tries again by itself.', retrySeconds: 10, frameable: true },
   stopped: { status: 503, title: 'Stopped', text: 'This app was stopped by its owner.', frameable: true },
   crashed: { status: 503, title: 'Not running', text: 'This app has stopped working. Its owner can see why in the console.', retrySeconds: 30, frameable: true },
   'not-deployed': { status: 503, title: 'Not deployed', text: 'This app has no working version yet.', retrySeconds: 30, frameable: true },
-  'over-limit': { status: 429, title: 'Too busy', text: 'So many people use this app at the moment that it takes nobody else. Please try again soon.', retrySeconds: 10, frameable: true },
-  'too-large': { status: 413, title: 'Too large', text: 'This upload is larger than is allowed here.', frameable: true },
   'bad-gateway': { status: 502, title: 'No answer', text: 'This app did not answer properly. Please try again.', frameable: true },
   'timed-out': { status: 504, title: 'Too slow', text: 'This app did not answer in time. Please try again.', frameable: true },
+  'over-limit': { status: 429, title: 'Too many visitors', text: 'This app has more visitors than it may have at once. This page tries again by itself.', retrySeconds: 10, frameable: true },
+  'too-large': { status: 413, title: 'Too large', text: 'This is larger than this app takes.', frameable: true },
+  maintenance: { status: 503, title: 'Maintenance', text: 'This place is being worked on. It opens here by itself when that is done.', retrySeconds: 30, frameable: true },
   'not-found': { status: 404, title: 'Not found', text: 'There is no app here, or you may not open it.' },
   'no-such-path': { status: 404, title: 'Not found', text: 'There is nothing at this address.' },
   'foreign-origin': { status: 403, title: 'Forbidden', text: 'This connection was asked for by another site.' },
@@ -32,7 +36,7 @@ export type PageName = keyof typeof PAGES;
 
 /** The page for an app that has no instance to send a visitor to. */
 export function pageFor(status: AppStatus): PageName {
-  if (status === 'stopped' || status === 'crashed') return status;
+  if (status === 'stopped' || status === 'crashed' || status === 'asleep') return status;
   return status === 'new' || status === 'failed' ? 'not-deployed' : 'starting';
 }
 

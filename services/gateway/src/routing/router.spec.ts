@@ -34,6 +34,12 @@ describe('the router', () => {
     expect(router.decide(facts('console.localhost', '/live?x=/api'))).toEqual({ kind: 'platform', service: 'control-plane' });
   });
 
+  it('lets no app see what is the platform\'s: hidden endpoints and everything below /_weir', () => {
+    for (const target of ['/_stcore/metrics', '/_stcore/%6detrics', '/base/_stcore//metrics/?x', '/_stcore/script-health-check']) expect(router.decide(facts('a.localhost', target))).toEqual({ kind: 'page', page: 'no-such-path' });
+    for (const target of ['/_weir/tab', '/%5fweir/tab?x', '//_weir//tab/']) expect(router.decide(facts('a.localhost', target))).toEqual({ kind: 'tab', route, path: '/_weir/tab' });
+    expect(router.decide(facts('a.localhost', '/_weird'))).toEqual({ kind: 'app', route });
+  });
+
   it('knows no app before its first snapshot, yet reaches the control plane', () => {
     const early = new Router(table(undefined), 'http');
     expect(early.decide(facts('a.localhost'))).toEqual({ kind: 'page', page: 'platform-starting' });

@@ -1,7 +1,8 @@
 import type { Route } from '@weir/contracts';
-import { decideAccess } from '@weir/domain';
+import { profileOf } from '@weir/domain';
 import { isLoopback } from '../request/host.ts';
 import type { PageName } from '../pages/pages.ts';
+import { plainPath } from '../request/plain-path.ts';
 import type { RequestFacts } from '../request/request-facts.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -10,11 +11,12 @@ export type Service = 'control-plane' | 'worker' | 'console';
 /** What becomes of a request. Requests and upgrades get theirs from the same place. */
 export type RouteDecision =
   | { readonly kind: 'app'; readonly route: Route }
+  | { readonly kind: 'tab'; readonly route: Route; readonly path: string }
   | { readonly kind: 'platform'; readonly service: Service }
   | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'page'; readonly page: PageName };
 
-/** Decides where a request goes. It looks at facts and the table; it does nothing. */
+/** Decides whom a request is for. It looks at facts and the table; it does nothing. */
 export class Router {
   readonly #table: Pick<RouteTable, 'find' | 'consoleHost'>;
   readonly #scheme: 'http' | 'https';
@@ -42,8 +44,12 @@ export class Router {
   #decideApp({ host, target }: RequestFacts): RouteDecision {
     if (this.#table.consoleHost === undefined) return { kind: 'page', page: 'platform-starting' };
     const route = this.#table.find(host.name);
-    if (!route || decideAccess(route.policy) !== 'allow') return { kind: 'page', page: 'not-found' };
-    return isPrivateEndpoint(target) ? { kind: 'page', page: 'no-such-path' } : { kind: 'app', route };
+    if (!route) return { kind: 'page', page: 'not-found' };
+    const path = plainPath(target);
+    if (isOurs(path)) return { kind: 'tab', route, path };
+    // With a base path of the app's own they lie deeper.
+    if (profileOf(route.framework).hidden.some((hidden) => path.endsWith(hidden))) return { kind: 'page', page: 'no-such-path' };
+    return { kind: 'app', route };
   }
 
   /** Apps often run with their own check switched off, so another site's script could use a viewer's socket. */
@@ -59,11 +65,5 @@ function platformService(target: string): Service {
   return SERVICES.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1] ?? 'console';
 }
 
-/** Counters of all sessions, and a path that runs the whole script: for the platform's eyes, not for visitors'. */
-const PRIVATE_ENDPOINT = /_stcore\/+(?:metrics|script-health-check)\/*$/;
-
-function isPrivateEndpoint(target: string): boolean {
-  const path = target.split(/[?#]/, 1)[0] ?? '';
-  // Apps' servers decode once before they route, so the comparison does too.
-  return PRIVATE_ENDPOINT.test(path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16))));
-}
+/** What the gateway itself serves on an app's host. An app never sees a request below it. */
+const isOurs = (path: string): boolean => path === '/_weir' || path.startsWith('/_weir/');

@@ -14,6 +14,8 @@ interface Attempt {
   /** The WebSocket is open; `ended` is called when it is gone. */
   readonly opened: (relay: Relay) => void;
   readonly ended: (relay: Relay) => void;
+  /** The browser sent a message. */
+  readonly heard: () => void;
   readonly failed: OnFailure;
 }
 
@@ -47,6 +49,7 @@ export class Handshake {
     const headers = [...this.#exchange.headers, 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
     socket.write(writeHead(`GET ${this.#exchange.target} HTTP/1.1`, headers));
     this.#upstream.receive = (chunk) => this.#read(chunk);
+    this.#exchange.wake?.addEventListener('abort', this.#notWoken);
     socket.once('error', this.#broken);
     socket.once('close', this.#cutOff);
     this.#client.on('data', this.#hear).once('end', this.#left).once('close', this.#left);
@@ -69,6 +72,8 @@ export class Handshake {
     this.#fail(refused ? 'refused' : 'broken', error);
   };
 
+  readonly #notWoken = (): void => this.#fail('not-woken', new Error('the app could not be woken'));
+
   readonly #cutOff = (): void => this.#fail('broken', new Error('closed before it answered'));
 
   #read(chunk: Buffer): boolean {
@@ -89,7 +94,7 @@ export class Handshake {
     const headers = [...answerHeaders(head.headers, audience), 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
     if (setCookie !== undefined) headers.push('Set-Cookie', setCookie);
     this.#settle();
-    const relay = new Relay(this.#client, this.#upstream, () => this.#attempt.ended(relay));
+    const relay = new Relay(this.#client, this.#upstream, () => this.#attempt.ended(relay), this.#attempt.heard);
     this.#attempt.opened(relay);
     this.#client.write(writeHead('HTTP/1.1 101 Switching Protocols', headers));
     relay.start(this.#early, head.rest);
@@ -131,6 +136,7 @@ export class Handshake {
   #settle(): void {
     this.#settled = true;
     clearTimeout(this.#deadline);
+    this.#exchange.wake?.removeEventListener('abort', this.#notWoken);
     const { socket } = this.#upstream;
     this.#upstream.receive = () => true;
     socket.off('error', this.#broken).off('close', this.#cutOff).on('error', () => socket.destroy());

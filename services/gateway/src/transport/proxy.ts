@@ -1,10 +1,14 @@
 import { request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Insertion } from '../tab/insertion.ts';
+import { isMissing } from '../tab/streamlit-paths.ts';
+import { plainPath } from '../request/plain-path.ts';
 import type { Address } from './address.ts';
-import { answerHeaders, type Audience } from '../request/headers.ts';
+import type { Audience } from '../request/headers.ts';
+import { relayAnswer } from './relay-answer.ts';
 import { UpstreamAgent } from './upstream-agent.ts';
 
-/** Why an upstream gave no answer: nobody listens there, it took too long, it broke off, or the body is larger than allowed. */
-export type UpstreamFailure = 'refused' | 'timeout' | 'broken' | 'too-large';
+/** Why an upstream gave no answer: nobody listens there, it took too long, it broke off, it sleeps and could not be woken, or the body is larger than allowed. */
+export type UpstreamFailure = 'refused' | 'timeout' | 'broken' | 'not-woken' | 'too-large';
 
 /** One request as it is to be forwarded: all was decided before. */
 export interface Exchange {
@@ -15,7 +19,13 @@ export interface Exchange {
   /** From the end of the request to the head of the answer; none for answers that take minutes. */
   readonly firstByteMs: number | undefined;
   /** Sent along with the upstream's own. */
-  readonly setCookie: string | undefined;
+  readonly setCookie?: string | undefined;
+  /** Put into the answer if it is a document. */
+  readonly insertion?: Insertion | undefined;
+  /** Asked instead if the file is not there: only for reads. */
+  readonly elsewhere?: Address | undefined;
+  /** The app is being woken for this; aborted when that has failed. */
+  readonly wake?: AbortSignal | undefined;
 }
 
 /** Hears of a failure at most once, and only while nothing was answered yet. */
@@ -55,11 +65,20 @@ export class Proxy {
     if (message.complete) watch();
     else message.once('end', watch);
     response.once('close', abandon);
+    const giveUp = (): void => void upstream.destroy(new NotWoken('the app could not be woken'));
+    exchange.wake?.addEventListener('abort', giveUp);
+    upstream.once('close', () => exchange.wake?.removeEventListener('abort', giveUp));
 
     upstream.on('continue', () => response.writeContinue());
     upstream.on('response', (answer) => {
       clearTimeout(timer);
       message.off('end', watch);
+      if (exchange.elsewhere && isMissing(plainPath(exchange.target), answer.statusCode ?? 0, answer.headers['content-type'])) {
+        answer.resume();
+        response.off('close', abandon);
+        const { elsewhere: to, ...rest } = exchange;
+        return this.#attempt(message, response, { ...rest, to }, failed, repeatable);
+      }
       relayAnswer(answer, response, exchange);
     });
     upstream.on('error', (error: Error & { code?: string }) => {
@@ -103,20 +122,13 @@ function limitChunks(message: IncomingMessage, maxBytes: number, exceeded: () =>
   message.on('data', count);
 }
 
+class NotWoken extends Error {}
+
 function failureOf(error: Error & { code?: string }): UpstreamFailure {
   if (error instanceof BodyTooLarge) return 'too-large';
   if (error instanceof FirstByteTimeout) return 'timeout';
+  if (error instanceof NotWoken) return 'not-woken';
   return error.code === 'ECONNREFUSED' || error.code === 'EHOSTUNREACH' || error.code === 'ENETUNREACH' ? 'refused' : 'broken';
-}
-
-function relayAnswer(answer: IncomingMessage, response: ServerResponse, { audience, setCookie }: Exchange): void {
-  const headers = answerHeaders(answer.rawHeaders, audience);
-  if (setCookie !== undefined) headers.push('Set-Cookie', setCookie);
-  response.sendDate = false;
-  response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', headers);
-  response.flushHeaders();
-  answer.on('error', () => response.destroy());
-  answer.pipe(response);
 }
 
 const hasBody = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { closeFrame, FrameCursor } from './frame-cursor.ts';
+import { carriesMessage } from './carries-message.ts';
 import type { SharedReads } from './shared-reads.ts';
 
 /** After one side has ended, so long may the other still speak. */
@@ -19,16 +20,18 @@ export class Relay {
   readonly #client: Socket;
   readonly #upstream: SharedReads;
   readonly #onEnd: () => void;
+  readonly #onMessage: () => void;
   readonly #frames = new FrameCursor();
   #closing: Buffer | undefined;
   #farewell = false;
   #open = 2;
   readonly #ended = new Set<Socket>();
 
-  constructor(client: Socket, upstream: SharedReads, onEnd: () => void) {
+  constructor(client: Socket, upstream: SharedReads, onEnd: () => void, onMessage: () => void) {
     this.#client = client;
     this.#upstream = upstream;
     this.#onEnd = onEnd;
+    this.#onMessage = onMessage;
   }
 
   /** Starts with what each side has said already. */
@@ -76,6 +79,7 @@ export class Relay {
 
   #toUpstream(chunk: Buffer): void {
     this.received += chunk.length;
+    if (carriesMessage(chunk)) this.#onMessage();
     const { socket } = this.#upstream;
     if (socket.writable && !socket.write(chunk)) this.#client.pause();
   }

@@ -1,0 +1,52 @@
+import type { Destination } from '../gateway.ts';
+import { isBoundTo } from '../instances/instance-pool.ts';
+import type { RouteTable } from '../routing/route-table.ts';
+import type { Relay } from './relay.ts';
+
+/** Service restart (RFC 6455 §7.4.2 registry): a browser that comes back finds what serves now. */
+const SERVICE_RESTART = 1012;
+
+interface Group {
+  readonly destination: Destination;
+  readonly relays: Set<Relay>;
+}
+
+/** Every WebSocket that is open, by the process it leads to. */
+export class OpenSockets {
+  readonly #all = new Map<Relay, string>();
+  readonly #groups = new Map<string, Group>();
+
+  add(relay: Relay, destination: Destination | undefined): void {
+    const key = destination ? `${destination.instance.id} ${destination.instance.attempt}` : '';
+    this.#all.set(relay, key);
+    if (!destination) return;
+    const group = this.#groups.get(key);
+    if (group) group.relays.add(relay);
+    else this.#groups.set(key, { destination, relays: new Set([relay]) });
+  }
+
+  delete(relay: Relay): void {
+    const key = this.#all.get(relay) ?? '';
+    this.#all.delete(relay);
+    const group = this.#groups.get(key);
+    group?.relays.delete(relay);
+    if (group?.relays.size === 0) this.#groups.delete(key);
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  [Symbol.iterator](): IterableIterator<Relay> {
+    return this.#all.keys();
+  }
+
+  /** Closes those whose instance has left the routes: it drained for as long as it may, or was stopped. */
+  closeGone(table: Pick<RouteTable, 'find'>): void {
+    for (const { destination, relays } of this.#groups.values()) {
+      const { route, instance } = destination;
+      if (table.find(route.hostname)?.instances.some((each) => isBoundTo(instance, each))) continue;
+      for (const relay of relays) relay.close(SERVICE_RESTART, 'instance gone');
+    }
+  }
+}
