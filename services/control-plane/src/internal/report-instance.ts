@@ -43,7 +43,7 @@ export class ReportInstance {
       case 'promote':
         await note(tx, before, report, now);
         if (verdict === 'promote' && (status !== 'healthy' || before.address !== report.address)) await promote(tx, app, before, now);
-        else if (status !== report.status) tx.changes.route(app.id);
+        else if (status !== report.status || before.address !== report.address) tx.changes.route(app.id);
         break;
       case 'fail':
         await tx.instance.update({ where: { id: before.id }, data: { status: 'failed', reason: `The app ${exitReason(report.exit, app)}.`, address: null } });
