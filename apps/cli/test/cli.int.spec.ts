@@ -134,6 +134,41 @@ describe('weir, for an app that is live', () => {
     expect(rebooted).toMatchObject({ code: 0, json: { app: id, status: 'live' } });
   });
 
+  it('scales it, and waits until all of its instances are healthy', async () => {
+    const run = async (): Promise<void> => {
+      await expect.poll(async () => (await worker.wantedOf({ id }, 'running')).length, { timeout: 20_000 }).toBe(3);
+      for (const instance of await worker.wantedOf({ id }, 'running')) await worker.see(instance, 'healthy');
+    };
+    const { id } = await plane.db.app.findFirstOrThrow({ where: { hostname: 'sales' } });
+    const [scaled] = await Promise.all([cli('scale', 'sales', '3'), run()]);
+    expect(scaled).toMatchObject({ code: 0, json: { app: id, status: 'live', replicas: 3, serving: 3 } });
+    expect(await cli('scale', 'sales', '1')).toMatchObject({ code: 0, json: { replicas: 1, serving: 1 } });
+    for (const replicas of ['0', '99', '-1', 'many']) expect(await cli('scale', 'sales', replicas), replicas).toMatchObject({ code: 2, json: { status: 422 } });
+    expect(await cli('scale', 'no-such-app', '2')).toMatchObject({ code: 2, json: { code: 'app.not_found' } });
+  });
+
+  it('puts it to sleep and wakes it, and waits until it is so', async () => {
+    const { id } = await plane.db.app.findFirstOrThrow({ where: { hostname: 'sales' } });
+    const report = async (desired: 'frozen' | 'running', status: 'frozen' | 'healthy'): Promise<void> => {
+      await expect.poll(async () => (await worker.wantedOf({ id }, desired)).length, { timeout: 20_000 }).toBe(1);
+      for (const instance of await worker.wantedOf({ id }, desired)) await worker.see(instance, status);
+    };
+    const [frozen] = await Promise.all([cli('sleep', 'sales'), report('frozen', 'frozen')]);
+    expect(frozen).toMatchObject({ code: 0, json: { app: id, status: 'asleep', sleeping: 'frozen' } });
+    const [woken] = await Promise.all([cli('wake', 'sales'), report('running', 'healthy')]);
+    expect(woken).toMatchObject({ code: 0, json: { app: id, status: 'live' } });
+    expect(await cli('sleep', 'sales', '--depth', 'stopped')).toMatchObject({ code: 0, json: { status: 'asleep', sleeping: 'stopped' } });
+    expect(await cli('sleep', 'sales', '--depth', 'deep')).toMatchObject({ code: 2, json: { code: 'cli.usage' } });
+    await Promise.all([cli('wake', 'sales'), report('running', 'healthy')]);
+  });
+
+  it('sets when it sleeps and how long it drains, and leaves the rest', async () => {
+    expect(await cli('set', 'sales', '--freeze-after', 'never', '--drain', '60')).toMatchObject({ code: 0, json: { sleep: { freezeAfterMinutes: null, stopAfterMinutes: 1440 }, drainSeconds: 60 } });
+    expect(await cli('set', 'sales', '--stop-after', '30')).toMatchObject({ code: 0, json: { sleep: { freezeAfterMinutes: null, stopAfterMinutes: 30 }, drainSeconds: 60 } });
+    expect(await cli('set', 'sales')).toMatchObject({ code: 2, json: { code: 'cli.usage' } });
+    expect(await cli('set', 'sales', '--freeze-after', 'soon')).toMatchObject({ code: 2, json: { code: 'cli.usage' } });
+  });
+
   it('lists apps, deployments and releases, newest first', async () => {
     expect((await cli('apps')).json).toMatchObject([{ hostname: 'committed' }, { hostname: 'sales' }]);
     const deployments = (await cli('deployments', 'sales')).json as unknown as { number: number }[];

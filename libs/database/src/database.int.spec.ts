@@ -1,4 +1,4 @@
-import { Database, emptyDatabase, migrate, mintId, prepareQueueRole } from './index.ts';
+import { Database, emptyDatabase, migrate, mintId, prepareQueueRole, type Tx } from './index.ts';
 import { testDatabase, type TestDatabase } from './testing/index.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,7 +41,7 @@ describe('a transaction', () => {
     const work = (fail: boolean) => db.transaction(async (tx) => {
       await tx.audit(author, { action: 'app.create', target: 'x' });
       await tx.outbox('test', { a: 1 });
-      await tx.bump('routes');
+      tx.changes.route('app_none');
       if (fail) throw new Error('no');
     });
     await expect(work(true)).rejects.toThrow('no');
@@ -50,6 +50,31 @@ describe('a transaction', () => {
     expect(await db.outboxMessage.count()).toBe(1);
     expect(await db.auditEvent.count({ where: { workspaceId: author.workspaceId } })).toBe(1);
     expect((await db.cursor.findUniqueOrThrow({ where: { feed: 'routes' } })).value).toBe(before.value + 1n);
+  });
+
+  it("counts what changed once, stamps the apps' routes with it, and remembers removed hostnames", async () => {
+    const [{ app }, { app: untouched }] = [await newApp('stamped', 10_002), await newApp('untouched', 10_003)];
+    await db.transaction(async (tx) => {
+      for (let i = 0; i < 3; i++) tx.changes.route(app.id);
+      tx.changes.removed('gone');
+    });
+    const { value } = await db.cursor.findUniqueOrThrow({ where: { feed: 'routes' } });
+    expect(await db.app.findUniqueOrThrow({ where: { id: app.id } })).toMatchObject({ routeCursor: value });
+    expect(await db.app.findUniqueOrThrow({ where: { id: untouched.id } })).toMatchObject({ routeCursor: 0n });
+    expect(await db.removedRoute.findUniqueOrThrow({ where: { hostname: 'gone' } })).toMatchObject({ cursor: value });
+    await db.transaction(async (tx) => tx.changes.removed('gone'));
+    expect((await db.removedRoute.findUniqueOrThrow({ where: { hostname: 'gone' } })).cursor).toBe(value + 1n);
+  });
+
+  it('never waits in a circle, in whatever order changes are named', async () => {
+    const { app } = await newApp('circle', 10_004);
+    const orders = [(changes: Tx['changes']) => (changes.instances(), changes.route(app.id)), (changes: Tx['changes']) => (changes.route(app.id), changes.instances())];
+    const lock = (tx: Tx) => tx.$queryRaw`SELECT 1 FROM "app" WHERE "id" = ${app.id} FOR NO KEY UPDATE`;
+    await Promise.all(Array.from({ length: 8 }, (_, i) => db.transaction(async (tx) => {
+      await lock(tx);
+      orders[i % 2]?.(tx.changes);
+    })));
+    expect((await db.app.findUniqueOrThrow({ where: { id: app.id } })).routeCursor).toBe((await db.cursor.findUniqueOrThrow({ where: { feed: 'routes' } })).value);
   });
 
   it('can neither change nor remove an audit event', async () => {

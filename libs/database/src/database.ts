@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { WorkspaceId } from '@weir/domain';
 import { PrismaClient } from './generated/prisma/client.ts';
-import { speaking, type Tx } from './transaction.ts';
+import { inTransaction, type Tx } from './transaction.ts';
 import { WorkspaceDatabase } from './workspace-database.ts';
 
 const TRANSACTION = { maxWait: 5_000, timeout: 15_000 }; // milliseconds
@@ -30,7 +30,7 @@ export class Database extends PrismaClient {
   }
 
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.$transaction((client) => work(speaking(client)), TRANSACTION);
+    return this.$transaction((client) => inTransaction(client, work), TRANSACTION);
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '@weir/domain';
+import { FeedChanges } from './feed-changes.ts';
 import type { Prisma } from './generated/prisma/client.ts';
 import { mintId } from './ids.ts';
 import type { WorkspaceTables } from './workspace-tables.ts';
@@ -26,11 +27,11 @@ export interface AuditEntry {
   readonly details?: Prisma.InputJsonObject;
 }
 
-/** What worker and gateway follow; each has a cursor that counts its changes. */
-export type Feed = 'instances' | 'routes';
-
 /** The words every transaction speaks besides Prisma's. */
-class TransactionWords {
+export class TransactionWords {
+  /** What worker and gateway must learn of; told when the work is done. */
+  readonly changes = new FeedChanges();
+
   constructor(private readonly prisma: Prisma.TransactionClient) {}
 
   /** Writes what was done, in the transaction that does it. */
@@ -43,19 +44,6 @@ class TransactionWords {
   /** Announces a change; the relay delivers it at least once after the commit. */
   async outbox(kind: string, payload: Prisma.InputJsonObject): Promise<void> {
     await this.prisma.outboxMessage.create({ data: { kind, payload } });
-  }
-
-  /**
-   * Counts a change of a feed and gives its new cursor.
-   *
-   * Call it last: the row stays locked until the commit, so that cursors appear in the order of commits.
-   */
-  async bump(feed: Feed): Promise<bigint> {
-    const [row] = await this.prisma.$queryRaw<{ value: bigint }[]>`
-      INSERT INTO "cursor" ("feed", "value") VALUES (${feed}, 1)
-      ON CONFLICT ("feed") DO UPDATE SET "value" = "cursor"."value" + 1 RETURNING "value"`;
-    if (!row) throw new Error(`the cursor ${feed} was not moved`);
-    return row.value;
   }
 }
 
@@ -75,4 +63,10 @@ export function withWords<C extends object, W extends object>(client: C, words: 
   }) as C & W;
 }
 
-export const speaking = (client: Prisma.TransactionClient): Tx => withWords(client, new TransactionWords(client));
+/** Does the work of a transaction, then counts what changed: last, so that the cursors are locked for as short as can be. */
+export async function inTransaction<T>(client: Prisma.TransactionClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const words = new TransactionWords(client);
+  const result = await work(withWords(client, words));
+  await words.changes.write(client);
+  return result;
+}

@@ -2,6 +2,8 @@ import type { AppView } from '@weir/contracts';
 import type { Command } from 'commander';
 import { apiCommand, type CommonOptions, openSession } from '../command.ts';
 import { printable } from '../format.ts';
+import { running } from '../running.ts';
+import { sleepWords } from '../sleep-words.ts';
 
 export const appCommand = (): Command => apiCommand('app', 'Show an app').argument('<app>', 'id or hostname').action(app);
 
@@ -14,7 +16,9 @@ async function app(reference: string, options: CommonOptions): Promise<void> {
 function describe(view: AppView): string {
   const facts: [string, string][] = [
     ['App', `${view.hostname} (${view.id})`],
-    ['Status', [view.status, view.statusReason].filter((text) => text).join(': ')],
+    ['Status', [view.sleeping === 'awake' ? view.status : `${view.status} (${view.sleeping})`, view.statusReason].filter((text) => text).join(': ')],
+    ['Instances', `${running(view)} run`],
+    ['Sleep', sleepWords(view.sleep)],
     ['URL', view.url],
     ['Source', view.source.kind === 'git' ? view.source.url : view.gitUrl],
     ['Branch', view.source.branch ?? 'default'],

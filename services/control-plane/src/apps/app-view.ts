@@ -1,7 +1,8 @@
 import type { AppView, InstanceView } from '@weir/contracts';
 import type { Rows } from '@weir/database';
-import { type AppDesired, type AppId, appStatus, type DeploymentStatus, type InstanceDesired, type InstanceId, type InstanceStatus, isPending, type ReleaseId, type SleepDepth, type WorkspaceId } from '@weir/domain';
+import type { AppDesired, AppId, InstanceDesired, InstanceId, InstanceStatus, ReleaseId, SleepDepth, WorkspaceId } from '@weir/domain';
 import { deploymentView } from '../deployments/deployment-view.ts';
+import { appState } from './app-state.ts';
 import { type ReleaseRow, releaseView } from './release-view.ts';
 import { sourceOf } from './source.ts';
 
@@ -20,21 +21,6 @@ export interface Addresses {
   readonly consoleUrl: string;
   readonly appsDomain: string;
 }
-
-const BEST_FIRST: readonly InstanceStatus[] = ['healthy', 'unhealthy', 'starting', 'pending', 'crashed', 'failed', 'stopped'];
-
-/** The instance that speaks for the app: while a fresh one starts, the old one still serves. */
-function speaker(instances: readonly Rows.Instance[], releaseId: string | null): Rows.Instance | undefined {
-  const wanted = instances.filter((instance) => instance.releaseId === releaseId && instance.desired === 'running');
-  const rank = ({ status }: Rows.Instance): number => BEST_FIRST.indexOf(status as InstanceStatus);
-  return wanted.toSorted((a, b) => rank(a) - rank(b))[0];
-}
-
-const latestOf = (deployment: Rows.Deployment | undefined): 'none' | 'pending' | 'failed' | 'done' => {
-  if (!deployment) return 'none';
-  if (isPending(deployment.status as DeploymentStatus)) return 'pending';
-  return deployment.status === 'failed' ? 'failed' : 'done';
-};
 
 const failureMessage = (deployment: Rows.Deployment | undefined): string | null =>
   (deployment?.failure as { message?: string } | null | undefined)?.message ?? null;
@@ -55,14 +41,7 @@ export const appUrl = (hostname: string, { consoleUrl, appsDomain }: Addresses):
 
 /** An app as the API and the live channels show it. */
 export function appView({ app, release, deployment, instances }: AppFacts, addresses: Addresses): AppView {
-  const instance = speaker(instances, app.releaseId);
-  const status = appStatus({
-    desired: app.desired as AppDesired,
-    sleep: app.sleeping as SleepDepth,
-    latestDeployment: latestOf(deployment),
-    instance: (instance?.status as InstanceStatus | undefined) ?? 'none',
-    hasRelease: app.releaseId !== null,
-  });
+  const { status, speaker } = appState({ app, deployment: deployment?.status, instances });
   return {
     id: app.id as AppId,
     workspace: app.workspaceId as WorkspaceId,
@@ -78,7 +57,7 @@ export function appView({ app, release, deployment, instances }: AppFacts, addre
     sleeping: app.sleeping as SleepDepth,
     desired: app.desired as AppDesired,
     status,
-    statusReason: status === 'failed' ? failureMessage(deployment) : (instance?.reason ?? null),
+    statusReason: status === 'failed' ? failureMessage(deployment) : (speaker?.reason ?? null),
     release: release ? releaseView(release, app.releaseId) : null,
     deployment: deployment ? deploymentView(deployment) : null,
     instances: instances.map(instanceView),

@@ -1,20 +1,23 @@
 import { Module } from '@nestjs/common';
 import { SecretsModule } from '../secrets/secrets.module.ts';
 import { AppOperationsController } from './app-operations.controller.ts';
+import { AppSleepController } from './app-sleep.controller.ts';
 import { AppViews } from './app-views.ts';
 import { AppsController } from './apps.controller.ts';
 import { CreateApp } from './create-app.ts';
 import { DeleteApp } from './delete-app.ts';
 import { ReadApps } from './read-apps.ts';
 import { RebootApp } from './reboot-app.ts';
+import { SleepApp } from './sleep-app.ts';
 import { StartApp } from './start-app.ts';
 import { StopApp } from './stop-app.ts';
 import { UpdateApp } from './update-app.ts';
+import { WakeApp } from './wake-app.ts';
 
 @Module({
   imports: [SecretsModule],
-  controllers: [AppsController, AppOperationsController],
-  providers: [AppViews, CreateApp, DeleteApp, ReadApps, RebootApp, StartApp, StopApp, UpdateApp],
+  controllers: [AppsController, AppOperationsController, AppSleepController],
+  providers: [AppViews, CreateApp, DeleteApp, ReadApps, RebootApp, SleepApp, StartApp, StopApp, UpdateApp, WakeApp],
   exports: [AppViews],
 })
 export class AppsModule {}

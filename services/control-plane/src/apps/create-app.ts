@@ -9,6 +9,7 @@ import { SecretVersions } from '../secrets/secret-versions.ts';
 import { AppViews } from './app-views.ts';
 import { checkSettings, hostnameTaken } from './check-settings.ts';
 import { settleLimits } from './limits.ts';
+import { runColumns } from './run-settings.ts';
 import { sourceColumns } from './source.ts';
 
 const [FIRST_UID, LAST_UID] = [10_000, 59_999];
@@ -39,11 +40,11 @@ export class CreateApp {
     if (toml !== undefined) this.secrets.check(toml);
     try {
       const app = await this.db.in(ctx.workspaceId).transaction(async (tx) => {
-        const created = await tx.app.create({ data: { id: mintId('app'), workspaceId: ctx.workspaceId, hostname, python, uid: await allotUid(tx), ...limits, ...source } });
+        const created = await tx.app.create({ data: { id: mintId('app'), workspaceId: ctx.workspaceId, hostname, python, uid: await allotUid(tx), ...limits, ...source, ...runColumns(input) } });
         await tx.audit(ctx, { action: 'app.create', target: created.id, details: { hostname, source: source.sourceKind } });
         if (toml !== undefined && toml.trim() !== '') await this.secrets.write(tx, ctx, created.id, toml);
-        await tx.bump('instances'); // workers keep what belongs to apps that exist
-        await tx.bump('routes');
+        tx.changes.instances(); // workers keep what belongs to apps that exist
+        tx.changes.route(created.id);
         return created;
       });
       return await this.views.one(app);

@@ -20,8 +20,8 @@ export class DeleteApp {
       await tx.logHead.deleteMany({ where: { subject } });
       await tx.app.delete({ where: { id: app.id } });
       await tx.audit(ctx, { action: 'app.delete', target: app.id, details: { hostname: app.hostname } });
-      await tx.bump('instances');
-      await tx.bump('routes');
+      tx.changes.instances();
+      tx.changes.removed(app.hostname);
     });
   }
 }

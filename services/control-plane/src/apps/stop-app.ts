@@ -15,11 +15,11 @@ export class StopApp {
     const app = await this.db.in(ctx.workspaceId).transaction(async (tx) => {
       const { id } = await tx.apps.lock(ref);
       await tx.instance.updateMany({ where: { appId: id, desired: { not: 'stopped' } }, data: { desired: 'stopped' } });
-      const stopped = await tx.app.update({ where: { id }, data: { desired: 'stopped' } });
+      const stopped = await tx.app.update({ where: { id }, data: { desired: 'stopped', sleeping: 'awake' } });
       await tx.audit(ctx, { action: 'app.stop', target: id });
       await endPending(tx, id, 'cancelled');
-      await tx.bump('instances');
-      await tx.bump('routes');
+      tx.changes.instances();
+      tx.changes.route(id);
       return stopped;
     });
     return this.views.one(app);

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { AppView, UpdateApp as Changes } from '@weir/contracts';
-import { Database, isUniqueViolation } from '@weir/database';
+import { Database, isUniqueViolation, type Rows, type Tx } from '@weir/database';
 import { Config } from '../config.ts';
 import type { ActorContext } from '../identity/actor-context.ts';
+import { settleSlots } from '../instances/settle-slots.ts';
 import { AppViews } from './app-views.ts';
 import { checkSettings, hostnameTaken } from './check-settings.ts';
 import { settleLimits } from './limits.ts';
+import { given, runColumns } from './run-settings.ts';
 import { sourceColumns } from './source.ts';
 
-const given = <T extends object>(values: T): Partial<T> => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
-
-/** Changes an app's settings. What is not given stays. A new hostname holds at once; the rest from the next deployment on. */
+/**
+ * Changes an app's settings. What is not given stays.
+ *
+ * A hostname, and how instances are run, hold at once; the rest from the next deployment on.
+ */
 @Injectable()
 export class UpdateApp {
   constructor(private readonly db: Database, private readonly config: Config, private readonly views: AppViews) {}
@@ -22,11 +26,10 @@ export class UpdateApp {
     try {
       const app = await this.db.in(ctx.workspaceId).transaction(async (tx) => {
         const before = await tx.apps.lock(ref);
-        const data = { ...(source && sourceColumns(source)), ...given({ hostname, branch, entryFile, python }), ...(limits && settleLimits(limits, before, this.config.maxLimits)) };
-        const after = await tx.app.update({ where: { id: before.id }, data: data as Parameters<typeof tx.app.update>[0]['data'] });
+        const data = { ...(source && sourceColumns(source)), ...given({ hostname, branch, entryFile, python }), ...runColumns(changes), ...(limits && settleLimits(limits, before, this.config.maxLimits)) };
+        const after = await tx.app.update({ where: { id: before.id }, data });
         await tx.audit(ctx, { action: 'app.update', target: before.id, details: { changed: Object.keys(changes), ...(after.hostname !== before.hostname && { hostname: after.hostname }) } });
-        await tx.bump('instances');
-        if (after.hostname !== before.hostname) await tx.bump('routes');
+        await bringAbout(tx, before, after);
         return after;
       });
       return await this.views.one(app);
@@ -34,4 +37,21 @@ export class UpdateApp {
       throw isUniqueViolation(error) ? hostnameTaken(hostname ?? '') : error;
     }
   }
+}
+
+/** Has the settings hold that hold at once. An app that sleeps or is stopped gets its replicas when it runs again. */
+async function bringAbout(tx: Tx, before: Rows.App, after: Rows.App): Promise<void> {
+  const { id } = after;
+  tx.changes.instances();
+  if (after.hostname !== before.hostname) {
+    tx.changes.removed(before.hostname);
+    tx.changes.route(id);
+  }
+  if (after.drainSeconds !== before.drainSeconds) {
+    await tx.$executeRaw`
+      UPDATE "instance" SET "drain_until" = "drain_until" + make_interval(secs => ${after.drainSeconds - before.drainSeconds})
+      WHERE "app_id" = ${id} AND "desired" = 'draining'`;
+  }
+  const runs = after.releaseId !== null && after.desired === 'running' && after.sleeping === 'awake';
+  if (runs && after.replicas !== before.replicas) await settleSlots(tx, after, 'fill');
 }

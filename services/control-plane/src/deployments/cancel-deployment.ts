@@ -20,7 +20,7 @@ export class CancelDeployment {
       advance(before.status as DeploymentStatus, 'cancelled');
       if (before.status === 'cancelled') return deploymentView(before);
       await tx.audit(ctx, { action: 'deployment.cancel', target: id, details: { app: appId } });
-      await end(tx, id, 'cancelled');
+      await end(tx, before, 'cancelled');
       return deploymentView(await tx.deployments.get(id));
     });
   }

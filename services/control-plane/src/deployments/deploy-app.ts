@@ -39,7 +39,7 @@ export class DeployApp {
       await tx.outbox('build.requested', { deployment: deployment.id });
       await tx.audit(ctx, { action: 'deployment.create', target: deployment.id, details: { app: app.id, number, reason } });
       await endPending(tx, app.id, 'superseded', deployment.id);
-      await tx.bump('routes'); // an app without a release says that it is on its way
+      tx.changes.route(app.id); // an app without a release says that it is on its way
       return deploymentView(deployment);
     });
   }

@@ -7,6 +7,7 @@ import { type DeploymentStatus, type Failure, PENDING_STATUSES, statusesBefore }
  */
 
 type Change = Prisma.DeploymentUncheckedUpdateManyInput;
+type Ref = Pick<Rows.Deployment, 'id' | 'appId'>;
 export type Ending = 'failed' | 'cancelled' | 'superseded';
 
 /** Keeps every other transaction from changing this app's deployments and instances until the commit. Take it first. */
@@ -40,24 +41,24 @@ export async function claim(tx: Tx, { id, attempt }: Rows.Deployment, now: Date,
  *
  * @returns how many this call ended
  */
-async function endAll(tx: Tx, ids: readonly string[], to: Ending, change: Change): Promise<number> {
-  const where = { id: { in: [...ids] } };
+async function endAll(tx: Tx, deployments: readonly Ref[], to: Ending, change: Change): Promise<number> {
+  const where = { id: { in: deployments.map(({ id }) => id) } };
   const { count } = await tx.deployment.updateMany({ where: { ...where, status: { in: PENDING_STATUSES } }, data: { ...change, status: to, phase: null, leaseUntil: null, finishedAt: new Date() } });
   if (count === 0) return 0;
   const stopped = await tx.instance.updateMany({ where: { deployment: { ...where, status: to }, desired: { not: 'stopped' } }, data: { desired: 'stopped' } });
-  if (stopped.count > 0) await tx.bump('instances');
-  await tx.bump('routes'); // an app without a release shows how its newest deployment stands
+  if (stopped.count > 0) tx.changes.instances();
+  for (const { appId } of deployments) tx.changes.route(appId); // an app without a release shows how its newest deployment stands
   return count;
 }
 
 /** Ends one deployment. @returns whether this call ended it */
-export const end = async (tx: Tx, id: string, to: Ending): Promise<boolean> => (await endAll(tx, [id], to, {})) === 1;
+export const end = async (tx: Tx, deployment: Ref, to: Ending): Promise<boolean> => (await endAll(tx, [deployment], to, {})) === 1;
 
 /** Ends a deployment as failed, with what a person needs to mend it. @returns whether this call ended it */
-export const fail = async (tx: Tx, id: string, failure: Failure, change: Change = {}): Promise<boolean> => (await endAll(tx, [id], 'failed', { ...change, failure: { ...failure } })) === 1;
+export const fail = async (tx: Tx, deployment: Ref, failure: Failure, change: Change = {}): Promise<boolean> => (await endAll(tx, [deployment], 'failed', { ...change, failure: { ...failure } })) === 1;
 
 /** Ends whatever of an app is still on its way. @param but stays */
 export async function endPending(tx: Tx, appId: string, to: Exclude<Ending, 'failed'>, but?: string): Promise<void> {
-  const pending = await tx.deployment.findMany({ where: { appId, status: { in: PENDING_STATUSES }, ...(but !== undefined && { id: { not: but } }) }, select: { id: true } });
-  await endAll(tx, pending.map(({ id }) => id), to, {});
+  const pending = await tx.deployment.findMany({ where: { appId, status: { in: PENDING_STATUSES }, ...(but !== undefined && { id: { not: but } }) }, select: { id: true, appId: true } });
+  await endAll(tx, pending, to, {});
 }

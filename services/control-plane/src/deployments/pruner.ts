@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Database } from '@weir/database';
 import type { Logger } from '@weir/telemetry';
 import { LOGGER } from '../http/logger.ts';
+import { forgetRemovedHostnames } from '../routes/removed-hostnames.ts';
 import { Repeating } from './repeating.ts';
 
 const EVERY_MS = 10 * 60_000;
@@ -11,7 +12,7 @@ export const KEPT_BUILD_LOGS = 50;
 
 /**
  * Forgets what grows with every deployment and is of no more use: rows of instances that are gone,
- * and logs of old builds. Deployments, releases and the audit log stay.
+ * logs of old builds, and hostnames that were removed a while ago. Deployments, releases and the audit log stay.
  */
 @Injectable()
 export class Pruner implements OnApplicationBootstrap, OnModuleDestroy {
@@ -41,6 +42,7 @@ export class Pruner implements OnApplicationBootstrap, OnModuleDestroy {
         DELETE FROM "log_head" USING "deployment" d JOIN "app" a ON a."id" = d."app_id"
         WHERE "subject" = d."id" AND d."number" <= a."last_deployment" - ${KEPT_BUILD_LOGS} AND d."finished_at" IS NOT NULL AND d."status" <> 'live' RETURNING "subject"
       ) DELETE FROM "log_line" WHERE "subject" IN (SELECT "subject" FROM "old")`;
+    await forgetRemovedHostnames(this.db);
     if (instances + logs > 0) this.log.info({ instances, logLines: logs }, 'pruner.pruned');
   }
 }

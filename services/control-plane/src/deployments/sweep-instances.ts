@@ -1,34 +1,43 @@
-import type { Database, Tx } from '@weir/database';
-import { after } from './clock.ts';
+import type { Database, Prisma } from '@weir/database';
+import { lockApp } from './deployment-moves.ts';
 
-/** A draining instance without sockets is kept this long: a tab that reloads may still fetch a file from it. */
-const EMPTY_FOR_MS = 10_000;
+/** A draining instance without sockets is kept this long, in seconds: a tab that reloads may still fetch a file from it. */
+const EMPTY_FOR_SECONDS = 10;
 
-const stop = async (tx: Tx, ids: string[]): Promise<void> => {
-  const { count } = await tx.instance.updateMany({ where: { id: { in: ids }, desired: { not: 'stopped' } }, data: { desired: 'stopped' } });
-  if (count === 0) return;
-  await tx.bump('instances');
-  await tx.bump('routes');
-};
-
-/** Stops draining instances whose limit has passed, or whose last socket is gone. */
-export async function stopDrained(db: Database, now: Date, drainTimeoutMs: number): Promise<void> {
-  const startedBefore = after(now, drainTimeoutMs - Math.min(EMPTY_FOR_MS, drainTimeoutMs));
-  const drained = await db.instance.findMany({
-    where: { desired: 'draining', OR: [{ drainUntil: null }, { drainUntil: { lte: now } }, { sockets: 0, drainUntil: { lte: startedBefore } }] },
-    select: { id: true },
-  });
-  if (drained.length > 0) await db.transaction((tx) => stop(tx, drained.map(({ id }) => id)));
+interface Found {
+  readonly id: string;
+  readonly appId: string;
 }
 
-/** Stops instances that nothing wants: their app is stopped and not on its way back, or their deployment ended without going live. */
+/** Stops these instances if they are still as they were found. One transaction an app, so that no app waits for another. */
+async function stop(db: Database, found: readonly Found[], still: Prisma.InstanceWhereInput): Promise<void> {
+  for (const [appId, instances] of Map.groupBy(found, (each) => each.appId)) {
+    await db.transaction(async (tx) => {
+      if (!(await lockApp(tx, appId))) return;
+      const { count } = await tx.instance.updateMany({ where: { AND: [still, { id: { in: instances.map(({ id }) => id) } }] }, data: { desired: 'stopped' } });
+      if (count === 0) return;
+      tx.changes.instances();
+      tx.changes.route(appId);
+    });
+  }
+}
+
+/** Stops draining instances whose limit has passed, or whose last socket is gone. */
+export async function stopDrained(db: Database, now: Date): Promise<void> {
+  const drained = await db.$queryRaw<Found[]>`
+    SELECT i."id", i."app_id" AS "appId" FROM "instance" i JOIN "app" a ON a."id" = i."app_id"
+    WHERE i."desired" = 'draining' AND (i."drain_until" IS NULL
+      OR i."drain_until" <= ${now}::timestamptz + make_interval(secs => CASE WHEN i."sockets" = 0 THEN GREATEST(0, a."drain_seconds" - ${EMPTY_FOR_SECONDS}::int) ELSE 0 END))`;
+  await stop(db, drained, { desired: 'draining' });
+}
+
+/** Their app is stopped and not on its way back, or their deployment ended without going live. */
+const ORPHANED: Prisma.InstanceWhereInput = {
+  desired: { not: 'stopped' },
+  OR: [{ app: { desired: 'stopped' }, deployment: { status: { not: 'starting' } } }, { deployment: { status: { in: ['failed', 'cancelled'] } } }, { deployment: { status: 'superseded', liveAt: null } }],
+};
+
+/** Stops instances that nothing wants. */
 export async function stopOrphans(db: Database): Promise<void> {
-  const orphans = await db.instance.findMany({
-    where: {
-      desired: { not: 'stopped' },
-      OR: [{ app: { desired: 'stopped' }, deployment: { status: { not: 'starting' } } }, { deployment: { status: { in: ['failed', 'cancelled'] } } }, { deployment: { status: 'superseded', liveAt: null } }],
-    },
-    select: { id: true },
-  });
-  if (orphans.length > 0) await db.transaction((tx) => stop(tx, orphans.map(({ id }) => id)));
+  await stop(db, await db.instance.findMany({ where: ORPHANED, select: { id: true, appId: true } }), ORPHANED);
 }

@@ -3,8 +3,8 @@ import { Database } from '@weir/database';
 import type { DeploymentId } from '@weir/domain';
 import { JobQueue } from '@weir/job-queue';
 import type { Logger } from '@weir/telemetry';
-import { Config } from '../config.ts';
 import { LOGGER } from '../http/logger.ts';
+import { sleepIdle } from '../sleep/sleep-idle.ts';
 import { after, Clock } from './clock.ts';
 import { fail, lockApp } from './deployment-moves.ts';
 import { Repeating } from './repeating.ts';
@@ -14,12 +14,12 @@ import { stopDrained, stopOrphans } from './sweep-instances.ts';
 const EVERY_MS = 5000;
 /** A worker that builds renews its lease within this; see `claim-build.ts`. */
 export const MOST_ATTEMPTS = 3;
-/** After the database was away, workers get this long to renew and report before anything is judged late. */
+/** After the database was away, workers and gateways get this long to renew and report before anything is judged late or unused. */
 const GRACE_MS = 30_000;
 
 /**
  * Closes the gaps that crashes leave, from Postgres alone: jobs that a queue lost, builds
- * whose worker is gone, starts that never end, instances that have drained.
+ * whose worker is gone, starts that never end, instances that have drained, apps that nobody uses.
  */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
@@ -30,7 +30,6 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly db: Database,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
-    private readonly config: Config,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
     this.#work = new Repeating(EVERY_MS, () => this.sweep(performance.now() >= this.#judgeFrom), (error) => {
@@ -47,12 +46,13 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     return this.#work.stop();
   }
 
-  /** One round. @param judge whether what is late may be failed now */
+  /** One round. @param judge whether what is late may be failed now, and what is unused put to sleep */
   async sweep(judge: boolean): Promise<void> {
     const now = await this.clock.now(this.db);
     if (judge) await this.#failLateStarts(now);
-    await stopDrained(this.db, now, this.config.drainTimeoutMs);
+    await stopDrained(this.db, now);
     await stopOrphans(this.db);
+    if (judge) for (const app of await sleepIdle(this.db, now)) this.log.info({ app }, 'app.slept');
     await this.#resumeBuilds(now, judge); // last: it alone needs the queue, which may be away
   }
 
@@ -74,10 +74,10 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #fail(id: string, still: object, failure: ReturnType<typeof startTimeout>): Promise<void> {
     const failed = await this.db.transaction(async (tx) => {
-      const { appId } = await tx.deployment.findUniqueOrThrow({ where: { id }, select: { appId: true } });
-      await lockApp(tx, appId);
+      const deployment = await tx.deployment.findUniqueOrThrow({ where: { id }, select: { id: true, appId: true } });
+      await lockApp(tx, deployment.appId);
       if (!(await tx.deployment.findFirst({ where: { ...still, id }, select: { id: true } }))) return false;
-      return fail(tx, id, failure);
+      return fail(tx, deployment, failure);
     });
     if (failed) this.log.info({ deployment: id, to: 'failed', code: failure.code }, 'deployment.status');
   }

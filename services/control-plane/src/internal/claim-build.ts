@@ -33,7 +33,7 @@ export class ClaimBuild {
       const deployment = await tx.deployment.findUniqueOrThrow({ where: { id } });
       if (!isPending(deployment.status as DeploymentStatus)) return null;
       if (deployment.number < app.lastDeployment) {
-        await end(tx, id, 'superseded');
+        await end(tx, deployment, 'superseded');
         this.log.info({ deployment: id, to: 'superseded' }, 'deployment.status');
         return null;
       }

@@ -23,17 +23,17 @@ describe('an instance that becomes healthy', () => {
     const before = await worker.liveApp(owner);
     const { id } = await owner.deploy(before.app.id);
     const next = await worker.build(id);
-    expect((await worker.routeOf(before.app))?.instances).toMatchObject([{ id: before.instance.id, draining: false }]);
+    expect((await worker.routeOf(before.app))?.instances).toMatchObject([{ id: before.instance.id, state: 'serving' }]);
     for (let i = 0; i < 2; i++) await worker.see(next, 'healthy', { phases: { start: 270, healthy: 620 } });
-    expect((await worker.routeOf(before.app))?.instances).toMatchObject([{ id: next.id, draining: false }, { id: before.instance.id, draining: true }]);
+    expect((await worker.routeOf(before.app))?.instances).toMatchObject([{ id: next.id, state: 'serving' }, { id: before.instance.id, state: 'draining' }]);
     expect([await worker.statusOf(before.deployment), await worker.statusOf(id)]).toEqual(['superseded', 'live']);
     expect((await deploymentRow(id)).phases).toMatchObject({ start: 270, healthy: 620 });
     expect((await owner.call('GET', `/apps/${before.app.id}`)).body).toMatchObject({ status: 'live', release: { number: 2, current: true } });
   });
 
   it('ends the phase `routed` once the gateway has its route in force', async () => {
-    const { deployment } = await worker.liveApp(owner);
-    const { routeCursor } = await deploymentRow(deployment);
+    const { app, deployment } = await worker.liveApp(owner);
+    const { routeCursor } = await plane.db.app.findUniqueOrThrow({ where: { id: app.id } });
     await worker.reportActivity({ instances: [], used: [], cursor: Number(routeCursor) - 1 });
     expect((await deploymentRow(deployment)).phases).not.toHaveProperty('routed');
     await worker.reportActivity({ instances: [], used: [], cursor: Number(routeCursor) });
@@ -77,7 +77,7 @@ describe('an app that ends while it starts', () => {
     await worker.see(next, 'crashed', { exit: exited });
     expect(await deploymentRow(id)).toMatchObject({ status: 'failed', failure: { code: 'app.exited', excerpt: 'Traceback\nModuleNotFoundError: pandas' } });
     expect(await worker.statusOf(deployment)).toBe('live');
-    expect((await worker.routeOf(app))?.instances).toMatchObject([{ id: old.id, draining: false }]);
+    expect((await worker.routeOf(app))?.instances).toMatchObject([{ id: old.id, state: 'serving' }]);
     expect((await worker.wanted(next.id))?.desired).toBe('stopped');
     await worker.see(next, 'stopped');
     expect(await worker.wanted(next.id)).toBeUndefined();

@@ -13,6 +13,7 @@ import { LogsModule } from '../logs/logs.module.ts';
 import { ChangeBusModule } from '../realtime/change-bus.module.ts';
 import { RoutesModule } from '../routes/routes.module.ts';
 import { SecretsModule } from '../secrets/secrets.module.ts';
+import { WakeVisitedApp } from '../sleep/wake-visited-app.ts';
 import { AuthorizeGit } from './authorize-git.ts';
 import { BuildsController } from './builds.controller.ts';
 import { ClaimBuild } from './claim-build.ts';
@@ -30,6 +31,7 @@ import { RecordActivity } from './record-activity.ts';
 import { RenewLease } from './renew-lease.ts';
 import { ReportBuild } from './report-build.ts';
 import { ReportInstance } from './report-instance.ts';
+import { WakeController } from './wake.controller.ts';
 
 const jobQueue = {
   provide: JobQueue,
@@ -41,10 +43,10 @@ const jobQueue = {
 /** What worker, gateway and command line ask for, and what keeps deployments moving by itself. */
 @Module({
   imports: [ChangeBusModule, DeploymentsModule, IdentityModule, LogsModule, RoutesModule, SecretsModule],
-  controllers: [BuildsController, GatewayController, GitController, InstancesController, InternalLogsController, OperatorController, RoutesController],
+  controllers: [BuildsController, GatewayController, GitController, InstancesController, InternalLogsController, OperatorController, RoutesController, WakeController],
   providers: [
     AuthorizeGit, ClaimBuild, Clock, InternalGuard, jobQueue, OutboxRelay, Pruner, ReadInstanceSecrets, ReadInstances, ReceivePush, RecordActivity, RenewLease,
-    ReportBuild, ReportInstance, Sweeper,
+    ReportBuild, ReportInstance, Sweeper, WakeVisitedApp,
   ],
 })
 export class InternalModule implements OnApplicationShutdown {

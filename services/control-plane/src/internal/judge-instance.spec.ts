@@ -5,7 +5,7 @@ const facts = (some: Partial<InstanceFacts> = {}): InstanceFacts => ({ desired: 
 
 describe('a report of an instance', () => {
   it('changes nothing when it is of an older attempt', () => {
-    for (const status of ['healthy', 'crashed', 'stopped'] as const) expect(judgeInstance(facts({ attempt: 2 }), { attempt: 1, status })).toBe('void');
+    for (const status of ['healthy', 'frozen', 'crashed', 'stopped'] as const) expect(judgeInstance(facts({ attempt: 2 }), { attempt: 1, status })).toBe('void');
   });
 
   it('promotes a healthy instance that is wanted, and no other', () => {
@@ -24,6 +24,19 @@ describe('a report of an instance', () => {
   it('never brings back one that drains or was stopped', () => {
     for (const desired of ['draining', 'stopped'] as const) expect(judgeInstance(facts({ desired }), { attempt: 1, status: 'crashed' })).toBe('end');
     expect(judgeInstance(facts({ status: 'stopped', desired: 'stopped' }), { attempt: 1, status: 'healthy' })).toBe('void');
+  });
+});
+
+describe('a report of an instance that sleeps', () => {
+  it('is noted while it is or becomes frozen, and makes it serve once it answers again', () => {
+    expect(judgeInstance(facts({ desired: 'frozen', status: 'healthy' }), { attempt: 1, status: 'frozen' })).toBe('note');
+    expect(judgeInstance(facts({ desired: 'frozen', status: 'frozen' }), { attempt: 1, status: 'healthy' })).toBe('note');
+    expect(judgeInstance(facts({ desired: 'running', status: 'frozen' }), { attempt: 1, status: 'frozen' })).toBe('note');
+    expect(judgeInstance(facts({ desired: 'running', status: 'frozen' }), { attempt: 1, status: 'healthy' })).toBe('promote');
+  });
+
+  it('ends it when it is gone: that is no crash, and nothing is restarted', () => {
+    for (const status of ['crashed', 'failed', 'stopped'] as const) expect(judgeInstance(facts({ desired: 'frozen', status: 'frozen' }), { attempt: 1, status })).toBe('end');
   });
 });
 

@@ -2,11 +2,12 @@ import type { BuildReport } from '@weir/contracts';
 import { mintId, type Rows, type Tx } from '@weir/database';
 import { Conflict } from '@weir/domain';
 import { move } from '../deployments/deployment-moves.ts';
+import { addInstances } from '../instances/settle-slots.ts';
 import { mergePhases } from '../deployments/phase-times.ts';
 
 type Built = Extract<BuildReport, { kind: 'built' }>;
 
-/** Turns a finished build into the app's next release and asks for its first instance. Call with the app locked. */
+/** Turns a finished build into the app's next release and asks for its first instances. Call with the app locked. */
 export async function mintRelease(tx: Tx, app: Rows.App, deployment: Rows.Deployment, built: Built): Promise<void> {
   if (deployment.commit === null) throw new Conflict('build.not_fetched', 'A build is finished only after it has told which commit it fetched.');
   const newest = await tx.secretVersion.aggregate({ where: { appId: app.id }, _max: { version: true } });
@@ -16,6 +17,5 @@ export async function mintRelease(tx: Tx, app: Rows.App, deployment: Rows.Deploy
     data: { id: mintId('release'), appId: app.id, number, commit: deployment.commit, image, environment, lock, entryFile, python, sourceBytes, framework: framework.name, frameworkVersion: framework.version, secretsVersion: newest._max.version ?? 0 },
   });
   await move(tx, deployment.id, 'starting', { releaseId: release.id, phase: 'start', leaseUntil: null, phases: mergePhases(deployment.phases, built.finished) });
-  await tx.instance.create({ data: { id: mintId('instance'), appId: app.id, releaseId: release.id, deploymentId: deployment.id } });
-  await tx.bump('instances');
+  await addInstances(tx, { appId: app.id, releaseId: release.id, deploymentId: deployment.id }, Array.from({ length: app.replicas }, (_, slot) => slot));
 }

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { InstancesSnapshot } from '@weir/contracts';
+import type { DesiredInstance, InstancesSnapshot } from '@weir/contracts';
 import { Database, Prisma } from '@weir/database';
-import type { z } from 'zod';
+import type { AppId } from '@weir/domain';
 import { Config } from '../config.ts';
 import { ChangeBus } from '../realtime/change-bus.ts';
 import { longPoll } from '../realtime/long-poll.ts';
 import { readCursor } from '../routes/read-cursor.ts';
 
-type Snapshot = z.infer<typeof InstancesSnapshot>;
+type Row = Omit<DesiredInstance, 'framework' | 'limits' | 'startAfter'> & DesiredInstance['limits'] & {
+  readonly framework: string;
+  readonly frameworkVersion: string | null;
+  readonly startAfter: Date | null;
+};
 
 /** Releases of an app, besides the live one, whose images are kept for going back. */
 const KEPT_RELEASES = 5;
@@ -18,38 +22,30 @@ export class ReadInstances {
   constructor(private readonly db: Database, private readonly bus: ChangeBus, private readonly config: Config) {}
 
   /** The snapshot once its cursor is past `after`, at the latest after `waitMs`. */
-  async execute({ after, waitMs }: { after: number; waitMs: number }, signal: AbortSignal): Promise<Snapshot> {
+  async execute({ after, waitMs }: { after: number; waitMs: number }, signal: AbortSignal): Promise<InstancesSnapshot> {
     // The cursor is read before the rows: it may lag behind them, never run ahead.
     const cursor = await longPoll(this.bus, { read: () => readCursor(this.db, 'instances'), enough: (value) => value > after, matches: ({ kind }) => kind === 'instances', waitMs, signal });
-    const [instances, images, apps] = await Promise.all([this.#instances(), this.#images(), this.db.app.findMany({ select: { id: true }, orderBy: { id: 'asc' } })]);
-    return InstancesSnapshot.parse({ cursor, instances, images, apps: apps.map(({ id }) => id) });
+    const [instances, images, apps] = await Promise.all([this.#instances(), this.#images(), this.db.$queryRaw<{ id: AppId }[]>`SELECT "id" FROM "app" ORDER BY "id"`]);
+    return { cursor, instances, images, apps: apps.map(({ id }) => id) };
   }
 
-  async #instances() {
-    const rows = await this.db.instance.findMany({
-      where: { status: { not: 'crashed' }, NOT: { desired: 'stopped', status: 'stopped' } }, // what was given up is not wanted any more
-      include: { release: true, app: { include: { secretVersions: { orderBy: { version: 'desc' }, take: 1, select: { version: true } } } } },
-      orderBy: { id: 'asc' },
-    });
+  /** What was given up is not wanted any more. One question, because a visitor may wait for the answer. */
+  async #instances(): Promise<DesiredInstance[]> {
+    const rows = await this.db.$queryRaw<Row[]>`
+      SELECT i."id", i."app_id" AS "app", a."workspace_id" AS "workspace", i."release_id" AS "release", i."deployment_id" AS "deployment", i."desired", i."attempt",
+        r."image", a."uid", r."framework", r."framework_version" AS "frameworkVersion", r."entry_file" AS "entryFile", a."hostname", r."source_bytes" AS "sourceBytes",
+        a."memory_mib" AS "memoryMib", a."cpus", a."pids", i."start_after" AS "startAfter",
+        COALESCE((SELECT max(s."version") FROM "secret_version" s WHERE s."app_id" = a."id"), 0)::int AS "secretsVersion"
+      FROM "instance" i JOIN "release" r ON r."id" = i."release_id" JOIN "app" a ON a."id" = i."app_id"
+      WHERE i."status" <> 'crashed' AND NOT (i."desired" = 'stopped' AND i."status" = 'stopped') ORDER BY i."id"`;
     const domain = this.config.appsDomain.replace(/:\d+$/, '');
-    return rows.map(({ id, releaseId, deploymentId, desired, attempt, startAfter, release, app }) => ({
-      id,
-      app: app.id,
-      workspace: app.workspaceId,
-      release: releaseId,
-      deployment: deploymentId,
-      desired,
-      attempt,
-      image: release.image,
-      uid: app.uid,
-      framework: { name: release.framework, version: release.frameworkVersion },
-      entryFile: release.entryFile,
-      hostname: `${app.hostname}.${domain}`,
-      sourceBytes: release.sourceBytes,
-      limits: { memoryMib: app.memoryMib, cpus: app.cpus, pids: app.pids },
-      secretsVersion: app.secretVersions[0]?.version ?? 0,
-      startAfter: startAfter?.toISOString() ?? null,
-    }));
+    return rows.map(({ framework, frameworkVersion, hostname, memoryMib, cpus, pids, startAfter, ...row }) =>
+      Object.assign(row, {
+        framework: { name: framework, version: frameworkVersion },
+        hostname: `${hostname}.${domain}`,
+        limits: { memoryMib, cpus, pids },
+        startAfter: startAfter?.toISOString() ?? null,
+      }));
   }
 
   /** Images and environments of the releases worth keeping: live, recent, or still run by somebody. */

@@ -50,6 +50,6 @@ async function apply(tx: Tx, app: Rows.App, deployment: Rows.Deployment, report:
     case 'built':
       return mintRelease(tx, app, deployment, report);
     case 'failed':
-      await fail(tx, id, report.failure, { phases: mergePhases(deployment.phases, report.finished) });
+      await fail(tx, deployment, report.failure, { phases: mergePhases(deployment.phases, report.finished) });
   }
 }

@@ -3,11 +3,10 @@ import type { InstanceReport } from '@weir/contracts';
 import { Database, type Rows, type Tx } from '@weir/database';
 import { Conflict, type InstanceDesired, type InstanceStatus } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
-import { Config } from '../config.ts';
 import { Clock } from '../deployments/clock.ts';
 import { fail, lockApp } from '../deployments/deployment-moves.ts';
-import { goLive } from '../deployments/go-live.ts';
 import { mergePhases } from '../deployments/phase-times.ts';
+import { promote } from '../deployments/promote.ts';
 import { mergeWarnings } from '../deployments/warnings.ts';
 import { LOGGER } from '../http/logger.ts';
 import { exitReason, startFailure } from './exit-reason.ts';
@@ -19,7 +18,7 @@ const reportVoid = (): Conflict => new Conflict('instance.report_void', 'This re
 /** Takes what a worker saw of an instance. The same report may come twice; one of an older attempt is refused. */
 @Injectable()
 export class ReportInstance {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly config: Config, @Inject(LOGGER) private readonly log: Logger) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, @Inject(LOGGER) private readonly log: Logger) {}
 
   async execute(id: string, report: InstanceReport): Promise<void> {
     const verdict = await this.db.transaction(async (tx) => {
@@ -43,18 +42,18 @@ export class ReportInstance {
       case 'note':
       case 'promote':
         await note(tx, before, report, now);
-        if (verdict === 'promote' && (status !== 'healthy' || before.address !== report.address)) await goLive(tx, { instance: before, now, drainTimeoutMs: this.config.drainTimeoutMs });
-        else if (status !== report.status) await tx.bump('routes');
+        if (verdict === 'promote' && (status !== 'healthy' || before.address !== report.address)) await promote(tx, app, before, now);
+        else if (status !== report.status || before.address !== report.address) tx.changes.route(app.id);
         break;
       case 'fail':
         await tx.instance.update({ where: { id: before.id }, data: { status: 'failed', reason: `The app ${exitReason(report.exit, app)}.`, address: null } });
-        await fail(tx, deployment.id, startFailure(report, status, app));
+        await fail(tx, deployment, startFailure(report, status, app));
         break;
       case 'restart':
         await restart(tx, before, { now, reason: `The app ${exitReason(report.exit, app)}.` });
         break;
       case 'end':
-        await gone(tx, before, now);
+        await gone(tx, app, before, now);
     }
     return verdict;
   }
@@ -64,10 +63,17 @@ const note = (tx: Tx, { id, startedAt }: Rows.Instance, { status, container, add
   tx.instance.update({ where: { id }, data: { status, container, address, ...(status === 'healthy' && { startedAt: startedAt ?? now, reason: null }) } });
 
 /** The row stays as history. One that was given up keeps saying so. */
-async function gone(tx: Tx, { id, status }: Rows.Instance, now: Date): Promise<void> {
+async function gone(tx: Tx, app: Rows.App, { id, status, desired }: Rows.Instance, now: Date): Promise<void> {
   await tx.instance.update({ where: { id }, data: { container: null, address: null, sockets: 0, stoppedAt: now, ...(status !== 'crashed' && { status: 'stopped', desired: 'stopped' }) } });
-  await tx.bump('instances');
-  await tx.bump('routes');
+  if (desired === 'frozen') await sleepDeeper(tx, app);
+  tx.changes.instances();
+  tx.changes.route(app.id);
+}
+
+/** An app of which nothing frozen is left sleeps stopped. Its engine was restarted, which is no crash of the app's. */
+async function sleepDeeper(tx: Tx, { id }: Rows.App): Promise<void> {
+  if ((await tx.instance.count({ where: { appId: id, desired: 'frozen' } })) > 0) return;
+  await tx.app.updateMany({ where: { id, sleeping: 'frozen' }, data: { sleeping: 'stopped' } });
 }
 
 async function noteDeployment(tx: Tx, { id, status, phase, phases, warnings }: Rows.Deployment, report: InstanceReport): Promise<void> {

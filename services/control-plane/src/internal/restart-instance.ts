@@ -36,6 +36,6 @@ export async function restart(tx: Tx, instance: Rows.Instance, { now, reason }: 
     batch: 0,
     lines: [{ at: now.toISOString(), stream: 'system', text: startAfter ? `${reason} It starts again in ${Math.round((startAfter.getTime() - now.getTime()) / 1000)} s.` : gaveUp }],
   });
-  await tx.bump('instances');
-  await tx.bump('routes');
+  tx.changes.instances();
+  tx.changes.route(instance.appId);
 }

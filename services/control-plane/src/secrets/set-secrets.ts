@@ -14,7 +14,7 @@ export class SetSecrets {
     await this.db.in(ctx.workspaceId).transaction(async (tx) => {
       const app = await tx.apps.lock(ref);
       await this.versions.write(tx, ctx, app.id, toml); // audits
-      await tx.bump('instances');
+      tx.changes.instances();
     });
     return this.listSecrets.execute(ctx, ref);
   }

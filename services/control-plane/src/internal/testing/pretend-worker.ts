@@ -1,6 +1,6 @@
 import { InternalClient } from '@weir/api-client';
 import type { AppView, BuildReport, DesiredInstance, InstanceReport } from '@weir/contracts';
-import type { InstanceStatus } from '@weir/domain';
+import type { InstanceDesired, InstanceStatus } from '@weir/domain';
 import type { Caller } from '../../testing/caller.ts';
 import { INTERNAL_TOKEN, type RunningControlPlane } from '../../testing/running-control-plane.ts';
 
@@ -42,8 +42,14 @@ export class PretendWorker extends InternalClient {
   }
 
   see(instance: { id: string; attempt: number }, status: InstanceStatus, some: Partial<InstanceReport> = {}): Promise<void> {
-    const address = status === 'healthy' || status === 'unhealthy' ? `10.0.0.${(images % 250) + 2}:8501` : null;
+    const address = status === 'healthy' || status === 'unhealthy' || status === 'frozen' ? `10.0.0.${(images % 250) + 2}:8501` : null;
     return this.reportInstance(instance.id, { attempt: instance.attempt, status, container: 'c1', address, exit: null, ...some });
+  }
+
+  /** The instances of an app of which this is asked, oldest first. */
+  async wantedOf(app: { id: string }, ...desired: InstanceDesired[]): Promise<DesiredInstance[]> {
+    const { instances } = await this.instances(-1, 0);
+    return instances.filter((instance) => instance.app === app.id && desired.includes(instance.desired));
   }
 
   /** An app whose first release is live. */
@@ -51,7 +57,7 @@ export class PretendWorker extends InternalClient {
     const app = await owner.app(settings);
     const { id: deployment } = await owner.deploy(app.id);
     const instance = await this.build(deployment);
-    await this.see(instance, 'healthy');
+    for (const each of await this.wantedOf(app, 'running')) await this.see(each, 'healthy');
     return { app, deployment, instance };
   }
 
