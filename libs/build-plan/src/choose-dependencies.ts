@@ -22,7 +22,7 @@ export function chooseDependencies(tree: RepositoryTree, entryDir: string): Depe
     const refused = judged.find(({ use }) => use.kind === 'unsupported');
     if (refused) throw unsupported(refused.path, refused.name);
     const notes = judged.map(({ path, use }) => `${path} is ignored: ${use.why}.`);
-    return { dependencies: { kind: 'none' }, notes: ['There is no dependency file; only Streamlit is installed.', ...notes] };
+    return { dependencies: { kind: 'none' }, notes: ['There is no dependency file; only the app’s framework is installed.', ...notes] };
   }
   const notes = judged.filter((file) => file !== chosen).map(({ path, name, use }) => `${path} is ignored: ${use.kind === 'usable' ? reasonBehind(chosen, name) : use.why}.`);
   return { dependencies: dependenciesOf(chosen), notes: [`Dependencies come from ${chosen.path}.`, ...notes] };

@@ -1,6 +1,7 @@
+import { importedFramework } from './frameworks.ts';
 import { nearestNames } from './nearest-names.ts';
 import { PlanFailure } from './plan-failure.ts';
-import { importsStreamlit, rankEntryFiles, scriptsOf } from './rank-entry-files.ts';
+import { rankEntryFiles, scriptsOf } from './rank-entry-files.ts';
 import type { RepositoryTree } from './repository-tree.ts';
 
 /** The entry file that was asked for, else the best candidate; throws {@link PlanFailure} where there is none. */
@@ -16,8 +17,8 @@ function given(tree: RepositoryTree, asked: string): { entryFile: string; notes:
     const others = near.length > 0 ? near : rankEntryFiles(tree).map(({ path }) => path).slice(0, 3);
     throw new PlanFailure('entry.not_found', `The repository has no ${asked}.`, others.length > 0 ? `Choose ${others.join(' or ')} as the entry file, or commit the missing one.` : 'Commit the file, or choose another branch.');
   }
-  const unseen = file.text !== undefined && !importsStreamlit(file.text);
-  return { entryFile: asked, notes: [`Runs ${asked}, as the app's settings ask.`, ...(unseen ? [`${asked} itself does not import streamlit.`] : [])] };
+  const unseen = file.text !== undefined && importedFramework(file.text) === undefined;
+  return { entryFile: asked, notes: [`Runs ${asked}, as the app's settings ask.`, ...(unseen ? [`${asked} itself imports no framework that serves apps.`] : [])] };
 }
 
 function best(tree: RepositoryTree): { entryFile: string; notes: string[] } {
@@ -28,5 +29,5 @@ function best(tree: RepositoryTree): { entryFile: string; notes: string[] } {
   }
   const scripts = scriptsOf(tree);
   if (scripts.length === 0) throw new PlanFailure('entry.not_found', 'The repository has no Python script that could be an app.', 'Commit a script such as streamlit_app.py that imports streamlit, or choose another branch.');
-  throw new PlanFailure('entry.not_found', 'No Python script in the repository imports streamlit.', `If one of them is the app, name it as the entry file: ${scripts.slice(0, 5).join(', ')}.`);
+  throw new PlanFailure('entry.not_found', 'No Python script in the repository imports Streamlit, or another framework that serves apps.', `If one of them is the app, name it as the entry file: ${scripts.slice(0, 5).join(', ')}.`);
 }

@@ -1,66 +1,75 @@
-import { type BuildPlan, type Dependencies, ENVIRONMENT_PLACEHOLDER, PYTHON_PLACEHOLDER, STREAMLIT_REQUIREMENT } from './plan.ts';
+import { type Framework, missingRequirements, namedFramework, titleOf } from './frameworks.ts';
+import { type BuildPlan, type Dependencies, ENVIRONMENT_PLACEHOLDER, PYTHON_PLACEHOLDER } from './plan.ts';
 import { PlanFailure } from './plan-failure.ts';
 import { type Pyproject, readPyproject } from './pyproject.ts';
 import { readRequirements } from './requirements.ts';
 import { inDir, type RepositoryTree } from './repository-tree.ts';
 
 /** How one kind of dependency file is installed. */
-export interface InstallRecipe extends Pick<BuildPlan, 'addStreamlit' | 'install' | 'copiesSource'> {
+export interface InstallRecipe extends Pick<BuildPlan, 'added' | 'install' | 'copiesSource'> {
+  readonly framework: Framework;
   readonly inputs: readonly (readonly [name: string, content: string])[];
   readonly notes: readonly string[];
   readonly requires: { readonly range: string; readonly path: string } | null;
 }
 
 const PIP = ['uv', 'pip', 'install', '--python', PYTHON_PLACEHOLDER];
-const ADDED = 'Streamlit is not among the direct dependencies, so it is installed with them.';
+const addedNote = (added: readonly string[]): string[] => added.map((requirement) => `${titleOf(requirement)} is not among the direct dependencies, so it is installed with them.`);
 /** A path that starts with `-` would be read as an option. */
 const asArgument = (path: string): string => `./${path}`;
 
-export function installRecipe(tree: RepositoryTree, dependencies: Dependencies): InstallRecipe {
+/** @param imported the framework that the entry file imports; where it imports none, the dependencies say which it is */
+export function installRecipe(tree: RepositoryTree, dependencies: Dependencies, imported: Framework | undefined): InstallRecipe {
   switch (dependencies.kind) {
     case 'requirements':
-      return fromRequirements(tree, dependencies.path);
+      return fromRequirements(tree, dependencies.path, imported);
     case 'uv-lock':
-      return fromLock(tree, dependencies.dir, dependencies.path);
+      return fromLock(tree, dependencies.dir, dependencies.path, imported);
     case 'pyproject':
-      return fromPyproject(tree, dependencies.dir, dependencies.path);
+      return fromPyproject(tree, dependencies.dir, dependencies.path, imported);
     case 'none':
-      return { addStreamlit: true, install: [[...PIP, STREAMLIT_REQUIREMENT]], copiesSource: false, inputs: [], notes: [], requires: null };
+      return alone(imported ?? namedFramework(new Set()));
   }
 }
 
-/** Streamlit joins the same resolution, so a dependency that brings its own Streamlit decides the version. */
-function fromRequirements(tree: RepositoryTree, path: string): InstallRecipe {
+const alone = (framework: Framework): InstallRecipe => ({ framework, added: framework.requirements, install: [[...PIP, ...framework.requirements]], copiesSource: false, inputs: [], notes: [], requires: null });
+
+/** What is added joins the same resolution, so a dependency that brings its own Streamlit decides the version. */
+function fromRequirements(tree: RepositoryTree, path: string, imported: Framework | undefined): InstallRecipe {
   const { names, unpinned, inputs, copiesSource } = readRequirements(tree, path);
-  const addStreamlit = !names.has('streamlit');
+  const framework = imported ?? namedFramework(names);
+  const added = missingRequirements(framework, names);
   const free = unpinned.length === 0 ? [] : [`Without a version, so the newest is taken when the environment is made: ${unpinned.slice(0, 12).join(', ')}${unpinned.length > 12 ? ' …' : ''}.`];
   return {
-    addStreamlit,
-    install: [[...PIP, '-r', asArgument(path), ...(addStreamlit ? [STREAMLIT_REQUIREMENT] : [])]],
+    framework,
+    added,
+    install: [[...PIP, '-r', asArgument(path), ...added]],
     copiesSource,
     inputs,
-    notes: [...(addStreamlit ? [ADDED] : []), ...free],
+    notes: [...addedNote(added), ...free],
     requires: null,
   };
 }
 
-function fromLock(tree: RepositoryTree, dir: string, path: string): InstallRecipe {
+function fromLock(tree: RepositoryTree, dir: string, path: string, imported: Framework | undefined): InstallRecipe {
   const lock = tree.files.get(path)?.text;
   if (lock === undefined) throw new PlanFailure('plan.requirements_unreadable', `${path} is not a text file.`, 'Make it anew with “uv lock”.');
   const projectPath = inDir(dir, 'pyproject.toml');
   const text = tree.files.get(projectPath)?.text;
   const project = readPyproject(projectPath, text);
-  const { requiresPython } = project;
+  const { names, requiresPython } = project;
   const itself = isInstallable(tree, dir, project) ? [] : ['--no-install-project'];
-  const addStreamlit = !/^name = "streamlit"$/m.test(lock);
+  const framework = imported ?? namedFramework(names);
+  const added = missingRequirements(framework, new Set(Array.from(lock.matchAll(/^name = "([^"]+)"$/gm), ([, name]) => name!)));
   // `env` is a program, not a shell: uv takes the environment to sync only from this variable.
   const sync = ['env', `UV_PROJECT_ENVIRONMENT=${ENVIRONMENT_PLACEHOLDER}`, 'uv', 'sync', '--frozen', '--no-dev', '--no-python-downloads', '--python', PYTHON_PLACEHOLDER, '--project', asArgument(dir), ...itself];
   return {
-    addStreamlit,
-    install: [sync, ...(addStreamlit ? [[...PIP, STREAMLIT_REQUIREMENT]] : [])],
+    framework,
+    added,
+    install: [sync, ...(added.length > 0 ? [[...PIP, ...added]] : [])],
     copiesSource: false,
     inputs: [[path, lock], [projectPath, text ?? '']],
-    notes: addStreamlit ? [`Streamlit is not in ${path}, so it is added.`] : [],
+    notes: added.map((requirement) => `${titleOf(requirement)} is not in ${path}, so it is added.`),
     requires: requiresPython === null ? null : { range: requiresPython, path: projectPath },
   };
 }
@@ -75,19 +84,21 @@ function isInstallable(tree: RepositoryTree, dir: string, { isPackage, name }: P
 }
 
 /** The dependencies, then the project itself where it is a package. */
-function fromPyproject(tree: RepositoryTree, dir: string, path: string): InstallRecipe {
+function fromPyproject(tree: RepositoryTree, dir: string, path: string, imported: Framework | undefined): InstallRecipe {
   const text = tree.files.get(path)?.text;
   const project = readPyproject(path, text);
   const { names, requiresPython } = project;
   const isPackage = isInstallable(tree, dir, project);
-  const addStreamlit = !names.has('streamlit');
+  const framework = imported ?? namedFramework(names);
+  const added = missingRequirements(framework, names);
   const itself = isPackage ? [[...PIP, '--no-deps', '-e', asArgument(dir)]] : [];
   return {
-    addStreamlit,
-    install: [[...PIP, '-r', asArgument(path), ...(addStreamlit ? [STREAMLIT_REQUIREMENT] : [])], ...itself],
+    framework,
+    added,
+    install: [[...PIP, '-r', asArgument(path), ...added], ...itself],
     copiesSource: false,
     inputs: [[path, text ?? '']],
-    notes: [...(addStreamlit ? [ADDED] : []), ...(isPackage ? ['The project itself is installed too, because it is a package.'] : [])],
+    notes: [...addedNote(added), ...(isPackage ? ['The project itself is installed too, because it is a package.'] : [])],
     requires: requiresPython === null ? null : { range: requiresPython, path },
   };
 }

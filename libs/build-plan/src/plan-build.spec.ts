@@ -22,14 +22,14 @@ const APP = 'import streamlit as st\nst.title("x")\n';
 
 describe('a build plan', () => {
   it('installs only Streamlit where there is no dependency file', () => {
-    const { entryFile, dependencies, addStreamlit, install, python } = plan({ 'app.py': APP });
-    expect({ entryFile, dependencies, addStreamlit, python }).toEqual({ entryFile: 'app.py', dependencies: { kind: 'none' }, addStreamlit: true, python: '3.11' });
+    const { entryFile, dependencies, added, install, python } = plan({ 'app.py': APP });
+    expect({ entryFile, dependencies, added, python }).toEqual({ entryFile: 'app.py', dependencies: { kind: 'none' }, added: ['streamlit>=1.30'], python: '3.11' });
     expect(install).toEqual([['uv', 'pip', 'install', '--python', '{python}', 'streamlit>=1.30']]);
   });
 
   it('adds Streamlit to the same resolution only where it is missing', () => {
     expect(plan({ 'app.py': APP, 'requirements.txt': 'pandas\n' }).install[0]).toEqual(['uv', 'pip', 'install', '--python', '{python}', '-r', './requirements.txt', 'streamlit>=1.30']);
-    expect(plan({ 'app.py': APP, 'requirements.txt': 'Streamlit[charts] ~= 1.40 ; python_version > "3.8"\n' }).addStreamlit).toBe(false);
+    expect(plan({ 'app.py': APP, 'requirements.txt': 'Streamlit[charts] ~= 1.40 ; python_version > "3.8"\n' }).added).toEqual([]);
   });
 
   const lookups: [title: string, files: string[], entry: string, chosen: string][] = [

@@ -2,6 +2,7 @@ import type { Failure } from '@weir/domain';
 import { chooseDependencies } from './choose-dependencies.ts';
 import { chooseEntryFile } from './choose-entry-file.ts';
 import { choosePython } from './choose-python.ts';
+import { importedFramework } from './frameworks.ts';
 import { installRecipe } from './install-recipe.ts';
 import { PlanFailure } from './plan-failure.ts';
 import type { BuildPlan } from './plan.ts';
@@ -34,7 +35,7 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
   const { entryFile, notes: entryNotes } = chooseEntryFile(tree, asked);
   const entryDir = dirOf(entryFile);
   const { dependencies, notes: dependencyNotes } = chooseDependencies(tree, entryDir);
-  const recipe = installRecipe(tree, dependencies);
+  const recipe = installRecipe(tree, dependencies, importedFramework(tree.files.get(entryFile)?.text));
   const chosen = choosePython(tree, { asked: python, available: pythons, byDefault: defaultPython, entryDir, requires: recipe.requires });
   const { packages, paths } = readSystemPackages(tree, entryDir);
 
@@ -42,13 +43,13 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
   return {
     entryFile,
     python: chosen.python,
-    framework: 'streamlit',
+    framework: recipe.framework.name,
     dependencies,
-    addStreamlit: recipe.addStreamlit,
+    added: recipe.added,
     install: recipe.install,
     copiesSource: recipe.copiesSource,
     packages,
-    notes: [...entryNotes, ...dependencyNotes, ...recipe.notes, ...chosen.notes, ...packageNotes],
+    notes: [...entryNotes, ...dependencyNotes, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...packageNotes],
     environmentInputs: [['python', chosen.python], ['packages', packages.join('\n')], ['install', JSON.stringify(recipe.install)], ...recipe.inputs],
   };
 }

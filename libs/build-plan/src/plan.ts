@@ -1,3 +1,5 @@
+import type { FrameworkName } from '@weir/domain';
+
 /** Which file an app's dependencies come from. `dir` is its folder, `''` for the root. */
 export type Dependencies =
   | { readonly kind: 'requirements'; readonly path: string; readonly dir: string }
@@ -10,18 +12,15 @@ export const PYTHON_PLACEHOLDER = '{python}';
 /** Stands in `install` for the environment's folder, such as `/opt/env`. */
 export const ENVIRONMENT_PLACEHOLDER = '{environment}';
 
-/** What is asked of Streamlit where the repository does not: 1.30 has the options and endpoints the platform relies on. */
-export const STREAMLIT_REQUIREMENT = 'streamlit>=1.30';
-
 /** What a build will do, decided from the commit alone before anything is installed. */
 export interface BuildPlan {
   readonly entryFile: string;
   /** Such as `3.11`, always one of those available. */
   readonly python: string;
-  readonly framework: 'streamlit';
+  readonly framework: FrameworkName;
   readonly dependencies: Dependencies;
-  /** Streamlit is not among the direct dependencies, so it is installed along with them. */
-  readonly addStreamlit: boolean;
+  /** What is installed along with the dependencies, because serving the app needs it and they lack it. */
+  readonly added: readonly string[];
   /**
    * Commands, in order, that fill an existing empty environment. Each is an argv (never a shell string) to run
    * with the repository's root as the working directory; the placeholders occur inside arguments.

@@ -1,3 +1,4 @@
+import { importedFramework } from './frameworks.ts';
 import { baseOf, depthOf, dirOf, isForeign, type RepositoryTree } from './repository-tree.ts';
 
 /** A script that may be the app, and why. */
@@ -10,35 +11,35 @@ export interface EntryFileCandidate {
 const KNOWN = ['streamlit_app.py', 'app.py', 'main.py', 'Home.py', 'home.py', 'Hello.py', 'hello.py', 'index.py'];
 
 const NOT_ENTRIES = /(^|\/)(pages|tests?|docs|examples|scripts|migrations|build|dist)\/|(^|\/)(setup|conftest|manage|noxfile|tasks|fabfile|wsgi|__init__|__main__)\.py$|(^|\/)test_[^/]*\.py$|_test\.py$/;
-const IMPORTS_STREAMLIT = /^\s*(?:import\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*streamlit\b|from\s+streamlit\b)/m;
 const IS_PAGE_OWNER = /\bst\.(navigation|set_page_config)\s*\(/;
 
-export const importsStreamlit = (text: string | undefined): boolean => text !== undefined && IMPORTS_STREAMLIT.test(text);
-
-/** Scripts a person might name as the entry file, whether they import Streamlit or not. */
+/** Scripts a person might name as the entry file, whatever they import. */
 export function scriptsOf(tree: RepositoryTree): string[] {
   return [...tree.files.keys()].filter((path) => path.endsWith('.py') && !isForeign(path) && !NOT_ENTRIES.test(path) && !path.split('/').some((part) => part.startsWith('.')));
 }
 
-/** The scripts that import Streamlit and may be the app, best first. */
+/** The scripts that may be the app, best first: of one framework, for a second one in a repository serves or tests the first. */
 export function rankEntryFiles(tree: RepositoryTree): EntryFileCandidate[] {
   const ownsPages = (path: string) => [...tree.files.keys()].some((other) => other.startsWith(dirOf(path) === '' ? 'pages/' : `${dirOf(path)}/pages/`) && other.endsWith('.py'));
-  return scriptsOf(tree)
-    .filter((path) => importsStreamlit(tree.files.get(path)?.text))
+  const scripts = scriptsOf(tree);
+  const framework = importedFramework(...scripts.map((path) => tree.files.get(path)?.text));
+  if (!framework) return [];
+  return scripts
+    .filter((path) => importedFramework(tree.files.get(path)?.text) === framework)
     .map((path) => {
       const text = tree.files.get(path)?.text ?? '';
       const known = KNOWN.indexOf(baseOf(path));
       const pages = ownsPages(path);
       const page = IS_PAGE_OWNER.test(text);
       const score = depthOf(path) * 100 + (known < 0 ? 50 : known) - (pages ? 20 : 0) - (page ? 10 : 0);
-      return { path, why: why(path, known >= 0, pages, page), score };
+      return { path, why: why(path, framework.name, known >= 0, pages, page), score };
     })
     .sort((a, b) => a.score - b.score || (a.path < b.path ? -1 : 1))
     .map(({ path, why: reason }) => ({ path, why: reason }));
 }
 
-function why(path: string, known: boolean, pages: boolean, page: boolean): string {
+function why(path: string, framework: string, known: boolean, pages: boolean, page: boolean): string {
   const where = depthOf(path) === 0 ? 'in the root' : `in ${dirOf(path)}/`;
-  const reasons = [known ? 'has a usual name' : '', 'imports streamlit', pages ? 'has a pages folder' : '', page ? 'configures the page' : ''].filter(Boolean);
+  const reasons = [known ? 'has a usual name' : '', `imports ${framework}`, pages ? 'has a pages folder' : '', page ? 'configures the page' : ''].filter(Boolean);
   return `${where}; ${reasons.join(', ')}`;
 }

@@ -1,4 +1,4 @@
-import { planBuild, viewOf } from '@weir/build-plan';
+import { installedVersion, planBuild, viewOf } from '@weir/build-plan';
 import type { BuildPlan } from '@weir/build-plan';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -62,7 +62,7 @@ export class BuildApp {
     const { image, environment, lock } = await made;
     session.clock.end();
     session.tell({
-      kind: 'built', image, environment, lock, sourceBytes: source.bytes, framework: { name: plan.framework, version: null }, entryFile: plan.entryFile, python: plan.python, finished: { ...session.clock.finished },
+      kind: 'built', image, environment, lock, sourceBytes: source.bytes, framework: { name: plan.framework, version: lock === null ? null : installedVersion(lock, plan.framework) }, entryFile: plan.entryFile, python: plan.python, finished: { ...session.clock.finished },
     });
     await session.told();
   }

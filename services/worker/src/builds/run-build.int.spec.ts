@@ -55,7 +55,8 @@ describe('a build', () => {
     await builds.run.execute(first.deployment, never);
     expect(failure(), reports.text).toBeUndefined();
     const built = reports.find('built');
-    expect(built?.lock).toContain('streamlit==');
+    expect(built?.lock).toContain(`streamlit==${built?.framework.version}`);
+    expect(built?.framework).toEqual({ name: 'streamlit', version: expect.stringMatching(/^\d+\.\d+/) });
     const image = await docker.getImage(built?.image ?? '').inspect();
     expect(image.Config.Cmd).toEqual(['python3', '/opt/weir/entry.py', 'streamlit', 'streamlit_app.py']);
     expect(image.Config.Labels).toMatchObject({ 'weir.kind': 'image', 'weir.app': first.app });

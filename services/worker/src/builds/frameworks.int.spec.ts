@@ -1,0 +1,47 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DockerFixture, openDockerFixture } from '@weir/container-runtime-docker/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkHealth } from '../instances/health/health-check.ts';
+import { openBuilds } from './build-fixture.ts';
+
+/** From a repository to an app that is well, on a real engine: what a plan, a command, an environment and a health path say must fit together. */
+describe('an app of', () => {
+  let builds: Awaited<ReturnType<typeof openBuilds>>;
+  let engine: DockerFixture;
+  let secretsDir: string;
+  beforeAll(async () => {
+    secretsDir = await mkdtemp(join(tmpdir(), 'weir-secrets-'));
+    await chmod(secretsDir, 0o755);
+    builds = await openBuilds();
+    engine = await openDockerFixture();
+  });
+  afterAll(async () => {
+    await engine.close();
+    await builds.close();
+    await rm(secretsDir, { recursive: true });
+  });
+
+  it.each([
+    ['the oldest Streamlit that installs, on Tornado', 'tornado', { name: 'streamlit', version: '1.12.0' }],
+    ['Flask, whatever port its script names', 'flask', { name: 'flask', version: '3.1.3' }],
+  ])('%s is built with its version told, and is well when it starts', async (_, example, framework) => {
+    builds.reports.reports.length = 0;
+    await builds.run.execute(builds.order({ example }).deployment, new AbortController().signal);
+    const built = builds.reports.find('built');
+    expect(built?.framework, builds.reports.text).toEqual(framework);
+    if (!built) return;
+
+    const spec = await engine.spec({ secretsDir, image: built.image, framework: built.framework.name, entryFile: built.entryFile, sourceBytes: built.sourceBytes });
+    await engine.runtime.start(spec);
+    const isWell = async (): Promise<boolean> => {
+      const { address } = (await engine.runtime.list()).find(({ id }) => id === spec.id) ?? {};
+      return typeof address === 'string' && checkHealth(address, built.framework, 2000);
+    };
+    await expect.poll(isWell, { timeout: 30_000 }).toBe(true).catch(async (error: unknown) => {
+      throw new Error((await engine.runtime.lastLines(spec.id, 20)).join('\n'), { cause: error });
+    });
+    await engine.runtime.remove(spec.id);
+  }, 180_000);
+});
