@@ -1,15 +1,11 @@
-import { parseArgs } from 'node:util';
 import { bootBare, BareInstaller } from './bare.ts';
+import { commonOptions } from './command-line.ts';
 import { type Files, Platform } from './platform.ts';
 import { missed, type Pair, rowOf } from './statistics.ts';
 import { tableOf } from './table.ts';
 
-const { values: options } = parseArgs({ options: { runs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false }, strict: { type: 'boolean', default: false } } });
-const runs = Number(options.runs);
-if (!Number.isInteger(runs) || runs < 1 || runs > 20) {
-  process.stderr.write('--runs takes a number from 1 to 20.\n');
-  process.exit(2);
-}
+const options = commonOptions(5, 20);
+const { runs } = options;
 
 interface Deployed {
   readonly status: string;

@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { commandLine } from './command-line.ts';
 import { gatewayOptions, type GatewayOptions } from './gateway/gateway-options.ts';
 import { gatewayTable } from './gateway/gateway-table.ts';
 import { installPeers } from './gateway/install-peers.ts';
@@ -14,15 +15,6 @@ const PEERS = [nginx, weir, haproxy, configurableHttpProxy, httpProxy3];
 const WARM_SECONDS = 1;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
-
-function readOptions(): GatewayOptions {
-  try {
-    return gatewayOptions(process.argv.slice(2));
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    process.exit(2);
-  }
-}
 
 /** Every figure of every peer in turn, again and again: a slow minute weighs on all alike. */
 async function measureAll(laboratory: Laboratory, { figures, runs, seconds, limitMs }: GatewayOptions): Promise<Measurement[]> {
@@ -62,7 +54,7 @@ async function measureIdle(laboratory: Laboratory, figure: GatewayOptions['figur
   return measurements;
 }
 
-const options = readOptions();
+const options = commandLine(gatewayOptions);
 await installPeers(say);
 const loadBefore = loadavg();
 const laboratory = await Laboratory.open();

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runsFrom } from '../command-line.ts';
 import { FIGURES, type Figure } from './figures.ts';
 
 export interface GatewayOptions {
@@ -21,8 +22,7 @@ export function gatewayOptions(args: readonly string[]): GatewayOptions {
     options: { runs: { type: 'string' }, rows: { type: 'string' }, thorough: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, strict: { type: 'boolean', default: false } },
   });
   const { thorough, json, strict } = values;
-  const runs = Number(values.runs ?? (thorough ? 15 : 5));
-  if (!Number.isInteger(runs) || runs < 1 || runs > 50) throw new Error('--runs takes a number from 1 to 50.');
+  const runs = runsFrom(values.runs ?? (thorough ? '15' : '5'), 50);
   const keys = values.rows?.split(',').map((key) => key.trim());
   const unknown = keys?.find((key) => !FIGURES.some((figure) => figure.key === key));
   if (unknown !== undefined) throw new Error(`There is no row ${unknown.slice(0, 40)}. Rows: ${FIGURES.map(({ key }) => key).join(', ')}.`);
