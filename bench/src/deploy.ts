@@ -1,8 +1,10 @@
-import { bootBare, BareInstaller } from './bare.ts';
+import { bootBare } from './bare-container.ts';
+import { BareInstaller } from './bare-installer.ts';
 import { commonOptions } from './command-line.ts';
 import { type Files, Platform } from './platform.ts';
 import { missed, type Pair, rowOf } from './statistics.ts';
 import { tableOf } from './table.ts';
+import { timed } from './waiting.ts';
 
 const options = commonOptions(5, 20);
 const { runs } = options;
@@ -19,12 +21,6 @@ let used = 0;
 /** The same list as ever, with one small package that no environment has yet. */
 const newRequirements = (): string => `streamlit\ntqdm==${VERSIONS[used++]}\n`;
 const source = (text: string): Files => ({ 'streamlit_app.py': `import streamlit as st\n\nst.title("Bench")\nst.write("${text}")\n` });
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
 
 const platform = await Platform.start();
 let uv: BareInstaller | undefined;

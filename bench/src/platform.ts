@@ -67,6 +67,23 @@ export class Platform {
     throw new Error(`${hostname} did not answer in time`);
   }
 
+  /** Calls the public API. @throws Error with what it answered, if that is no success */
+  async call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+    const answer = await fetch(`${this.#up.gatewayUrl}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.#up.token}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
+    return (await answer.json()) as T;
+  }
+
+  /** Where a visitor of an app connects to, and the host it names. */
+  door(hostname: string): { port: number; host: string } {
+    const { port } = new URL(this.#up.gatewayUrl);
+    return { port: Number(port), host: `${hostname}.${this.#up.appsDomain}` };
+  }
+
   async destroy(): Promise<void> {
     this.#agent.destroy();
     await run('./weir', ['down', '--destroy', '--yes', '--data-dir', this.#dataDir]);

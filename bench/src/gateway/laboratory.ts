@@ -2,11 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Figure } from './figures.ts';
 import type { Order, Reply, Result } from './load/order.ts';
 import { Wire } from './load/wire.ts';
+import { until } from '../waiting.ts';
 import { chooseCores, freePort, nextMessage, openFiles, Processes, type Cores } from './machine.ts';
 import type { BenchApp, Peer } from './peer.ts';
 
@@ -52,9 +52,7 @@ export class Laboratory {
     const [port, folder] = [await freePort(), join(this.#folder, String(this.#opened++))];
     mkdirSync(folder, { mode: 0o711 });
     const child = await peer.open({ apps: this.#apps, port, folder, start: (program, args, env) => this.#processes.start(this.#cores.peer, program, args, env && { env }) });
-    for (const limit = performance.now() + START_MS; !(await this.#answers(port)); await delay(50)) {
-      if (performance.now() > limit || child.exitCode !== null) throw new Error(`${peer.name} does not answer`);
-    }
+    await until(`${peer.name} to answer`, START_MS, () => this.#answers(port));
     return { name: peer.name, port, process: child };
   }
 

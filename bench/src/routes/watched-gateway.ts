@@ -7,11 +7,13 @@ import { Wire } from '../gateway/load/wire.ts';
 import { freePort, type Cores, type Processes } from '../gateway/machine.ts';
 import { gatewayAlone } from '../gateway/peers/weir.ts';
 import { cpuMs, residentKib } from '../gateway/process-tree.ts';
+import { until } from '../waiting.ts';
 import { PretendControlPlane } from './pretend-control-plane.ts';
 
 const LIMIT_MS = 30_000;
 const SETTLE_MS = 4_000;
 const WATCH_MS = 5_000;
+const POLL_MS = 1;
 
 /** A gateway process with a control plane that pretends, and what it needs. */
 export class WatchedGateway {
@@ -35,13 +37,13 @@ export class WatchedGateway {
     const { args, env } = await gatewayAlone({ port, folder, routes, controlPlaneUrl: controlPlane.url });
     const startedAt = performance.now();
     const child = processes.start(cores.peer, process.execPath, args, { env });
-    await until(() => status(port, 'nobody.bench.localhost').then((code) => code > 0));
+    await until('the gateway to listen', LIMIT_MS, async () => (await status(port, 'nobody.bench.localhost')) > 0, POLL_MS);
     return new WatchedGateway(child, port, controlPlane, folder, performance.now() - startedAt);
   }
 
   /** Memory in KiB and percent of a core, once it has settled and follows the control plane. */
   async watch(): Promise<{ kib: number; percent: number }> {
-    await until(() => Promise.resolve(this.#controlPlane.isFollowed));
+    await until('the gateway to follow', LIMIT_MS, () => this.#controlPlane.isFollowed, POLL_MS);
     await delay(SETTLE_MS);
     const pid = this.#process.pid ?? 0;
     const [startedAt, used] = [performance.now(), cpuMs(pid)];
@@ -51,10 +53,10 @@ export class WatchedGateway {
 
   /** Milliseconds until a new route is served. */
   async change(route: object, host: string): Promise<number> {
-    await until(() => Promise.resolve(this.#controlPlane.isFollowed));
+    await until('the gateway to follow', LIMIT_MS, () => this.#controlPlane.isFollowed, POLL_MS);
     const startedAt = performance.now();
     this.#controlPlane.add(route);
-    await until(async () => (await status(this.#port, host)) === 200);
+    await until('a new route', LIMIT_MS, async () => (await status(this.#port, host)) === 200, POLL_MS);
     return performance.now() - startedAt;
   }
 
@@ -71,10 +73,4 @@ async function status(port: number, host: string): Promise<number> {
   const answer = await wire.ask(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`).catch(() => ({ status: 0 }));
   wire.socket.destroy();
   return answer.status;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const limit = performance.now() + LIMIT_MS; !(await holds()); await delay(1)) {
-    if (performance.now() > limit) throw new Error('the gateway did not come to what was waited for');
-  }
 }
