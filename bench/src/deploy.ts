@@ -1,6 +1,7 @@
 import { bootBare } from './bare-container.ts';
 import { BareInstaller } from './bare-installer.ts';
 import { commonOptions } from './command-line.ts';
+import { guarded } from './guarded.ts';
 import { type Files, Platform } from './platform.ts';
 import { missed, type Pair, rowOf } from './statistics.ts';
 import { tableOf } from './table.ts';
@@ -28,7 +29,6 @@ const cleanUp = async (): Promise<void> => {
   await uv?.remove();
   await platform.destroy();
 };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cleanUp().then(() => process.exit(130)));
 
 const imageOf = async (hostname: string): Promise<string> => (await platform.weir<{ release: { image: string } }>('app', hostname)).release.image;
 
@@ -46,7 +46,7 @@ async function firstDeploy(i: number): Promise<{ weir: number; hostname: string;
   return { weir, hostname, requirements, phases };
 }
 
-try {
+await guarded(async () => {
   uv = await BareInstaller.start(platform.plan);
   say('warming both package caches');
   const warm = await firstDeploy(0);
@@ -97,6 +97,4 @@ try {
   const misses = missed(rows);
   process.stdout.write(options.json ? `${JSON.stringify({ rows, missed: misses })}\n` : `${tableOf(rows)}\n${misses.length > 0 ? `missed: ${misses.join('; ')}\n` : ''}`);
   if (options.strict && misses.length > 0) process.exitCode = 1;
-} finally {
-  await cleanUp();
-}
+}, cleanUp);

@@ -9,6 +9,7 @@ import { haproxy } from './gateway/peers/haproxy.ts';
 import { nginx } from './gateway/peers/nginx.ts';
 import { configurableHttpProxy, httpProxy3 } from './gateway/peers/node-proxies.ts';
 import { weir } from './gateway/peers/weir.ts';
+import { guarded } from './guarded.ts';
 
 const PEERS = [nginx, weir, haproxy, configurableHttpProxy, httpProxy3];
 /** Programs that are compiled while they run get to their speed first. */
@@ -58,8 +59,7 @@ const options = commandLine(gatewayOptions);
 await installPeers(say);
 const loadBefore = loadavg();
 const laboratory = await Laboratory.open();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void laboratory.close().finally(() => process.exit(130)));
-try {
+await guarded(async () => {
   const measurements = await measureAll(laboratory, options);
   const lines = options.figures.flatMap((figure) => linesOf(figure, measurements));
   const missed = missedBars(lines, weir.name);
@@ -67,6 +67,4 @@ try {
   if (options.json) process.stdout.write(`${JSON.stringify({ machine, rows: lines, missed })}\n`);
   else process.stdout.write(`${gatewayTable(lines)}\n${machine.processors} processors, load ${loadBefore[0]?.toFixed(1)} before and ${machine.loadAfter[0]?.toFixed(1)} after\n${missed.length > 0 ? `missed: ${missed.join('; ')}\n` : ''}`);
   if (options.strict && missed.length > 0) process.exitCode = 1;
-} finally {
-  await laboratory.close();
-}
+}, () => laboratory.close());

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { commonOptions } from './command-line.ts';
 import { chooseCores, nextMessage, Processes } from './gateway/machine.ts';
 import { benchRoute } from './gateway/peers/weir.ts';
+import { guarded } from './guarded.ts';
 import { missedRouteBars, routeLines, type RouteRun } from './routes/route-figures.ts';
 import { WatchedGateway } from './routes/watched-gateway.ts';
 import { aligned } from './table.ts';
@@ -15,7 +16,6 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const routes = (count: number, address: string): object[] => Array.from({ length: count }, (_, i) => benchRoute(i, `app-${i}.bench.localhost`, i % 10 === 0 ? address : undefined));
 
 const [cores, processes] = [chooseCores(), new Processes()];
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void processes.stopAll().finally(() => process.exit(130)));
 
 async function measure(count: number, address: string): Promise<RouteRun> {
   const bare = await WatchedGateway.start(processes, cores, routes(1, address));
@@ -30,7 +30,7 @@ async function measure(count: number, address: string): Promise<RouteRun> {
   return { routes: count, loadMs: full.startMs - bare.startMs, changesMs, kibPerRoute: (withAll.kib - without.kib) / count, percentOfCore: withAll.percent - without.percent };
 }
 
-try {
+await guarded(async () => {
   const backend = processes.start(cores.others, process.execPath, [fileURLToPath(new URL('gateway/backend.ts', import.meta.url)), '1'], { ipc: true });
   const [port] = await nextMessage<number[]>(backend);
   const runs: RouteRun[] = [];
@@ -45,6 +45,4 @@ try {
   const cells = lines.map(({ title, unit, value, must }) => [title, `${value.median.toFixed(2)} ${unit}`, `${value.min.toFixed(2)}-${value.max.toFixed(2)}`, `≤${must}`]);
   process.stdout.write(options.json ? `${JSON.stringify({ rows: lines, missed })}\n` : `${aligned([['figure', 'middle', 'least-most', 'must'], ...cells])}\n${missed.length > 0 ? `missed: ${missed.join('; ')}\n` : ''}`);
   if (options.strict && missed.length > 0) process.exitCode = 1;
-} finally {
-  await processes.stopAll();
-}
+}, () => processes.stopAll());

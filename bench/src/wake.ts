@@ -1,5 +1,6 @@
 import { BareContainer } from './bare-container.ts';
 import { commonOptions } from './command-line.ts';
+import { guarded } from './guarded.ts';
 import { Platform } from './platform.ts';
 import { missed, type Pair, rowOf } from './statistics.ts';
 import { aligned, tableOf } from './table.ts';
@@ -18,12 +19,11 @@ const cleanUp = async (): Promise<void> => {
   await bare?.remove();
   await platform.destroy();
 };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cleanUp().then(() => process.exit(130)));
 
 /** What 99 in 100 did not exceed. */
 const p99 = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1] ?? Number.NaN;
 
-try {
+await guarded(async () => {
   say('deploying an app');
   const repository = await platform.repository(HOSTNAME, SOURCE);
   await platform.weir('deploy', repository.folder, '--hostname', HOSTNAME);
@@ -72,6 +72,4 @@ try {
   const table = aligned([['counted', 'most', 'must'], ...counts.map(({ name, most, must }) => [name, String(most), `≤${must}`])]);
   process.stdout.write(options.json ? `${JSON.stringify({ rows, counts, missed: misses })}\n` : `${tableOf(rows)}\n\n${table}\n${misses.length > 0 ? `missed: ${misses.join('; ')}\n` : ''}`);
   if (options.strict && misses.length > 0) process.exitCode = 1;
-} finally {
-  await cleanUp();
-}
+}, cleanUp);

@@ -56,7 +56,7 @@ export class Processes {
     this.#running.add(child);
     child.once('close', (code) => {
       const wasOurs = this.#running.delete(child);
-      if (wasOurs && code !== 0) process.stderr.write(`${program} ${args[0] ?? ''} ended by itself with ${code}: ${said}\n`);
+      if (wasOurs && code !== 0 && code !== null) process.stderr.write(`${program} ${args[0] ?? ''} ended by itself with ${code}: ${said}\n`);
     });
     return child;
   }

@@ -45,6 +45,9 @@ export async function gatewayAlone({ port, folder, routes, controlPlaneUrl }: Al
       WEIR_CONSOLE_INTERNAL_URL: nowhere,
       WEIR_INTERNAL_TOKEN: 'benchmark-token-of-no-use-elsewhere',
       WEIR_SNAPSHOT_FILE: file,
+      // All visitors of a benchmark come from one address.
+      WEIR_MAX_CONNECTIONS_PER_ADDRESS: '1000000',
+      WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS: '1000000',
       WEIR_LOG_LEVEL: 'warn', // as the others, which write no access log either
     },
   };
