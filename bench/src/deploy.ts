@@ -1,15 +1,14 @@
-import { parseArgs } from 'node:util';
-import { bootBare, BareInstaller } from './bare.ts';
+import { bootBare } from './bare-container.ts';
+import { BareInstaller } from './bare-installer.ts';
+import { commonOptions } from './command-line.ts';
+import { guarded } from './guarded.ts';
 import { type Files, Platform } from './platform.ts';
 import { missed, type Pair, rowOf } from './statistics.ts';
 import { tableOf } from './table.ts';
+import { timed } from './waiting.ts';
 
-const { values: options } = parseArgs({ options: { runs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false }, strict: { type: 'boolean', default: false } } });
-const runs = Number(options.runs);
-if (!Number.isInteger(runs) || runs < 1 || runs > 20) {
-  process.stderr.write('--runs takes a number from 1 to 20.\n');
-  process.exit(2);
-}
+const options = commonOptions(5, 20);
+const { runs } = options;
 
 interface Deployed {
   readonly status: string;
@@ -24,19 +23,12 @@ let used = 0;
 const newRequirements = (): string => `streamlit\ntqdm==${VERSIONS[used++]}\n`;
 const source = (text: string): Files => ({ 'streamlit_app.py': `import streamlit as st\n\nst.title("Bench")\nst.write("${text}")\n` });
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
-
 const platform = await Platform.start();
 let uv: BareInstaller | undefined;
 const cleanUp = async (): Promise<void> => {
   await uv?.remove();
   await platform.destroy();
 };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cleanUp().then(() => process.exit(130)));
 
 const imageOf = async (hostname: string): Promise<string> => (await platform.weir<{ release: { image: string } }>('app', hostname)).release.image;
 
@@ -54,7 +46,7 @@ async function firstDeploy(i: number): Promise<{ weir: number; hostname: string;
   return { weir, hostname, requirements, phases };
 }
 
-try {
+await guarded(async () => {
   uv = await BareInstaller.start(platform.plan);
   say('warming both package caches');
   const warm = await firstDeploy(0);
@@ -105,6 +97,4 @@ try {
   const misses = missed(rows);
   process.stdout.write(options.json ? `${JSON.stringify({ rows, missed: misses })}\n` : `${tableOf(rows)}\n${misses.length > 0 ? `missed: ${misses.join('; ')}\n` : ''}`);
   if (options.strict && misses.length > 0) process.exitCode = 1;
-} finally {
-  await cleanUp();
-}
+}, cleanUp);

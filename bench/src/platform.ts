@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { freePort } from './gateway/machine.ts';
+import { run } from './run.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const POLL_MS = 10;
 const LIMIT_MS = 180_000;
 
@@ -21,18 +19,6 @@ export interface Up {
 export interface Plan {
   readonly builderImages: Readonly<Record<string, string>>;
   readonly sources: { readonly indexUrl: string; readonly caBundle?: string };
-}
-
-/** Runs a program to its end and gives what it printed. @throws Error with its last words */
-export function run(program: string, args: readonly string[], cwd = ROOT): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`${program} ${args[0] ?? ''} ended with ${code}: ${err.slice(-2000)}`))));
-  });
 }
 
 /** An installation of its own, driven through `./weir` and `git` as people do. */
@@ -79,6 +65,23 @@ export class Platform {
       if (status === 200 && instance !== undefined && instance !== before) return instance;
     }
     throw new Error(`${hostname} did not answer in time`);
+  }
+
+  /** Calls the public API. @throws Error with what it answered, if that is no success */
+  async call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+    const answer = await fetch(`${this.#up.gatewayUrl}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.#up.token}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
+    return (await answer.json()) as T;
+  }
+
+  /** Where a visitor of an app connects to, and the host it names. */
+  door(hostname: string): { port: number; host: string } {
+    const { port } = new URL(this.#up.gatewayUrl);
+    return { port: Number(port), host: `${hostname}.${this.#up.appsDomain}` };
   }
 
   async destroy(): Promise<void> {
@@ -131,12 +134,3 @@ export class Repository {
 }
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

@@ -1,42 +1,11 @@
 import Docker from 'dockerode';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Plan } from './platform.ts';
 
 const LABELS = { 'weir.bench': 'bare' };
-const POLL_MS = 10;
-const LIMIT_MS = 120_000;
 const docker = new Docker();
-
-/** Milliseconds from nothing until a plain container of an image answers its health check, without limits, firewall or read-only root. */
-export async function bootBare(image: string): Promise<number> {
-  const startedAt = performance.now();
-  const container = await docker.createContainer({ Image: image, Labels: LABELS });
-  try {
-    await container.start();
-    const { NetworkSettings } = await container.inspect();
-    const address = Object.values(NetworkSettings.Networks)[0]?.IPAddress ?? '';
-    while (!(await isHealthy(`http://${address}:8501/_stcore/health`))) {
-      if (performance.now() - startedAt > LIMIT_MS) throw new Error(`a bare container of ${image} did not become healthy`);
-      await delay(POLL_MS);
-    }
-    return performance.now() - startedAt;
-  } finally {
-    await container.remove({ force: true, v: true });
-  }
-}
-
-const isHealthy = (url: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    get(url, { agent: false }, (answer) => {
-      let text = '';
-      answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      answer.on('end', () => resolve(answer.statusCode === 200 && text.trim() === 'ok'));
-    }).once('error', () => resolve(false));
-  });
 
 /** `uv` in a plain container of the builder image, with a package cache that stays. */
 export class BareInstaller {
