@@ -85,7 +85,7 @@ describe('a listener with PROXY protocol', () => {
   afterAll(() => own.stop());
 
   it.each([['version 1', V1, '198.51.100.1'], ['version 2', V2, '198.51.100.7']])('takes the client from a header of %s, in one piece with the request or byte by byte', async (_, header, address) => {
-    for (const pieces of [[header + GET], [header, GET], [...header, GET], [header + GET.slice(0, 9), GET.slice(9)]]) {
+    for (const pieces of [[header + GET], [header, GET], [...header.match(/[^]/g)!, GET], [header + GET.slice(0, 9), GET.slice(9)]]) {
       expect(await send(pieces)).toMatch(/^HTTP\/1\.1 200 [^]*hello$/);
       expect(seenBy('x-forwarded-for')).toEqual([address]);
     }

@@ -82,8 +82,8 @@ describe.skipIf(!hasOpenssl)('TLS at the gateway', () => {
     const socket = await shake({ ALPNProtocols: ['h2', 'http/1.1'] });
     expect([socket.getProtocol(), socket.alpnProtocol]).toEqual(['TLSv1.3', 'http/1.1']);
     socket.destroy();
-    await expect(shake({ maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' })).rejects.toThrow();
-    await expect(shake({ maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA' })).rejects.toThrow();
+    await expect(shake({ maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' })).rejects.toThrow(/alert|protocol/i);
+    await expect(shake({ maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA' })).rejects.toThrow(/alert|cipher/i);
   });
 
   it('sends plain visits to https, but not those to this machine itself', async () => {
