@@ -33,6 +33,8 @@ export interface RunningGateway {
   /** In the order of `WEIR_LISTEN` and then `WEIR_TLS_LISTEN`, without addresses this machine lacks. */
   readonly ports: readonly number[];
   readonly adminPort: number;
+  /** Connections that are open. */
+  readonly connections: number;
   /** Drains for at most so long, and ends. */
   stop(drainMs: number): Promise<void>;
 }
@@ -103,6 +105,9 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
     pool,
     ports,
     adminPort,
+    get connections() {
+      return door.connections;
+    },
     async stop(drainMs) {
       await door.drain(drainMs);
       reporter.stop();

@@ -24,7 +24,7 @@ export class Upstream {
   readonly #raw = new Set<Socket>();
 
   private constructor(readonly name: string, handler: Handler | undefined) {
-    this.#server = createServer({ keepAliveTimeout: 5_000 }, (message, response) => {
+    this.#server = createServer({ keepAliveTimeout: 5_000, maxHeaderSize: 131_072 }, (message, response) => {
       this.seen.push({ method: message.method, url: message.url, rawHeaders: message.rawHeaders });
       if (handler) handler(message, response);
       else response.end(this.name);

@@ -53,10 +53,11 @@ export class AppSeries {
 
   /** Gives the series to those who are used most. */
   rank(): void {
-    const hottest = [...this.#heat].sort(([, a], [, b]) => b - a).slice(0, this.#cap);
-    const kept = new Set(hottest.map(([app]) => app));
-    if (this.#heat.size > this.#cap) for (const app of this.#own.keys()) if (!kept.has(app)) this.#own.delete(app);
-    for (const [app] of hottest) if (!this.#own.has(app)) this.#own.set(app, new AppCounts());
+    const hottest = [...this.#heat].sort(([, a], [, b]) => b - a).slice(0, this.#cap).map(([app]) => app);
+    const kept = new Set(hottest);
+    const fresh = hottest.filter((app) => !this.#own.has(app));
+    for (const app of this.#own.keys()) if (!kept.has(app) && this.#own.size + fresh.length > this.#cap) this.#own.delete(app);
+    for (const app of fresh) this.#own.set(app, new AppCounts());
     for (const [app, heat] of this.#heat) {
       if (heat < 2) this.#heat.delete(app);
       else this.#heat.set(app, heat / 2);

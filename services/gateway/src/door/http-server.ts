@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Peer } from '../gateway.ts';
 import type { ConnectionServer } from './connection-server.ts';
 import { meterOf, type Meter } from './meter.ts';
@@ -27,6 +28,8 @@ export interface Connection {
 
 interface Carried extends Connection {
   requests: number;
+  /** The newest of them. */
+  newest: ServerResponse | undefined;
   /** The connection ends with the request it carries; what comes after it is not looked at. */
   last: boolean;
 }
@@ -53,16 +56,12 @@ export class HttpServer implements ConnectionServer {
     this.#server.maxHeadersCount = 0; // counted, not silently cut: see request-facts
     this.#server.on('checkContinue', (message, response) => this.#request(message, response));
     this.#server.on('upgrade', (message, socket, head) => (socket instanceof Socket ? this.#upgrade(message, socket, head) : socket.destroy()));
-    this.#server.on('clientError', (error: Error & { code?: string }, socket) => {
-      const { status, reason } = refusalOf(error.code);
-      if (reason) this.#parts.refused(reason);
-      refuse(socket, status);
-    });
+    this.#server.on('clientError', (error, socket) => this.#unreadable(error, socket));
     this.#server.emit('listening'); // begins its sweep for slow heads; it never listens itself
   }
 
   serve(socket: Socket, peer: Peer): void {
-    this.#carried.set(socket, { peer, meter: meterOf(() => ({ sent: socket.bytesWritten, received: socket.bytesRead })), requests: 0, last: false });
+    this.#carried.set(socket, { peer, meter: meterOf(() => ({ sent: socket.bytesWritten, received: socket.bytesRead })), requests: 0, newest: undefined, last: false });
     this.#server.emit('connection', socket);
   }
 
@@ -91,6 +90,7 @@ export class HttpServer implements ConnectionServer {
       return void message.socket.destroy();
     }
     connection.requests += 1;
+    connection.newest = response;
     this.#inFlight += 1;
     response.once('close', () => {
       connection.requests -= 1;
@@ -109,6 +109,16 @@ export class HttpServer implements ConnectionServer {
     if (!connection || connection.last) return void socket.destroy();
     if (connection.requests > 0) return refuse(socket, 400); // its 101 would overtake an answer
     this.#parts.upgrade(message, socket, head, connection);
+  }
+
+  /** What cannot be read is answered where the answer cannot pass for one to another request. */
+  #unreadable(error: Error & { code?: string }, socket: Duplex): void {
+    const { status, reason } = refusalOf(error.code);
+    if (reason) this.#parts.refused(reason);
+    const { requests = 0, newest, last = false } = (socket instanceof Socket && this.#carried.get(socket)) || {};
+    const isBodyOfOnly = requests === 1 && newest?.headersSent === false && !newest.req.complete;
+    if ((requests === 0 && !last) || isBodyOfOnly) refuse(socket, status);
+    else if (socket instanceof Socket) socket.destroySoon();
   }
 }
 

@@ -1,0 +1,98 @@
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { anApp, anInstance, openBench, until, type Bench } from './bench.ts';
+import { Upstream } from './upstream.ts';
+import { ask, openSocket } from './visitor.ts';
+
+let bench: Bench;
+const HOST = 'hello.localhost';
+const opened: { destroy(): void }[] = [];
+
+afterEach(async () => {
+  for (const each of opened.splice(0)) each.destroy();
+  await bench.stop();
+});
+
+/** Connects and says nothing. */
+function knock(from: string): { readonly socket: Socket; readonly answer: () => string; readonly isClosed: () => boolean } {
+  let text = '';
+  let closed = false;
+  const socket = connect({ port: bench.port, host: '127.0.0.1', localAddress: from });
+  socket.on('data', (data) => (text += data.toString())).on('error', () => socket.destroy()).on('close', () => (closed = true));
+  opened.push(socket);
+  return { socket, answer: () => text, isClosed: () => closed };
+}
+
+const refused = async (reason: string): Promise<number> => Number(new RegExp(`weir_gateway_refused_total\\{reason="${reason}"\\} (\\d+)`).exec((await ask(bench.gateway.adminPort, 'localhost', '/metrics')).text)?.[1] ?? 0);
+
+describe('one address', () => {
+  it('has two thousand connections at most, five hundred more a second, whatever it tries; others are served at once', { timeout: 60_000 }, async () => {
+    bench = await openBench();
+    const app = await Upstream.open('hello');
+    await bench.route(HOST, anApp(), [anInstance(app)]);
+    const waits: number[] = [];
+    const all: ReturnType<typeof knock>[] = [];
+    while (all.length < 5_000) {
+      for (let i = 0; i < 250; i++) all.push(knock('127.0.0.9'));
+      const from = performance.now();
+      expect((await ask(bench.port, HOST)).text).toBe('hello');
+      waits.push(performance.now() - from);
+    }
+    await until(() => all.every(({ socket, isClosed }) => !socket.connecting || isClosed()));
+    await until(() => bench.gateway.connections + all.filter(({ isClosed }) => isClosed()).length === 5_000);
+    expect(bench.gateway.connections).toBeLessThanOrEqual(2_000);
+    expect((await refused('address-rate')) + (await refused('address-open')) + bench.gateway.connections).toBeGreaterThanOrEqual(5_000);
+    expect(Math.max(...waits)).toBeLessThan(1_000);
+  });
+
+  it('is told 429 when it has too many, and may come again when one is gone', async () => {
+    bench = await openBench({ WEIR_MAX_CONNECTIONS_PER_ADDRESS: 3 });
+    const [first] = [knock('127.0.0.9'), knock('127.0.0.9'), knock('127.0.0.9')];
+    await until(() => bench.gateway.connections === 3);
+    const fourth = knock('127.0.0.9');
+    await until(() => fourth.isClosed());
+    expect(fourth.answer()).toMatch(/^HTTP\/1\.1 429 /);
+    first?.socket.destroy();
+    await until(() => bench.gateway.connections === 2);
+    const fifth = knock('127.0.0.9');
+    await until(() => bench.gateway.connections === 3);
+    expect(fifth.isClosed()).toBe(false);
+  });
+});
+
+describe('one app', () => {
+  it('takes so many sockets and requests and then says so, while other apps and the console are served', async () => {
+    bench = await openBench({ WEIR_MAX_CONNECTIONS_PER_APP: 10 });
+    const app = await Upstream.open('hello');
+    await bench.route(HOST, anApp(), [anInstance(app)]);
+    await bench.route('other.localhost', anApp(), [anInstance(await Upstream.open('other'))]);
+    const sockets = await Promise.all(Array.from({ length: 10 }, () => openSocket(bench.port, HOST)));
+    opened.push(...sockets.map((socket) => ({ destroy: () => socket.terminate() })));
+    await expect(openSocket(bench.port, HOST)).rejects.toThrow('429');
+    const page = await ask(bench.port, HOST, '/', { headers: { Accept: 'text/html' } });
+    expect([page.status, page.headers['retry-after'], page.headers['cache-control']]).toEqual([429, '10', 'no-store']);
+    expect((await ask(bench.port, 'other.localhost')).text).toBe('other');
+    expect((await ask(bench.port, 'console.localhost')).text).toBe('console');
+    expect(await refused('app-open')).toBe(2);
+    sockets[0]?.terminate();
+    await until(() => bench.gateway.pool.sockets === 9);
+    expect((await ask(bench.port, HOST)).text).toBe('hello');
+  });
+});
+
+describe('all apps together', () => {
+  it('leave a tenth of all connections to the console', async () => {
+    bench = await openBench({ WEIR_MAX_CONNECTIONS: 20 });
+    for (const name of ['a', 'b']) await bench.route(`${name}.localhost`, anApp(), [anInstance(await Upstream.open(name))]);
+    for (let i = 0; i < 18; i++) {
+      const socket = await openSocket(bench.port, i % 2 ? 'a.localhost' : 'b.localhost');
+      opened.push({ destroy: () => socket.terminate() });
+    }
+    await expect(openSocket(bench.port, 'a.localhost')).rejects.toThrow('429');
+    expect((await ask(bench.port, 'console.localhost')).text).toBe('console');
+    const [one, two, three] = [knock('127.0.0.9'), knock('127.0.0.9'), knock('127.0.0.9')];
+    await until(() => [one, two, three].filter(({ isClosed }) => isClosed()).length === 1);
+    expect(bench.gateway.connections).toBe(20);
+    expect(await refused('ceiling')).toBe(1);
+  });
+});
