@@ -21,7 +21,7 @@ export function SettingForm({ app, title, effect, change, children }: SettingFor
   const [outcome, save] = useActionState(async () => (change ? saveSettings(app, change) : null), null);
   const refused = outcome?.ok === false ? outcome : null;
   return (
-    <form action={save} className="card">
+    <form action={save} id={title.toLowerCase().replaceAll(' ', '-')} aria-label={title} className="card scroll-mt-18">
       <div className="flex flex-col gap-4 p-4">
         <h3 className="font-semibold">{title}</h3>
         {children(refused?.fields ?? {})}
