@@ -4,11 +4,10 @@ import type { AppView } from '@weir/contracts';
 import { ChevronDown } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { ScalePanel } from '#features/instances/scale-panel.tsx';
-import { SleepPanel } from '#features/sleep/sleep-panel.tsx';
-import { SLEEP_WORDS } from '#features/sleep/sleep-words.ts';
+import { canSleep, SleepPanel } from '#features/sleep/sleep-panel.tsx';
 import { ActionButton } from '#ui/action-button.tsx';
 import { Button } from '#ui/button.tsx';
-import { operateApp, putToSleep } from './app-operations.actions.ts';
+import { operateApp } from './app-operations.actions.ts';
 
 type Panel = 'scale' | 'sleep';
 
@@ -43,23 +42,16 @@ export function AppActions({ app }: { readonly app: AppView }) {
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-1.5">
         {asleep ? (
-          <>
-            <ActionButton look="primary" action={() => operateApp(app.hostname, 'wake')} pending="Waking…">
-              Wake app
-            </ActionButton>
-            {app.sleeping === 'frozen' && (
-              <ActionButton action={() => putToSleep(app.hostname, 'stopped')} pending="Stopping…">
-                {SLEEP_WORDS.stopped.verb}
-              </ActionButton>
-            )}
-          </>
+          <ActionButton look="primary" action={() => operateApp(app.hostname, 'wake')} pending="Waking…">
+            Wake app
+          </ActionButton>
         ) : (
           <ActionButton action={() => operateApp(app.hostname, 'reboot')} pending="Rebooting…">
             Reboot
           </ActionButton>
         )}
         {opener('scale', 'Scale')}
-        {app.status === 'live' && opener('sleep', 'Sleep')}
+        {canSleep(app) && opener('sleep', asleep ? 'Sleep deeper' : 'Sleep')}
         <ActionButton action={() => operateApp(app.hostname, 'stop')} pending="Stopping…">
           Stop
         </ActionButton>
@@ -69,9 +61,9 @@ export function AppActions({ app }: { readonly app: AppView }) {
           <ScalePanel app={app} onDone={closeScale} />
         </div>
       )}
-      {open === 'sleep' && app.status === 'live' && (
+      {open === 'sleep' && canSleep(app) && (
         <div id={`${id}-sleep`} className="rounded-md bg-sunken p-3">
-          <SleepPanel app={app.hostname} />
+          <SleepPanel app={app} />
         </div>
       )}
     </div>

@@ -2,7 +2,7 @@ import type { AppView } from '@weir/contracts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { instanceWords, wantsTable } from '#features/instances/instance-words.ts';
-import { liveSessions } from '#features/instances/sessions.ts';
+import { sessionWords } from '#features/instances/sessions.ts';
 import { policyWords } from '#features/sleep/sleep-words.ts';
 import { counted } from '#ui/count-words.ts';
 import { TimeAgo } from '#ui/time-ago.tsx';
@@ -21,7 +21,7 @@ export function AppState({ app }: { readonly app: AppView }) {
       </div>
       {app.release !== null && (
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
-          <Fact name="Sessions">{liveSessions(app)} live</Fact>
+          <Fact name="Sessions">{sessionWords(app)}</Fact>
           <Fact name="Instances">
             {instanceWords(app)}
             {!wantsTable(app) && <OneInstance app={app} />}
@@ -31,14 +31,14 @@ export function AppState({ app }: { readonly app: AppView }) {
           </Fact>
           <Fact name="Sleep">
             {policyWords(app.sleep)}.{' '}
-            <Link href={`/apps/${app.hostname}/settings#sleep`} className="text-accent-text underline underline-offset-2">
+            <Link href={`/apps/${app.hostname}/settings#sleep`} aria-label="Change sleep settings" className="text-accent-text underline underline-offset-2">
               Change
             </Link>
           </Fact>
         </dl>
       )}
       <div className="mt-auto pt-1">
-        <AppActions key={app.status} app={app} />
+        <AppActions key={`${app.status} ${app.sleeping}`} app={app} />
       </div>
     </section>
   );

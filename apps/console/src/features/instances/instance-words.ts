@@ -1,5 +1,5 @@
 import type { AppView, InstanceView } from '@weir/contracts';
-import { instanceState } from './instance-state.ts';
+import { type InstanceState, instanceState } from './instance-state.ts';
 
 const isKept = ({ desired }: InstanceView): boolean => desired === 'running' || desired === 'frozen';
 
@@ -23,8 +23,14 @@ function keptWords(app: AppView): string {
   const states = app.instances.filter((instance) => isKept(instance) && instance.release === release?.id).map(instanceState);
   const [first] = states;
   if (first === undefined) return noneWords(app);
-  if (states.length !== replicas || states.some((state) => state !== first)) return `${states.filter((state) => state === 'healthy').length} of ${replicas} healthy`;
+  if (states.length !== replicas || states.some((state) => state !== first)) return countWords(states, app);
   return replicas === 1 ? `1, ${first}` : `${replicas}, all ${first}`;
+}
+
+function countWords(states: readonly InstanceState[], { replicas, status }: AppView): string {
+  const wanted = status === 'asleep' ? 'frozen' : 'healthy';
+  // There are more than are wanted while one replaces another, or when a sleeping app was scaled down.
+  return `${states.filter((state) => state === wanted).length} of ${Math.max(replicas, states.length)} ${wanted}`;
 }
 
 function noneWords({ replicas, desired, status }: AppView): string {

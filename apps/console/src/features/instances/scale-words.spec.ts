@@ -13,8 +13,8 @@ describe('what follows from scaling is said before it is done', () => {
     expect(scaleWords({ ...app, drainSeconds: 0 }, 1)).toBe('2 instances will get no new browsers, and end at once.');
   });
 
-  it('nothing starts while the app is stopped or its memory is given back', () => {
-    expect(scaleWords({ ...app, desired: 'stopped' }, 1)).toBe('Nothing starts now; 1 instance will when the app does.');
-    expect(scaleWords({ ...app, sleeping: 'stopped' }, 4)).toBe('Nothing starts now; 4 instances will when the app does.');
+  it('nothing, as long as the app is stopped or asleep', () => {
+    expect(scaleWords({ ...app, desired: 'stopped' }, 1)).toBe('Nothing changes now: 1 instance will run when the app runs again.');
+    expect(scaleWords({ ...app, sleeping: 'frozen' }, 4)).toBe('Nothing changes now: 4 instances will run when the app runs again.');
   });
 });

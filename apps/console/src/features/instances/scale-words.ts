@@ -9,7 +9,7 @@ export function scaleWords(app: Scaled, replicas: number): string {
   const memory = `Together they may use ${memoryWords(replicas * app.limits.memoryMib)} of memory.`;
   const more = replicas - app.replicas;
   if (more === 0) return replicas === 1 ? 'One instance serves every session.' : `Each browser stays with one of them. ${memory}`;
-  if (app.desired === 'stopped' || app.sleeping === 'stopped') return `Nothing starts now; ${counted(replicas, 'instance')} will when the app does.`;
+  if (app.desired === 'stopped' || app.sleeping !== 'awake') return `Nothing changes now: ${counted(replicas, 'instance')} will run when the app runs again.`;
   if (more > 0) return `Starts ${more} more. New browsers go where the fewest sessions are, and stay there. ${memory}`;
   return `${counted(-more, 'instance')} will get no new browsers, and ${drainWords(app.drainSeconds, more === -1)}.`;
 }

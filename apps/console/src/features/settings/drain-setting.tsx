@@ -14,7 +14,7 @@ export function DrainSetting({ app }: { readonly app: AppView }) {
   const [drain, setDrain] = useState<number | null | undefined>(app.drainSeconds);
   const change = typeof drain === 'number' && drain !== app.drainSeconds ? { drainSeconds: drain } : null;
   return (
-    <SettingForm app={app.hostname} title="Drain limit" effect="Takes effect now, for what drains from now on." change={change}>
+    <SettingForm app={app.hostname} title="Drain limit" effect="Takes effect now, for what drains already too." change={change}>
       {(problems) => (
         <>
           <p className="text-muted">After a deployment, a reboot or a scale down, open tabs stay with the instance they have. It ends with its last session, or at this limit; then its tabs reload by themselves.</p>
