@@ -1,8 +1,7 @@
 'use client';
 
 import type { AppView } from '@weir/contracts';
-import { useActionState, useState } from 'react';
-import type { Outcome } from '#api/outcome.ts';
+import { useActionState, useEffect, useEffectEvent, useState } from 'react';
 import { scaleApp } from '#features/app/app-operations.actions.ts';
 import { SubmitButton } from '#ui/submit-button.tsx';
 import { counted } from '#ui/count-words.ts';
@@ -12,11 +11,11 @@ import { ReplicasField, replicasOf } from './replicas-field.tsx';
 export function ScalePanel({ app, onDone }: { readonly app: AppView; readonly onDone: () => void }) {
   const [text, setText] = useState(String(app.replicas));
   const replicas = replicasOf(text);
-  const [outcome, scale] = useActionState(async (): Promise<Outcome> => {
-    const done = await scaleApp(app.hostname, replicas ?? app.replicas);
-    if (done?.ok === true) onDone();
-    return done;
-  }, null);
+  const [outcome, scale] = useActionState(() => scaleApp(app.hostname, replicas ?? app.replicas), null);
+  const close = useEffectEvent(onDone);
+  useEffect(() => {
+    if (outcome?.ok === true) close();
+  }, [outcome]);
   const refused = outcome?.ok === false ? outcome : null;
   return (
     <form action={scale} className="flex flex-col items-start gap-3">

@@ -2,7 +2,7 @@
 
 import type { AppView } from '@weir/contracts';
 import { DEFAULT_DRAIN_SECONDS } from '@weir/domain';
-import { useState } from 'react';
+import { useDraft } from '#ui/use-draft.ts';
 import { SettingForm } from './setting-form.tsx';
 import { SpanField } from './span-field.tsx';
 
@@ -11,7 +11,7 @@ const MOST_SECONDS = 86_400;
 
 /** How long the sessions of an old release may live on. */
 export function DrainSetting({ app }: { readonly app: AppView }) {
-  const [drain, setDrain] = useState<number | null | undefined>(app.drainSeconds);
+  const [drain, setDrain] = useDraft<number | null | undefined>(app.drainSeconds);
   const change = typeof drain === 'number' && drain !== app.drainSeconds ? { drainSeconds: drain } : null;
   return (
     <SettingForm app={app.hostname} title="Drain limit" effect="Takes effect now, for what drains already too." change={change}>

@@ -25,19 +25,18 @@ interface SpanFieldProps {
 
 /** A span of time: one of those that most want, or exactly what is typed. */
 export function SpanField({ label, hint, problem, unit, choices, standard, least, most, value, onChange }: SpanFieldProps) {
-  const isChoice = value !== undefined && choices.includes(value);
-  const [custom, setCustom] = useState(!isChoice);
-  const [text, setText] = useState(String(value ?? ''));
+  const [typed, setTyped] = useState<string | null>(null);
+  const custom = typed !== null || value === undefined || !choices.includes(value);
   const words = (choice: number | null): string => `${choice === null ? 'Never' : choice === 0 ? 'At once' : span(choice * UNIT_SECONDS[unit])}${choice === standard ? ' (default)' : ''}`;
 
   function choose(chosen: string): void {
-    setCustom(chosen === CUSTOM);
-    if (chosen === CUSTOM) setText(String(value ?? standard ?? ''));
-    else onChange(chosen === '' ? null : Number(chosen));
+    setTyped(chosen === CUSTOM ? String(value ?? standard ?? least) : null);
+    if (chosen !== CUSTOM) onChange(chosen === '' ? null : Number(chosen));
+    else if (value === null) onChange(standard ?? least);
   }
-  function type(typed: string): void {
-    setText(typed);
-    onChange(wholeNumber(typed, least, most));
+  function type(text: string): void {
+    setTyped(text);
+    onChange(wholeNumber(text, least, most));
   }
 
   return (
@@ -55,7 +54,7 @@ export function SpanField({ label, hint, problem, unit, choices, standard, least
           {custom && (
             <div className="flex shrink-0 items-center gap-2">
               <div className="w-24">
-                <TextInput type="number" inputMode="numeric" min={least} max={most} step={1} aria-label={`${label}, in ${unit}`} aria-describedby={control['aria-describedby']} aria-invalid={control['aria-invalid']} value={text} onChange={(event) => type(event.target.value)} />
+                <TextInput type="number" inputMode="numeric" min={least} max={most} step={1} aria-label={`${label}, in ${unit}`} aria-describedby={control['aria-describedby']} aria-invalid={control['aria-invalid']} value={typed ?? String(value ?? '')} onChange={(event) => type(event.target.value)} />
               </div>
               <span className="text-sm text-muted">{unit === 'minutes' ? 'min' : 's'}</span>
             </div>

@@ -2,12 +2,9 @@ import type { Metadata } from 'next';
 import { readApp } from '#features/app/read-app.ts';
 import { readMe } from '#features/identity/read-me.ts';
 import { DangerZone } from '#features/settings/danger-zone.tsx';
-import { DrainSetting } from '#features/settings/drain-setting.tsx';
 import { HostnameSetting } from '#features/settings/hostname-setting.tsx';
-import { LimitsSetting } from '#features/settings/limits-setting.tsx';
 import { PythonSetting } from '#features/settings/python-setting.tsx';
-import { ReplicasSetting } from '#features/settings/replicas-setting.tsx';
-import { SleepSetting } from '#features/settings/sleep-setting.tsx';
+import { RunSettings } from '#features/settings/run-settings.tsx';
 import { SourceSetting } from '#features/settings/source-setting.tsx';
 import { Section } from '#ui/section.tsx';
 
@@ -25,12 +22,7 @@ export default async function SettingsPage({ params }: PageProps<'/apps/[app]/se
         </div>
       </Section>
       <Section title="Instances" description="How many run, what each may use, when they sleep and how they end.">
-        <div className="flex flex-col gap-4">
-          <ReplicasSetting app={app} />
-          <LimitsSetting app={app} />
-          <SleepSetting app={app} />
-          <DrainSetting app={app} />
-        </div>
+        <RunSettings app={app} />
       </Section>
       <Section title="Danger zone">
         <DangerZone app={app} />
