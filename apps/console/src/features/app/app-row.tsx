@@ -10,8 +10,8 @@ import { firstLine, shortCommit, sourceWords } from './source-words.ts';
 export function AppRow({ app }: { readonly app: AppView }) {
   const { deployment } = app;
   return (
-    <li className="group relative grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-1 px-4 py-3 transition-colors hover:bg-hover md:grid-cols-[108px_minmax(0,1.1fr)_minmax(0,1.3fr)_136px_96px_32px]">
-      <div className="order-2 md:order-none">
+    <li className="group relative grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-1 px-4 py-3 transition-colors hover:bg-hover lg:grid-cols-[108px_minmax(0,1.1fr)_minmax(0,1.3fr)_136px_96px_32px]">
+      <div className="order-2 lg:order-none">
         <AppStatusMark app={app} />
       </div>
       <div className="min-w-0">
@@ -22,7 +22,7 @@ export function AppRow({ app }: { readonly app: AppView }) {
           {sourceWords(app.source)}
         </p>
       </div>
-      <div className="order-3 col-span-2 min-w-0 text-sm md:order-none md:col-span-1">
+      <div className="order-3 col-span-2 min-w-0 text-sm lg:order-none lg:col-span-1">
         <p className="truncate" dir="auto">
           {deployment?.commitMessage ? firstLine(deployment.commitMessage) : <span className="text-muted">{deployment ? 'Commit not read yet' : 'No deployment yet'}</span>}
         </p>
@@ -38,12 +38,12 @@ export function AppRow({ app }: { readonly app: AppView }) {
           {deployment?.status === 'failed' && app.status !== 'failed' && <span className="font-medium text-failed">· last deploy failed</span>}
         </p>
       </div>
-      <div className="order-4 col-span-2 flex justify-between gap-4 text-sm md:order-none md:contents">
-        <p className="md:text-right">
+      <div className="order-4 col-span-2 flex justify-between gap-4 text-sm lg:order-none lg:contents">
+        <p className="lg:text-right">
           <AppUse app={app} />
         </p>
-        <p className="text-muted md:text-right">
-          <span className="md:sr-only">Last deploy </span>
+        <p className="text-muted lg:text-right">
+          <span className="lg:sr-only">Last deploy </span>
           {deployment ? <TimeAgo time={deployment.createdAt} /> : '–'}
         </p>
       </div>
@@ -53,7 +53,7 @@ export function AppRow({ app }: { readonly app: AppView }) {
         rel="noreferrer"
         aria-label={`Open ${app.hostname} in a new tab`}
         title="Open"
-        className="relative z-10 hidden size-8 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink md:flex"
+        className="relative z-10 hidden size-8 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink lg:flex"
       >
         <ExternalLink size={15} aria-hidden />
       </a>
