@@ -8,6 +8,7 @@ import { shoot } from './support/screenshots.ts';
 import { installation, publish } from './support/shared.ts';
 
 const BUILD_MS = 180_000;
+const START_MS = 60_000;
 
 const REPORT = `import matplotlib.pyplot as plt
 import pandas as pd
@@ -87,6 +88,25 @@ describe('in the console', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
       await page.setViewportSize({ width: 1280, height: 800 });
     }
+  });
+
+  it('an app is scaled, frozen, and woken by a visit, and the page follows', async () => {
+    await page.goto(consolePage('/apps/river-report'));
+    await page.getByRole('button', { name: 'Scale', exact: true }).click();
+    await page.getByRole('button', { name: 'One instance more' }).click();
+    await page.getByRole('button', { name: 'Scale to 2 instances' }).click();
+    await page.getByText('2, all healthy').waitFor({ timeout: START_MS });
+    await shoot(page, 'app-instances');
+    await page.getByRole('button', { name: 'Sleep', exact: true }).click();
+    await page.getByRole('button', { name: 'Freeze until a visit' }).click();
+    await page.getByText('2, all frozen').waitFor();
+    await shoot(page, 'app-asleep');
+
+    const { url } = await installation.json<{ url: string }>('app', 'river-report');
+    const visitor = await AppPage.open(browser, url, 'River report');
+    await page.getByText('2, all healthy').waitFor();
+    expect(await visitor.metric('Rivers')).toBe('3');
+    await visitor.tab.close();
   });
 
   it('an app is deleted once its name is typed, and not before', async () => {

@@ -31,3 +31,23 @@ export function duration(ms: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }
+
+const SPAN_UNITS = [
+  { unit: 'd', seconds: 86_400 },
+  { unit: 'h', seconds: 3600 },
+  { unit: 'min', seconds: 60 },
+  { unit: 's', seconds: 1 },
+] as const;
+const LONGEST_IN_HOURS_S = 86_400;
+
+/** A span that a person chose, exactly: "90 s" is "1 min 30 s"; one day is "24 h", more are days. */
+export function span(seconds: number): string {
+  const units = seconds > LONGEST_IN_HOURS_S ? SPAN_UNITS : SPAN_UNITS.slice(1);
+  let rest = seconds;
+  const parts = units.map(({ unit, seconds: size }) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return { count, unit };
+  });
+  return parts.filter(({ count }) => count > 0).map(({ count, unit }) => `${count} ${unit}`).join(' ') || '0 s';
+}

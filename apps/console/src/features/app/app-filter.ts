@@ -1,4 +1,5 @@
 import type { AppView } from '@weir/contracts';
+import { type ShownStatus, shownStatus } from './shown-status.ts';
 import { sourceWords } from './source-words.ts';
 
 /** The groups by which a list of apps is narrowed. */
@@ -7,12 +8,12 @@ export const APP_GROUPS = {
   live: { label: 'Live', statuses: ['live'] },
   working: { label: 'Working', statuses: ['new', 'deploying', 'starting'] },
   attention: { label: 'Needs attention', statuses: ['failed', 'crashed'] },
-  resting: { label: 'Resting', statuses: ['asleep', 'stopped'] },
-} as const satisfies Record<string, { label: string; statuses: readonly AppView['status'][] | null }>;
+  resting: { label: 'Resting', statuses: ['asleep', 'stopped', 'cancelled'] },
+} as const satisfies Record<string, { label: string; statuses: readonly ShownStatus[] | null }>;
 
 export type AppGroup = keyof typeof APP_GROUPS;
 
-const inGroup = (app: AppView, group: AppGroup): boolean => (APP_GROUPS[group].statuses as readonly string[] | null)?.includes(app.status) ?? true;
+const inGroup = (app: AppView, group: AppGroup): boolean => (APP_GROUPS[group].statuses as readonly string[] | null)?.includes(shownStatus(app)) ?? true;
 
 /** A live app whose newest deployment failed also wants a look. */
 const needsAttention = (app: AppView): boolean => app.deployment?.status === 'failed';

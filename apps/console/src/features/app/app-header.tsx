@@ -20,7 +20,7 @@ export function AppHeader({ app: rendered }: { readonly app: AppView }) {
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-all">{app.hostname}</h1>
             <output>
-              <AppStatusMark status={app.status} boxed />
+              <AppStatusMark app={app} boxed />
             </output>
           </div>
           <div className="mt-1 flex items-center gap-1 text-muted">

@@ -6,11 +6,25 @@ import { attempt } from '#api/attempt.ts';
 import type { Outcome } from '#api/outcome.ts';
 import { callApi } from '#api/server.ts';
 
-export type Operation = 'stop' | 'start' | 'reboot';
+export type Operation = 'stop' | 'start' | 'reboot' | 'wake';
 
-/** Stops, starts or reboots an app. What comes of it arrives live. */
+/** Stops, starts, reboots or wakes an app. What comes of it arrives live. */
 export async function operateApp(app: string, operation: Operation): Promise<Outcome> {
-  const done = await attempt(() => callApi(`apps.${operation}`, { params: { app } }));
+  return operate(app, () => callApi(`apps.${operation}`, { params: { app } }));
+}
+
+/** Puts an app to sleep, without waiting for it to be idle. */
+export async function putToSleep(app: string, depth: 'frozen' | 'stopped'): Promise<Outcome> {
+  return operate(app, () => callApi('apps.sleep', { params: { app }, body: { depth } }));
+}
+
+/** Changes how many instances are wanted. */
+export async function scaleApp(app: string, replicas: number): Promise<Outcome> {
+  return operate(app, () => callApi('apps.update', { params: { app }, body: { replicas } }));
+}
+
+async function operate(app: string, work: () => Promise<unknown>): Promise<Outcome> {
+  const done = await attempt(work);
   revalidatePath(`/apps/${app}`, 'layout');
   return done.ok ? { ok: true, value: undefined } : done;
 }

@@ -5,6 +5,8 @@ import Link from 'next/link';
 import { DeploymentRow } from '#features/deployments/deployment-row.tsx';
 import { FailureCard } from '#features/deployments/failure-card.tsx';
 import { WarningList } from '#features/deployments/warning-list.tsx';
+import { InstanceTable } from '#features/instances/instance-table.tsx';
+import { wantsTable } from '#features/instances/instance-words.ts';
 import { Section } from '#ui/section.tsx';
 import { AppState } from './app-state.tsx';
 import { CurrentRelease } from './current-release.tsx';
@@ -13,7 +15,7 @@ import { useLiveApp } from './use-live-app.ts';
 
 const SHOWN = 5;
 
-/** State, current release, last deployments. What went wrong comes first. */
+/** State, current release, instances, last deployments. What went wrong comes first. */
 export function AppOverview({ app: rendered, deployments: renderedDeployments }: { readonly app: AppView; readonly deployments: readonly DeploymentView[] }) {
   const { app, deployments } = useLiveApp(rendered, renderedDeployments);
   const newest = deployments[0];
@@ -25,6 +27,7 @@ export function AppOverview({ app: rendered, deployments: renderedDeployments }:
         <AppState app={app} />
         <CurrentRelease app={app} deployments={deployments} />
       </div>
+      {wantsTable(app) && <InstanceTable app={app} deployments={deployments} />}
       {app.source.kind === 'builtin' && <GitRemote gitUrl={app.gitUrl} branch={app.source.branch ?? 'main'} />}
       <Section
         title="Last deployments"

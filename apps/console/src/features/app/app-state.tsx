@@ -1,54 +1,71 @@
 import type { AppView } from '@weir/contracts';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { instanceWords, wantsTable } from '#features/instances/instance-words.ts';
+import { sessionWords } from '#features/instances/sessions.ts';
+import { policyWords } from '#features/sleep/sleep-words.ts';
+import { counted } from '#ui/count-words.ts';
 import { TimeAgo } from '#ui/time-ago.tsx';
-import { ActionButton } from '#ui/action-button.tsx';
-import { operateApp } from './app-operations.actions.ts';
-import { APP_STATUS_LOOKS, AppStatusMark } from './app-status.tsx';
+import { AppActions } from './app-actions.tsx';
+import { AppStatusMark } from './app-status.tsx';
+import { statusSentence } from './status-sentence.ts';
 
 /** Show, explain, offer: the app's state, why, and what can be done about it. */
 export function AppState({ app }: { readonly app: AppView }) {
-  const instance = app.instances.find(({ desired }) => desired === 'running');
-  const draining = app.instances.filter(({ desired }) => desired === 'draining').length;
   return (
     <section aria-label="State" className="card flex flex-col gap-3 p-4">
       <h2 className="font-semibold">State</h2>
       <div>
-        <AppStatusMark status={app.status} />
-        <p className="mt-1">{app.statusReason ?? APP_STATUS_LOOKS[app.status].sentence}</p>
+        <AppStatusMark app={app} />
+        <p className="mt-1">{statusSentence(app)}</p>
       </div>
-      {instance && (
-        <p className="text-sm text-muted">
-          One instance, {instance.status}
-          {instance.startedAt !== null && (
-            <>
-              , started <TimeAgo time={instance.startedAt} />
-            </>
-          )}
-          {instance.restarts > 0 && `, ${instance.restarts} restart${instance.restarts === 1 ? '' : 's'}`}
-          {instance.reason !== null && instance.reason !== app.statusReason && <>. {instance.reason}</>}
-          {draining > 0 && `. ${draining} of an older release still serve open tabs`}
-        </p>
+      {app.release !== null && (
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+          <Fact name="Sessions">{sessionWords(app)}</Fact>
+          <Fact name="Instances">
+            {instanceWords(app)}
+            {!wantsTable(app) && <OneInstance app={app} />}
+          </Fact>
+          <Fact name="Limits of each">
+            {app.limits.memoryMib} MiB memory, {app.limits.cpus} CPU, {app.limits.pids} processes
+          </Fact>
+          <Fact name="Sleep">
+            {policyWords(app.sleep)}.{' '}
+            <Link href={`/apps/${app.hostname}/settings#sleep`} aria-label="Change sleep settings" className="text-accent-text underline underline-offset-2">
+              Change
+            </Link>
+          </Fact>
+        </dl>
       )}
-      <p className="text-sm text-muted">
-        Limits: {app.limits.memoryMib} MiB memory, {app.limits.cpus} CPU, {app.limits.pids} processes
-      </p>
-      <div className="mt-auto flex flex-wrap gap-2 pt-1">
-        {app.desired === 'stopped' ? (
-          <ActionButton look="primary" action={() => operateApp(app.hostname, 'start')} pending="Starting…">
-            Start app
-          </ActionButton>
-        ) : (
-          app.release && (
-            <>
-              <ActionButton action={() => operateApp(app.hostname, 'reboot')} pending="Rebooting…">
-                Reboot
-              </ActionButton>
-              <ActionButton action={() => operateApp(app.hostname, 'stop')} pending="Stopping…">
-                Stop
-              </ActionButton>
-            </>
-          )
-        )}
+      <div className="mt-auto pt-1">
+        <AppActions key={`${app.status} ${app.sleeping}`} app={app} />
       </div>
     </section>
+  );
+}
+
+/** What the table says of each of many. */
+function OneInstance({ app }: { readonly app: AppView }) {
+  const [instance] = app.instances;
+  if (!instance) return null;
+  return (
+    <>
+      {instance.startedAt !== null && (
+        <>
+          , started <TimeAgo time={instance.startedAt} />
+        </>
+      )}
+      {instance.restarts > 0 && `, ${counted(instance.restarts, 'restart')}`}
+      {instance.reason !== null && instance.reason !== app.statusReason && <>. {instance.reason}</>}
+    </>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
   );
 }

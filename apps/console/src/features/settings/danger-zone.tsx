@@ -13,7 +13,7 @@ export function DangerZone({ app: rendered }: { readonly app: AppView }) {
   return (
     <div className="divide-y divide-line overflow-hidden rounded-lg border border-failed-line bg-surface">
       {app.release !== null && (
-        <Row title="Reboot" text="Replaces the running instance by a fresh one. Open sessions end; nothing else is lost.">
+        <Row title="Reboot" text="Replaces each instance by a fresh one. Open sessions stay with the old one until they end, or until the drain limit.">
           <ActionButton action={() => operateApp(app.hostname, 'reboot')} pending="Rebooting…">
             Reboot app
           </ActionButton>

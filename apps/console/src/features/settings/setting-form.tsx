@@ -21,11 +21,11 @@ export function SettingForm({ app, title, effect, change, children }: SettingFor
   const [outcome, save] = useActionState(async () => (change ? saveSettings(app, change) : null), null);
   const refused = outcome?.ok === false ? outcome : null;
   return (
-    <form action={save} className="card">
+    <form action={save} id={title.toLowerCase().replaceAll(' ', '-')} aria-label={title} className="card scroll-mt-18">
       <div className="flex flex-col gap-4 p-4">
         <h3 className="font-semibold">{title}</h3>
         {children(refused?.fields ?? {})}
-        {refused && (
+        {refused && !Object.values(refused.fields).includes(refused.message) && (
           <p role="alert" className="text-sm text-failed">
             {refused.message}
           </p>
@@ -33,7 +33,7 @@ export function SettingForm({ app, title, effect, change, children }: SettingFor
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-b-lg border-t border-line bg-sunken px-4 py-2.5">
         <p className="text-sm text-muted">{effect}</p>
-        <div className="flex items-center gap-3">
+        <div className="ml-auto flex items-center gap-3">
           <output className="text-sm text-ready">
             {outcome?.ok === true && change === null && (
               <span className="inline-flex items-center gap-1">

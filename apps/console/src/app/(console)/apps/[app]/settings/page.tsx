@@ -3,8 +3,8 @@ import { readApp } from '#features/app/read-app.ts';
 import { readMe } from '#features/identity/read-me.ts';
 import { DangerZone } from '#features/settings/danger-zone.tsx';
 import { HostnameSetting } from '#features/settings/hostname-setting.tsx';
-import { LimitsSetting } from '#features/settings/limits-setting.tsx';
 import { PythonSetting } from '#features/settings/python-setting.tsx';
+import { RunSettings } from '#features/settings/run-settings.tsx';
 import { SourceSetting } from '#features/settings/source-setting.tsx';
 import { Section } from '#ui/section.tsx';
 
@@ -19,8 +19,10 @@ export default async function SettingsPage({ params }: PageProps<'/apps/[app]/se
           <SourceSetting app={app} />
           <PythonSetting app={app} pythons={installation.pythons} />
           <HostnameSetting app={app} appsDomain={installation.appsDomain} />
-          <LimitsSetting app={app} />
         </div>
+      </Section>
+      <Section title="Instances" description="How many run, what each may use, when they sleep and how they end.">
+        <RunSettings app={app} />
       </Section>
       <Section title="Danger zone">
         <DangerZone app={app} />
