@@ -29,11 +29,11 @@ export const endpoints = {
   'apps.list': { method: 'GET', path: '/apps', summary: 'List apps, newest first', status: 200, query: apps.PageQuery, answer: apps.AppPage },
   'apps.create': { method: 'POST', path: '/apps', summary: 'Create an app; deploy it with a deployment', status: 201, body: apps.CreateApp, answer: apps.AppView },
   'apps.read': { method: 'GET', path: '/apps/:app', summary: 'Read an app', status: 200, params: App, answer: apps.AppView },
-  'apps.update': { method: 'PATCH', path: '/apps/:app', summary: 'Change settings; the next deployment uses them', status: 200, params: App, body: apps.UpdateApp, answer: apps.AppView },
+  'apps.update': { method: 'PATCH', path: '/apps/:app', summary: 'Change settings: how it is run at once, how it is built with the next deployment', status: 200, params: App, body: apps.UpdateApp, answer: apps.AppView },
   'apps.delete': { method: 'DELETE', path: '/apps/:app', summary: 'Delete an app, its releases, logs and secrets', status: 204, params: App },
   'apps.stop': { method: 'POST', path: '/apps/:app/stop', summary: 'Stop an app until it is started again', status: 202, params: App, answer: apps.AppView },
   'apps.start': { method: 'POST', path: '/apps/:app/start', summary: 'Start a stopped app', status: 202, params: App, answer: apps.AppView },
-  'apps.reboot': { method: 'POST', path: '/apps/:app/reboot', summary: 'Replace the running instance by a fresh one', status: 202, params: App, answer: apps.AppView },
+  'apps.reboot': { method: 'POST', path: '/apps/:app/reboot', summary: 'Replace the running instances by fresh ones', status: 202, params: App, answer: apps.AppView },
 
   'apps.sleep': { method: 'POST', path: '/apps/:app/sleep', summary: 'Put an app to sleep; a visit wakes it', status: 202, params: App, body: apps.PutToSleep, answer: apps.AppView },
   'apps.wake': { method: 'POST', path: '/apps/:app/wake', summary: 'Wake a sleeping app', status: 202, params: App, answer: apps.AppView },

@@ -9,7 +9,7 @@ const app: Rows.App = {
 };
 const instance = (id: string, changes: Partial<Rows.Instance>): Rows.Instance => ({
   id, appId: 'app_1', releaseId: 'rel_1', deploymentId: 'dep_1', slot: 0, desired: 'running', status: 'healthy', reason: null, attempt: 1, restarts: 0, crashes: [], startAfter: null, container: null,
-  address: null, sockets: 0, drainUntil: null, createdAt: at, startedAt: null, stoppedAt: null, ...changes,
+  address: null, sockets: 0, socketsAt: null, drainUntil: null, createdAt: at, startedAt: null, stoppedAt: null, ...changes,
 });
 const view = (instances: Rows.Instance[], changes: Partial<Rows.App> = {}, consoleUrl = 'http://console.localhost:8080') =>
   appView({ app: { ...app, ...changes }, release: undefined, deployment: undefined, instances }, { consoleUrl, appsDomain: 'localhost:8080' });

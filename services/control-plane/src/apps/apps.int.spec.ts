@@ -84,6 +84,14 @@ describe('updating an app', () => {
     expect(body).toMatchObject({ hostname: app.hostname, source: { example: 'hello', branch: null, entryFile: 'a.py' }, limits: { memoryMib: 1024, pids: 100 } });
   });
 
+  it('says how its instances are run, from the beginning or later, each by itself', async () => {
+    const app = await owner.app({ replicas: 2, drainSeconds: 30, sleep: { stopAfterMinutes: null } });
+    expect(app).toMatchObject({ replicas: 2, drainSeconds: 30, sleep: { freezeAfterMinutes: 720, stopAfterMinutes: null }, sleeping: 'awake' });
+    const { body } = await owner.call<AppView>('PATCH', `/apps/${app.id}`, { sleep: { freezeAfterMinutes: 5 } });
+    expect(body).toMatchObject({ replicas: 2, drainSeconds: 30, sleep: { freezeAfterMinutes: 5, stopAfterMinutes: null } });
+    for (const wrong of [{ sleep: { freezeAfterMinutes: 0 } }, { drainSeconds: -1 }, { sleep: { after: 1 } }]) expect(await owner.call('PATCH', `/apps/${app.id}`, wrong)).toMatchObject({ status: 422 });
+  });
+
   it('moves to a free hostname only', async () => {
     const [app, other] = [await owner.app(), await owner.app()];
     expect(await owner.call('PATCH', `/apps/${app.id}`, { hostname: other.hostname })).toMatchObject({ status: 409, body: { code: 'app.hostname_taken' } });

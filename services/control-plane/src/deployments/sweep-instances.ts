@@ -1,7 +1,7 @@
 import type { Database, Prisma } from '@weir/database';
 import { lockApp } from './deployment-moves.ts';
 
-/** A draining instance without sockets is kept this long, in seconds: a tab that reloads may still fetch a file from it. */
+/** A draining instance without sockets is kept this long, in seconds: a tab may come back to its session, or fetch a file from it. */
 const EMPTY_FOR_SECONDS = 10;
 
 interface Found {
@@ -22,12 +22,12 @@ async function stop(db: Database, found: readonly Found[], still: Prisma.Instanc
   }
 }
 
-/** Stops draining instances whose limit has passed, or whose last socket is gone. */
+/** Stops draining instances whose limit has passed, or that had no socket for a while. */
 export async function stopDrained(db: Database, now: Date): Promise<void> {
   const drained = await db.$queryRaw<Found[]>`
     SELECT i."id", i."app_id" AS "appId" FROM "instance" i JOIN "app" a ON a."id" = i."app_id"
-    WHERE i."desired" = 'draining' AND (i."drain_until" IS NULL
-      OR i."drain_until" <= ${now}::timestamptz + make_interval(secs => CASE WHEN i."sockets" = 0 THEN GREATEST(0, a."drain_seconds" - ${EMPTY_FOR_SECONDS}::int) ELSE 0 END))`;
+    WHERE i."desired" = 'draining' AND (i."drain_until" IS NULL OR i."drain_until" <= ${now}
+      OR i."sockets" = 0 AND GREATEST(i."sockets_at", i."drain_until" - make_interval(secs => a."drain_seconds")) <= ${now}::timestamptz - make_interval(secs => ${EMPTY_FOR_SECONDS}))`;
   await stop(db, drained, { desired: 'draining' });
 }
 

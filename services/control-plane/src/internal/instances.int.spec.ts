@@ -52,20 +52,32 @@ describe('an instance that becomes healthy', () => {
 });
 
 describe('a drained instance', () => {
-  it('is stopped when its limit has passed, or its last socket closed a while ago', async () => {
+  it('is stopped when its last socket closed a while ago', async () => {
     const { app, instance } = await worker.liveApp(owner);
+    const ago = (data: { drainUntil?: Date; socketsAt?: Date }) => plane.db.instance.update({ where: { id: instance.id }, data });
     await worker.see(await worker.build((await owner.deploy(app.id)).id), 'healthy');
     await worker.reportActivity({ instances: [{ id: instance.id, sockets: 2, requests: 1 }], used: [], cursor: 0 });
-    await plane.db.instance.update({ where: { id: instance.id }, data: { drainUntil: new Date(Date.now() + 900_000 - 11_000) } });
+    await ago({ drainUntil: new Date(Date.now() + 900_000 - 11_000) });
     await sweep();
     expect((await row(instance.id)).desired).toBe('draining');
     await worker.reportActivity({ instances: [{ id: instance.id, sockets: 0, requests: 0 }], used: [], cursor: 0 });
+    await sweep();
+    expect((await row(instance.id)).desired, 'a tab may come back').toBe('draining');
+    await ago({ socketsAt: new Date(Date.now() - 11_000) });
     await sweep();
     expect((await row(instance.id)).desired).toBe('stopped');
     await worker.see(instance, 'stopped');
     expect(await row(instance.id)).toMatchObject({ status: 'stopped', address: null });
     expect(await worker.wanted(instance.id)).toBeUndefined();
     expect((await worker.routeOf(app))?.instances).toHaveLength(1);
+  });
+
+  it('is stopped at its limit, whatever sockets it has', async () => {
+    const { app, instance } = await worker.liveApp(owner, { drainSeconds: 0 });
+    await worker.reportActivity({ instances: [{ id: instance.id, sockets: 9, requests: 1 }], used: [], cursor: 0 });
+    await worker.see(await worker.build((await owner.deploy(app.id)).id), 'healthy');
+    await sweep();
+    expect((await row(instance.id)).desired).toBe('stopped');
   });
 });
 

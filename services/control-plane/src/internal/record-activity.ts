@@ -15,7 +15,7 @@ export class RecordActivity {
     if (instances.length > 0) {
       const counts = Prisma.join(instances.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, sockets }) => Prisma.sql`(${id}, ${sockets}::int)`));
       await this.db.$executeRaw`
-        UPDATE "instance" SET "sockets" = seen.sockets FROM (VALUES ${counts}) AS seen(id, sockets)
+        UPDATE "instance" SET "sockets" = seen.sockets, "sockets_at" = now() FROM (VALUES ${counts}) AS seen(id, sockets)
         WHERE "instance"."id" = seen.id AND "instance"."sockets" <> seen.sockets`;
     }
     if (used.length > 0) await countUse(this.db, used);

@@ -15,7 +15,7 @@ const REMEMBERED = '1 day';
 export async function removedHostnames(db: Database, after: number): Promise<Removals> {
   const [row] = await db.$queryRaw<Removals[]>`
     SELECT c."forgotten" > ${after} AS "incomplete", ARRAY(
-      SELECT "hostname" FROM "removed_route" WHERE "cursor" > ${after} AND "hostname" NOT IN (SELECT "hostname" FROM "app") ORDER BY "hostname"
+      SELECT "hostname" FROM "removed_route" g WHERE "cursor" > ${after} AND NOT EXISTS (SELECT 1 FROM "app" a WHERE a."hostname" = g."hostname") ORDER BY "hostname"
     ) AS "hostnames" FROM "cursor" c WHERE c."feed" = 'routes'`;
   return row ?? { incomplete: true, hostnames: [] };
 }

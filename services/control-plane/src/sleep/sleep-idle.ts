@@ -5,6 +5,9 @@ import { fallAsleep, sleepProblem } from './fall-asleep.ts';
 
 const SWEEPER = { kind: 'system', id: 'sweeper', name: 'sweeper' } as const;
 
+/** In one sweep, so that builds that wait for it do not wait long. */
+const AT_ONCE = 50;
+
 /** Puts to sleep what nobody has used for as long as its app's policy says. @returns the apps that sleep deeper now */
 export async function sleepIdle(db: Database, now: Date): Promise<string[]> {
   const idle = await db.$queryRaw<{ id: string }[]>`
@@ -12,7 +15,7 @@ export async function sleepIdle(db: Database, now: Date): Promise<string[]> {
     WHERE a."desired" = 'running' AND a."release_id" IS NOT NULL
       AND u."used_at" <= ${now}::timestamptz - make_interval(mins => CASE a."sleeping" WHEN 'awake' THEN LEAST(a."freeze_after", a."stop_after") WHEN 'frozen' THEN a."stop_after" END)
       AND EXISTS (SELECT 1 FROM "instance" i WHERE i."app_id" = a."id" AND i."desired" IN ('running', 'frozen') AND i."status" <> 'crashed')
-    ORDER BY a."id"`;
+    ORDER BY u."used_at" LIMIT ${AT_ONCE}`;
   const asleep: string[] = [];
   for (const { id } of idle) if (await db.transaction((tx) => putToSleep(tx, id, now))) asleep.push(id);
   return asleep;

@@ -6,3 +6,6 @@ ALTER TABLE "cursor" ADD COLUMN "forgotten" BIGINT NOT NULL DEFAULT 0;
 
 -- An app that was live before there was sleep counts as used now.
 INSERT INTO "app_use" ("app_id", "used_at") SELECT "id", now() FROM "app" WHERE "release_id" IS NOT NULL;
+
+-- When the count of sockets last changed: one that just became none may be a tab that comes back.
+ALTER TABLE "instance" ADD COLUMN "sockets_at" TIMESTAMPTZ(3);
