@@ -29,7 +29,7 @@ COMMANDS = {
     "streamlit": lambda entry: ["-m", "streamlit", "run", entry],
     "panel": lambda entry: ["-m", "panel", "serve", entry, *place("--address", "--port"), "--use-xheaders", "--liveness"],
     "shiny": lambda entry: ["-m", "shiny", "run", *place("--host", "--port"), entry],
-    "marimo": lambda entry: ["-m", "marimo", "run", entry, "--headless", "--no-token", *place("--host", "--port")],
+    "marimo": lambda entry: ["-m", "marimo", "run", entry, "--headless", *place("--host", "--port")],
     **{name: lambda entry, name=name: [SERVE_APP, name, entry] for name in ("gradio", "dash", "nicegui", "fastapi", "flask")},
     "python": lambda entry: [entry],
 }

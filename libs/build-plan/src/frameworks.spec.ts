@@ -1,3 +1,4 @@
+import { FRAMEWORK_NAMES } from '@weir/domain';
 import { describe, expect, it } from 'vitest';
 import { installedVersion, planBuild, type RepositoryTree } from './index.ts';
 
@@ -45,6 +46,10 @@ describe('the framework of an app', () => {
 
   it('chooses the entry file: an API beside a Streamlit app is not the app', () => {
     expect(plan({ 'main.py': 'from fastapi import FastAPI', 'ui/viewer.py': 'import streamlit' })).toMatchObject({ entryFile: 'ui/viewer.py', framework: 'streamlit' });
+  });
+
+  it('can be each one that the platform knows how to treat', () => {
+    expect(FRAMEWORK_NAMES.map((name) => plan({ 'app.py': `import ${name}` }).framework)).toEqual(FRAMEWORK_NAMES);
   });
 
   it('is said, and so is what is added to serve it', () => {

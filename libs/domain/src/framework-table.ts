@@ -78,3 +78,5 @@ export const FRAMEWORKS = {
 
 /** A framework that is known by name. */
 export type FrameworkName = keyof typeof FRAMEWORKS;
+
+export const FRAMEWORK_NAMES = Object.keys(FRAMEWORKS) as readonly FrameworkName[];

@@ -4,7 +4,7 @@ export * from './deployment-status.ts';
 export * from './errors.ts';
 export * from './failure.ts';
 export * from './framework-profile.ts';
-export { type FrameworkName } from './framework-table.ts';
+export { FRAMEWORK_NAMES, type FrameworkName } from './framework-table.ts';
 export * from './framework.ts';
 export * from './hostname.ts';
 export * from './ids.ts';
