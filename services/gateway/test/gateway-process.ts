@@ -1,21 +1,20 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Route, RouteInstance } from '@weir/contracts';
 import type { AppId } from '@weir/domain';
-import { build } from 'rolldown';
-import config from '../rolldown.config.ts';
 
 const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
 /** What is delivered, made once for all tests of a file. */
 const built = (async () => {
-  await build({ ...config, cwd: FOLDER });
-  return join(FOLDER, 'dist', 'main.js');
+  await promisify(execFile)(process.execPath, [join(FOLDER, '../../node_modules/rolldown/bin/cli.mjs'), '-c'], { cwd: FOLDER });
+  return join(FOLDER, 'dist/main.js');
 })();
 
 /** Nobody listens there. */
