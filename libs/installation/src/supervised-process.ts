@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, renameSync, statSync, type WriteStream } from 'node:fs';
 import type { ProcessSpec } from './process-spec.ts';
+import { RotatingLog } from './rotating-log.ts';
 
 export type ProcessStatus = 'starting' | 'running' | 'waiting' | 'stopped';
 
@@ -21,10 +21,10 @@ export class SupervisedProcess {
   #failures = 0;
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
-  #log: WriteStream;
+  readonly #log: RotatingLog;
 
-  constructor(readonly spec: ProcessSpec, private readonly logFile: string) {
-    this.#log = openLog(logFile);
+  constructor(readonly spec: ProcessSpec, logFile: string) {
+    this.#log = new RotatingLog(logFile, LOG_LIMIT_BYTES);
   }
 
   get pid(): number | null {
@@ -54,7 +54,6 @@ export class SupervisedProcess {
   #spawn(): void {
     const { program, args, env, cwd, user } = this.spec;
     this.#startedAt = performance.now();
-    this.#rotate();
     // stdin is a pipe: a service ends when it closes, so none outlives a supervisor that was killed.
     const child = spawn(program, args, { env, cwd, ...user, stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child = child;
@@ -74,14 +73,4 @@ export class SupervisedProcess {
     this.status = 'waiting';
     this.#timer = setTimeout(() => this.#spawn(), restartWaitMs(this.#failures));
   }
-
-  #rotate(): void {
-    const size = statSync(this.logFile, { throwIfNoEntry: false })?.size ?? 0;
-    if (size < LOG_LIMIT_BYTES) return;
-    this.#log.end();
-    renameSync(this.logFile, `${this.logFile}.1`);
-    this.#log = openLog(this.logFile);
-  }
 }
-
-const openLog = (path: string): WriteStream => createWriteStream(path, { flags: 'a', mode: 0o600 });

@@ -7,7 +7,7 @@ export type { Logger } from 'pino';
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-interface LoggerOptions {
+export interface LoggerOptions {
   /** Which process writes: `control-plane`, `worker`, `gateway`. */
   readonly process: string;
   readonly level?: LogLevel | undefined;

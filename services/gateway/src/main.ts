@@ -1,7 +1,7 @@
 import { InternalClient } from '@weir/api-client';
 import { loadConfig } from '@weir/config';
 import { runProcess } from '@weir/process';
-import { createLogger } from '@weir/telemetry';
+import { createLineLogger, createLogger } from '@weir/telemetry';
 import { GatewayConfig } from './config.ts';
 import { startGateway } from './start-gateway.ts';
 
@@ -9,7 +9,8 @@ import { startGateway } from './start-gateway.ts';
 const DRAIN_MS = 18_000;
 
 const config = loadConfig(GatewayConfig);
-const log = createLogger({ process: 'gateway', level: config.WEIR_LOG_LEVEL });
+const logged = { process: 'gateway', level: config.WEIR_LOG_LEVEL };
+const [log, lines] = [createLogger(logged), createLineLogger(logged)];
 const client = new InternalClient({ baseUrl: config.WEIR_CONTROL_PLANE_URL, token: config.WEIR_INTERNAL_TOKEN });
 
 // A connection's fault is handled where the connection is. What arrives here was forgotten there: it is
@@ -17,7 +18,7 @@ const client = new InternalClient({ baseUrl: config.WEIR_CONTROL_PLANE_URL, toke
 process.on('uncaughtException', (error) => log.error({ err: error }, 'process.uncaught'));
 
 await runProcess({ log, stopLimitMs: DRAIN_MS + 1_500 }, async () => {
-  const running = await startGateway(config, client, log);
+  const running = await startGateway(config, client, log, lines);
   log.info({ listen: config.WEIR_LISTEN, cursor: running.table.cursor }, 'gateway.started');
   return async () => {
     log.info({ sockets: running.pool.sockets }, 'gateway.draining');

@@ -41,8 +41,12 @@ export interface RunningGateway {
 
 const CEILING_OF_APPS = 0.9;
 
-/** Puts the gateway together by hand. The routes on disk are in force before the first connection is taken. */
-export async function startGateway(config: GatewayConfig, controlPlane: RouteSource & ActivitySink & WakeSink, log: Logger): Promise<RunningGateway> {
+/**
+ * Puts the gateway together by hand. The routes on disk are in force before the first connection is taken.
+ *
+ * @param lines takes one line for each request and each socket
+ */
+export async function startGateway(config: GatewayConfig, controlPlane: RouteSource & ActivitySink & WakeSink, log: Logger, lines = log): Promise<RunningGateway> {
   const table = new RouteTable();
   const pool = new InstancePool();
   const metrics = new Metrics();
@@ -67,7 +71,7 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
     pool,
     series,
     metrics,
-    log,
+    lines,
     addresses: new AddressLimits({ open: config.WEIR_MAX_CONNECTIONS_PER_ADDRESS }),
     appOpen: config.WEIR_MAX_CONNECTIONS_PER_APP,
     appsOpen: Math.floor(config.WEIR_MAX_CONNECTIONS * CEILING_OF_APPS),

@@ -1,14 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Route, RouteInstance } from '@weir/contracts';
 import type { AppId } from '@weir/domain';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const FOLDER = fileURLToPath(new URL('..', import.meta.url));
+
+/** What is delivered, made once for all tests of a file. */
+const built = (async () => {
+  await promisify(execFile)(process.execPath, [join(FOLDER, '../../node_modules/rolldown/bin/cli.mjs'), '-c'], { cwd: FOLDER });
+  return join(FOLDER, 'dist/main.js');
+})();
+
 /** Nobody listens there. */
 const DEAD = 'http://127.0.0.1:1';
 
@@ -25,15 +33,14 @@ export class GatewayProcess {
   readonly #child: ChildProcess;
   readonly ended: Promise<number | null>;
 
-  private constructor(child: ChildProcess, readonly port: number, readonly adminPort: number, readonly readyMs: number) {
+  private constructor(child: ChildProcess, readonly port: number, readonly adminPort: number) {
     this.#child = child;
     this.ended = once(child, 'exit').then(([code]) => code as number | null);
   }
 
   static async start(snapshotFile: string, env: Record<string, string> = {}): Promise<GatewayProcess> {
-    const [port, adminPort] = [await freePort(), await freePort()];
-    const from = performance.now();
-    const child = spawn(process.execPath, ['--experimental-transform-types', '--no-warnings', MAIN], {
+    const [main, port, adminPort] = [await built, await freePort(), await freePort()];
+    const child = spawn(process.execPath, [main], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { WEIR_LISTEN: `127.0.0.1:${port}`, WEIR_ADMIN_PORT: String(adminPort), WEIR_CONTROL_PLANE_URL: DEAD, WEIR_WORKER_URL: DEAD, WEIR_CONSOLE_INTERNAL_URL: DEAD, WEIR_INTERNAL_TOKEN: 'token', WEIR_SNAPSHOT_FILE: snapshotFile, WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS: '100000', ...env },
     });
@@ -46,7 +53,7 @@ export class GatewayProcess {
       });
       child.once('exit', () => reject(new Error(`the gateway ended: ${said}`)));
     });
-    return new GatewayProcess(child, port, adminPort, performance.now() - from);
+    return new GatewayProcess(child, port, adminPort);
   }
 
   get rssMib(): number {

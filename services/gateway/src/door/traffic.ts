@@ -12,7 +12,8 @@ export interface TrafficParts {
   readonly pool: InstancePool;
   readonly series: AppSeries;
   readonly metrics: Metrics;
-  readonly log: Logger;
+  /** Takes one line for each. */
+  readonly lines: Logger;
   /** Requests and sockets that one address may have open: proxies in front carry many on one connection. */
   readonly addresses: AddressLimits;
   /** Requests and sockets that one app may have open. */
@@ -74,7 +75,7 @@ export class Traffic {
   };
 
   readonly #ended = (passage: Passage, outcome: Outcome, status: number): void => {
-    const { pool, series, addresses, log } = this.#parts;
+    const { pool, series, addresses, lines } = this.#parts;
     this.#addBytes(passage);
     this.#open.delete(passage);
     addresses.leave(passage.peer.address);
@@ -88,7 +89,7 @@ export class Traffic {
       const { requests } = series.of(destination?.route.app);
       requests.set(outcome, (requests.get(outcome) ?? 0) + 1);
     }
-    log.info({ ...passage.describe(), status, outcome }, isOpen ? 'socket.closed' : 'request.done');
+    lines.info({ ...passage.describe(), status, outcome }, isOpen ? 'socket.closed' : 'request.done');
   };
 
   #isFull({ route }: Destination): boolean {
