@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RuntimeProblem } from '@weir/container-runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settled } from './testing/manual-clock.ts';
 import { desiredInstance, WorkerFixture } from './testing/worker-fixture.ts';
@@ -138,6 +139,19 @@ describe('the instances of a worker', () => {
     expect(worker.feed.reports.at(-1)?.exit).toMatchObject({ code: 137, signal: 'SIGKILL' });
     await worker.pass(10_000);
     expect(worker.runtime.starts).toBe(1);
+  });
+
+  it('try again what the engine refuses at the next look, not without a pause', async () => {
+    await live();
+    let tries = 0;
+    worker.runtime.freeze = async () => {
+      tries++;
+      throw new RuntimeProblem('refused', 'this engine cannot freeze');
+    };
+    worker.feed.want([{ ...wanted, desired: 'frozen' }]);
+    await worker.pass(10_000);
+    expect(tries).toBeGreaterThan(1);
+    expect(tries).toBeLessThan(10);
   });
 
   it('start nothing in order to freeze it', async () => {

@@ -12,6 +12,9 @@ const STOP_GRACE_MS = 20_000;
 /** Of an instance whose app is gone: nobody waits for what it does. */
 const GONE_GRACE_MS = 5000;
 
+/** Whether there is something new to see after a piece of work, or it is for the next regular look. */
+type Outcome = 'look' | 'wait';
+
 /**
  * Closes the gap between the instances that are wanted and those that are there.
  *
@@ -24,8 +27,6 @@ export class Reconciler {
   readonly #keepers = new Map<InstanceId, InstanceKeeper>();
   readonly #started = new Map<InstanceId, Started>();
   readonly #busy = new Set<InstanceId>();
-  /** Starts that failed are tried again on the next regular look, not at once. */
-  readonly #failedStart = new Set<InstanceId>();
   /** Worked on since the last look began: what that look sees of them may be from before. */
   readonly #touched = new Set<InstanceId>();
   #snapshot: InstancesSnapshot | undefined;
@@ -101,11 +102,11 @@ export class Reconciler {
         if (!this.#reports.hasEnded(id, attempt)) this.#work(id, () => this.#freeze(id));
         return;
       case 'thaw':
-        this.#work(id, () => this.parts.runtime.thaw(id));
+        this.#work(id, () => this.#thaw(id));
         return;
       case 'report-end':
         this.#keepers.get(id)?.ended();
-        if (!this.#reports.hasEnded(id, attempt)) this.#work(id, () => this.#reportEnd(desired, step.observed), false);
+        if (!this.#reports.hasEnded(id, attempt)) this.#work(id, () => this.#reportEnd(desired, step.observed));
         return;
       case 'stop':
         this.#work(id, () => this.#stop(desired, step.observed));
@@ -119,23 +120,27 @@ export class Reconciler {
     }
   }
 
-  /** Does one thing to one instance at a time, then looks again. */
-  #work(id: InstanceId, work: () => Promise<void>, thenLook = true): void {
+  /** Does one thing to one instance at a time, then looks again; after a failure only when it is time to, or it would try without a pause. */
+  #work(id: InstanceId, work: () => Promise<Outcome>): void {
     if (this.#busy.has(id)) return;
     this.#busy.add(id);
     void work()
-      .catch((error: unknown) => this.parts.logger.warn({ err: error, instance: id }, 'instance work failed'))
-      .finally(() => {
+      .catch((error: unknown): Outcome => {
+        this.parts.logger.warn({ err: error, instance: id }, 'instance work failed');
+        return 'wait';
+      })
+      .then((outcome) => {
         this.#busy.delete(id);
-        if (thenLook && !this.signal.aborted && !this.#failedStart.delete(id)) void this.look();
+        if (outcome === 'look' && !this.signal.aborted) return this.look();
       });
   }
 
-  async #start(desired: DesiredInstance): Promise<void> {
+  async #start(desired: DesiredInstance): Promise<Outcome> {
     this.#forget(desired.id);
     const started = await this.#starter.start(desired);
-    if (started) this.#started.set(desired.id, started);
-    else this.#failedStart.add(desired.id);
+    if (!started) return 'wait';
+    this.#started.set(desired.id, started);
+    return 'look';
   }
 
   #keep(desired: DesiredInstance, observed: ObservedInstance): void {
@@ -149,28 +154,37 @@ export class Reconciler {
   }
 
   /** Nobody asks it for its health any more before it cannot answer. */
-  async #freeze(id: InstanceId): Promise<void> {
+  async #freeze(id: InstanceId): Promise<Outcome> {
     this.#keepers.get(id)?.rest();
     await this.parts.runtime.freeze(id);
+    return 'look';
   }
 
-  async #reportEnd({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<void> {
+  async #thaw(id: InstanceId): Promise<Outcome> {
+    await this.parts.runtime.thaw(id);
+    return 'look';
+  }
+
+  async #reportEnd({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<Outcome> {
     await this.#logShipped(id); // its last words stand before what is said of its end
     this.#reports.send(id, { attempt, status: 'crashed', container: observed.container, exit: await exitReport(this.parts.runtime, observed) });
+    return 'wait';
   }
 
-  async #stop({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<void> {
+  async #stop({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<Outcome> {
     await this.#end(observed, STOP_GRACE_MS);
     this.#reports.send(id, { attempt, status: 'stopped', exit: { ...(observed.exit ?? { code: null, signal: null, oom: false }), lastLines: [] } });
+    return 'look';
   }
 
-  async #end({ id, state, attempt }: ObservedInstance, graceMs: number): Promise<void> {
+  async #end({ id, state, attempt }: ObservedInstance, graceMs: number): Promise<Outcome> {
     this.#keepers.get(id)?.ended();
     if (state === 'running' || state === 'frozen') await this.parts.runtime.stop(id, graceMs);
     await this.#logShipped(id);
     await this.parts.runtime.remove(id);
     this.#forget(id);
     await Promise.all([this.parts.secrets.remove(id), this.parts.cursors.forget(`${id}.${attempt}`)]);
+    return 'look';
   }
 
   async #logShipped(id: InstanceId): Promise<void> {
