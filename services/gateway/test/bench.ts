@@ -70,7 +70,7 @@ export interface Bench {
   readonly port: number;
   readonly snapshotFile: string;
   readonly services: Readonly<Record<'controlPlane' | 'worker' | 'console', Upstream>>;
-  route(hostname: string, app: AppId, instances: readonly RouteInstance[], status?: Route['status']): Promise<void>;
+  route(hostname: string, app: AppId, instances: readonly RouteInstance[], status?: Route['status'], framework?: Route['framework']): Promise<void>;
   /** Another gateway process on the same snapshot file. */
   restart(controlPlane: ControlPlane, listen?: string[]): Promise<RunningGateway>;
   stop(): Promise<void>;
@@ -111,8 +111,8 @@ export async function openBench(changes: Partial<GatewayConfig> = {}, log = crea
     port: gateway.ports[0] ?? 0,
     snapshotFile,
     services,
-    async route(hostname, app, instances, status = 'live') {
-      routes.set(hostname, { hostname, app, status, policy: { kind: 'public' }, framework: { name: 'streamlit', version: null }, instances: [...instances] });
+    async route(hostname, app, instances, status = 'live', framework = { name: 'streamlit', version: null }) {
+      routes.set(hostname, { hostname, app, status, policy: { kind: 'public' }, framework, instances: [...instances] });
       controlPlane.set([...routes.values()]);
       await applied(gateway, controlPlane.cursor);
     },

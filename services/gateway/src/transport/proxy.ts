@@ -62,7 +62,7 @@ export class Proxy {
       if (exchange.firstByteMs === undefined) return;
       timer = setTimeout(() => upstream.destroy(new FirstByteTimeout('no answer in time')), exchange.firstByteMs);
     };
-    if (message.complete) watch();
+    if (message.complete || !hasBody(message)) watch(); // nobody reads to the end of a body that is none
     else message.once('end', watch);
     response.once('close', abandon);
     const giveUp = (): void => void upstream.destroy(new NotWoken('the app could not be woken'));
