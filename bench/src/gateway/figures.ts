@@ -7,6 +7,7 @@ export interface Figure {
   readonly title: string;
   readonly work: Work;
   readonly payloadBytes: number;
+  /** Units a second; 0 where nothing is repeated. */
   readonly rate: number;
   readonly connections: number;
   readonly bars: readonly Bar[];
@@ -42,7 +43,7 @@ export const FIGURES: readonly Figure[] = [
     title: 'idle sockets',
     work: 'idle',
     payloadBytes: 200,
-    rate: 2000,
+    rate: 0,
     connections: 4000,
     bars: [
       { title: 'KiB of memory per idle socket', of: 'kibPerSocket', must: 16, aim: 8 },

@@ -8,7 +8,7 @@ const UNITS: Readonly<Record<Line['of'], string>> = { ratio: 'µs', kibPerSocket
 export function gatewayTable(lines: readonly Line[]): string {
   const rows = lines.flatMap(({ title, of, must, aim, peers }) => [
     [`${title}  (must ≤${must}, aim ≤${aim})`, '', '', '', ''],
-    ...peers.map((each) => [`  ${each.peer}`, costOf(each, UNITS[of]), each.ratio && of === 'ratio' ? `${spread(each.ratio)} x` : '', latency(each), `${each.runs}`]),
+    ...peers.map((each) => [`  ${each.peer}`, costOf(each, UNITS[of]), each.ratio && of === 'ratio' ? `${spread(each.ratio)} x` : '', of === 'ratio' ? latency(each) : '', `${each.runs}`]),
   ]);
   return aligned([['', 'cost: middle, least-most', 'against nginx', 'p50 / p99', 'runs'], ...rows]);
 }

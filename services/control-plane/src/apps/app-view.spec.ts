@@ -24,6 +24,18 @@ describe("an app's view", () => {
     expect(view([instance('ins_1', { desired: 'draining' })]).status).toBe('starting');
   });
 
+  it('is live while one of several instances serves, and crashed once all were given up', () => {
+    expect(view([instance('ins_2', { status: 'crashed', reason: 'why' }), instance('ins_1', {})])).toMatchObject({ status: 'live', statusReason: null });
+    expect(view([instance('ins_2', { status: 'crashed' }), instance('ins_1', { status: 'crashed' })]).status).toBe('crashed');
+  });
+
+  it('says that it sleeps, and how deep; it starts until what was frozen answers again', () => {
+    const frozen = instance('ins_1', { desired: 'frozen', status: 'frozen' });
+    expect(view([frozen], { sleeping: 'frozen' })).toMatchObject({ status: 'asleep', sleeping: 'frozen' });
+    expect(view([], { sleeping: 'stopped' })).toMatchObject({ status: 'asleep', sleeping: 'stopped' });
+    expect(view([{ ...frozen, desired: 'running' }]).status).toBe('starting');
+  });
+
   it('says why it crashed', () => {
     expect(view([instance('ins_1', { status: 'crashed', reason: 'out of memory' })])).toMatchObject({ status: 'crashed', statusReason: 'out of memory' });
   });

@@ -21,10 +21,10 @@ const KEPT_RELEASES = 5;
 export class ReadInstances {
   constructor(private readonly db: Database, private readonly bus: ChangeBus, private readonly config: Config) {}
 
-  /** The snapshot once its cursor is past `after`, at the latest after `waitMs`. */
+  /** The snapshot once its cursor is another than `after`, at the latest after `waitMs`: a restored database's may be lower. */
   async execute({ after, waitMs }: { after: number; waitMs: number }, signal: AbortSignal): Promise<InstancesSnapshot> {
     // The cursor is read before the rows: it may lag behind them, never run ahead.
-    const cursor = await longPoll(this.bus, { read: () => readCursor(this.db, 'instances'), enough: (value) => value > after, matches: ({ kind }) => kind === 'instances', waitMs, signal });
+    const cursor = await longPoll(this.bus, { read: () => readCursor(this.db, 'instances'), enough: (value) => value !== after, matches: ({ kind }) => kind === 'instances', waitMs, signal });
     const [instances, images, apps] = await Promise.all([this.#instances(), this.#images(), this.db.$queryRaw<{ id: AppId }[]>`SELECT "id" FROM "app" ORDER BY "id"`]);
     return { cursor, instances, images, apps: apps.map(({ id }) => id) };
   }

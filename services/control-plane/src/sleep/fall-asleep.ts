@@ -9,8 +9,8 @@ export async function sleepProblem(tx: Tx, { id, desired, releaseId }: Rows.App)
   if (releaseId === null) return cannotSleep('This app was never live.');
   if (desired === 'stopped') return cannotSleep('This app is stopped.');
   if ((await tx.deployment.count({ where: { appId: id, status: { in: PENDING_STATUSES } } })) > 0) return cannotSleep('A deployment of this app is on its way.');
-  const [wanted, crashed] = await Promise.all([wantedOf(tx, id), tx.instance.count({ where: { appId: id, desired: 'running', status: 'crashed' } })]);
-  return crashed > 0 && crashed === wanted.length ? cannotSleep('This app has crashed.') : undefined;
+  const wanted = await wantedOf(tx, id);
+  return wanted.length > 0 && wanted.every(({ status }) => status === 'crashed') ? cannotSleep('This app has crashed.') : undefined;
 }
 
 const wantedOf = (tx: Tx, appId: string) => tx.instance.findMany({ where: { appId, desired: { in: ['running', 'frozen'] } }, select: { id: true, status: true } });

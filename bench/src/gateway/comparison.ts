@@ -1,0 +1,74 @@
+import type { Figure } from './figures.ts';
+import type { GatewayOptions } from './gateway-options.ts';
+import type { Laboratory, RunningPeer } from './laboratory.ts';
+import type { Measurement } from './measurements.ts';
+import type { Peer } from './peer.ts';
+
+/** Programs that are compiled while they run get to their speed first. */
+const WARM_SECONDS = 1;
+
+/** Every figure of every peer in turn, again and again: a slow minute of the machine weighs on all alike. */
+export class Comparison {
+  readonly measurements: Measurement[] = [];
+  /** What could not be measured, one sentence each. */
+  readonly failures: string[] = [];
+  readonly #laboratory: Laboratory;
+  readonly #peers: readonly Peer[];
+  readonly #say: (text: string) => void;
+
+  constructor(laboratory: Laboratory, peers: readonly Peer[], say: (text: string) => void) {
+    this.#laboratory = laboratory;
+    this.#peers = peers;
+    this.#say = say;
+  }
+
+  async run({ figures, runs, seconds, limitMs }: GatewayOptions): Promise<void> {
+    const startedAt = performance.now();
+    const busy = figures.filter(({ work }) => work !== 'idle');
+    const running = busy.length > 0 ? await this.#startAll() : [];
+    this.#say('warming up');
+    for (const figure of busy) for (const peer of running) await this.#try(() => this.#laboratory.measure(figure, peer, WARM_SECONDS));
+    this.failures.length = 0;
+
+    let lastMs = 0;
+    for (let run = 1; run <= runs; run++) {
+      const runAt = performance.now();
+      if (runAt - startedAt + lastMs > limitMs) return this.#say(`no time for more than ${run - 1} of ${runs} repetitions`);
+      for (const figure of figures) {
+        this.#say(`repetition ${run} of ${runs}: ${figure.title}`);
+        if (figure.work === 'idle') for (const peer of this.#peers) await this.#record(figure, peer.name, run, () => this.#measureFresh(figure, peer, seconds));
+        else for (const peer of running) await this.#record(figure, peer.name, run, () => this.#laboratory.measure(figure, peer, seconds));
+      }
+      lastMs = performance.now() - runAt;
+    }
+  }
+
+  async #startAll(): Promise<RunningPeer[]> {
+    const running: RunningPeer[] = [];
+    for (const peer of this.#peers) running.push(await this.#laboratory.start(peer));
+    return [...running, this.#laboratory.direct];
+  }
+
+  /** Memory is looked at in a process that has done nothing before. */
+  async #measureFresh(figure: Figure, peer: Peer, seconds: number): Promise<Measurement['result']> {
+    const fresh = await this.#laboratory.start(peer);
+    try {
+      return await this.#laboratory.measure(figure, fresh, seconds);
+    } finally {
+      await this.#laboratory.stop(fresh);
+    }
+  }
+
+  async #record(figure: Figure, peer: string, run: number, measure: () => Promise<Measurement['result']>): Promise<void> {
+    const result = await this.#try(measure);
+    if (result) this.measurements.push({ figure: figure.key, peer, run, result });
+  }
+
+  /** Once more where it fails: on a busy machine a connection may be refused. */
+  async #try<T>(measure: () => Promise<T>): Promise<T | undefined> {
+    return measure().catch((error: Error) => {
+      this.#say(`${error.message}; trying again`);
+      return measure().catch((again: Error) => void this.failures.push(again.message));
+    });
+  }
+}
