@@ -48,7 +48,7 @@ describe('five redeploys in a row, under two hundred sockets and fifty requests 
     expect(new Set(tabs.map((tab) => tab.text().match(/edition \d/)?.[0]))).toEqual(new Set(['edition 0']));
     const visitor = await StreamlitClient.open({ gatewayUrl: installation.up.gatewayUrl, appUrl: live.url });
     expect(visitor.text()).toContain(`edition ${REDEPLOYS}`);
-    for (const tab of [...tabs, visitor]) tab.close();
+    await Promise.all([...tabs, visitor].map((tab) => tab.close()));
   });
 
   it('leave no old container once the last old socket is gone', async () => {

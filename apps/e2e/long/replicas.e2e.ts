@@ -60,7 +60,7 @@ describe('an app with three replicas', () => {
     const [lost] = homes;
     const container = (await new Docker(installation).containers('instance')).find((id) => id.startsWith(lost ?? ''));
     expect((await execute('docker', ['kill', container ?? ''])).code).toBe(0);
-    await Promise.all(tabs.map((tab, i) => (homes[i] === lost ? tab.closed : undefined)));
+    await Promise.all(tabs.filter((_, i) => homes[i] === lost).map((tab) => tab.closed));
     await Promise.all(tabs.map((tab) => tab.reconnect()));
     await Promise.all(tabs.map((tab) => tab.click('More')));
     expect(new Set(tabs.map((tab, i) => `${homes[i] === lost} ${counted(tab)}`))).toEqual(new Set(['true 1', `false ${RECONNECTS + 1}`]));
@@ -69,7 +69,7 @@ describe('an app with three replicas', () => {
     await Promise.all(tabs.map((tab) => tab.reconnect()));
     await Promise.all(tabs.map((tab) => tab.click('More')));
     expect(tabs.map(where)).toEqual(after);
-    for (const tab of tabs) tab.close();
+    await Promise.all(tabs.map((tab) => tab.close()));
   });
 
   it('drains what scaling down takes away', async () => {

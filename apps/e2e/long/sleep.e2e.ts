@@ -42,7 +42,7 @@ describe('a frozen app', () => {
     await tab.click('More');
     expect(tab.text()).toContain('counted 2');
     await expect.poll(status).toBe('live');
-    tab.close();
+    await tab.close();
   });
 
   it('answers the visit that wakes it', async () => {
@@ -74,11 +74,10 @@ describe('a stopped app', () => {
 
 describe('an app that may be idle for a minute', () => {
   it('falls asleep by itself, though a tab is open', async () => {
-    expect((await document()).status).toBe(200);
-    await expect.poll(status, { timeout: 30_000 }).toBe('live');
+    await expect.poll(async () => (await document()).status, { timeout: 30_000 }).toBe(200);
     const tab = await open();
     expect((await installation.weir('set', 'drowsy', '--freeze-after', '1', '--json')).code).toBe(0);
     await expect.poll(status, { timeout: 120_000, interval: 1000 }).toBe('asleep');
-    tab.close();
+    await tab.close();
   });
 });
