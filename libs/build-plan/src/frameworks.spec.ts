@@ -52,6 +52,12 @@ describe('the framework of an app', () => {
     expect(FRAMEWORK_NAMES.map((name) => plan({ 'app.py': `import ${name}` }).framework)).toEqual(FRAMEWORK_NAMES);
   });
 
+  it('is sought in time that grows no faster than the file', () => {
+    const started = performance.now();
+    plan({ 'app.py': `${'\n'.repeat(250_000)}import panel`, 'b.py': `${'import a, '.repeat(25_000)}\n` });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   it('is said, and so is what is added to serve it', () => {
     expect(plan({ 'app.py': 'import dash', 'requirements.txt': 'pandas==2.0' }).notes).toEqual(expect.arrayContaining([
       'Served as an app of Dash.', 'Dash is not among the direct dependencies, so it is installed with them.', 'waitress is not among the direct dependencies, so it is installed with them.',

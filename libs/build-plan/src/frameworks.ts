@@ -24,7 +24,8 @@ const FRAMEWORKS: readonly Framework[] = [
   { name: 'flask', title: 'Flask', requirements: ['flask', 'waitress'] },
 ];
 
-const imports = ({ name }: Framework, text: string): boolean => new RegExp(String.raw`^\s*(?:import\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*${name}\b|from\s+${name}\b)`, 'm').test(text);
+/** Blanks only, never line ends: a file of nothing but those must not take quadratic time. */
+const imports = ({ name }: Framework, text: string): boolean => new RegExp(String.raw`^[ \t]*(?:import[ \t]+(?:[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*${name}\b|from[ \t]+${name}\b)`, 'm').test(text);
 
 /** The framework that one of these scripts imports; of several the one that decides. */
 export const importedFramework = (...texts: readonly (string | undefined)[]): Framework | undefined => FRAMEWORKS.find((framework) => texts.some((text) => text !== undefined && imports(framework, text)));

@@ -9,11 +9,11 @@ describe('a health check', () => {
     server?.closeAllConnections();
     server?.close();
   });
-  async function ask(listener: RequestListener, name = 'streamlit', version: string | null = null): Promise<boolean> {
+  async function ask(listener: RequestListener, name = 'streamlit', version: string | null = null, timeoutMs = 5000): Promise<boolean> {
     const listening = Promise.withResolvers<void>();
     server = createServer(listener).listen(0, '127.0.0.1', listening.resolve);
     await listening.promise;
-    return checkHealth(`127.0.0.1:${(server.address() as AddressInfo).port}`, { name, version }, 300);
+    return checkHealth(`127.0.0.1:${(server.address() as AddressInfo).port}`, { name, version }, timeoutMs);
   }
 
   /** What Streamlit answers as measured: its page on any unknown path, its word with the type of its web server on its own. */
@@ -33,9 +33,9 @@ describe('a health check', () => {
   });
 
   it('takes no answer in time, or none at all, as not well', async () => {
-    expect(await ask(() => undefined)).toBe(false);
+    expect(await ask(() => undefined, 'streamlit', null, 100)).toBe(false);
     expect(await ask((request) => request.socket.destroy())).toBe(false);
-    expect(await checkHealth('127.0.0.1:1', { name: 'streamlit', version: null }, 300)).toBe(false);
+    expect(await checkHealth('127.0.0.1:1', { name: 'streamlit', version: null }, 5000)).toBe(false);
   });
 
   it('takes any page of another framework', async () => {
