@@ -119,7 +119,7 @@ function relayAnswer(answer: IncomingMessage, response: ServerResponse, { audien
   answer.pipe(response);
 }
 
-const hasBody = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+export const hasBody = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 
 const isRepeatable = (message: IncomingMessage): boolean => (message.method === 'GET' || message.method === 'HEAD') && !hasBody(message);
 
