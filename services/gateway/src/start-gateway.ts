@@ -6,6 +6,7 @@ import { AppSeries } from './admin/app-series.ts';
 import { Metrics } from './admin/metrics.ts';
 import type { GatewayConfig } from './config.ts';
 import { AddressLimits } from './door/address-limits.ts';
+import { affordableConnections, ownLimits } from './door/affordable-connections.ts';
 import { Certificates } from './door/certificates.ts';
 import { FrontDoor, type Listener } from './door/front-door.ts';
 import { HttpHandler } from './door/http-handler.ts';
@@ -67,6 +68,8 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   const plain = gatewayOf('http');
   const resolver = new Schemes({ http: plain, https: gatewayOf('https') }, config.WEIR_HTTPS_PORT);
 
+  const ceiling = affordableConnections(config.WEIR_MAX_CONNECTIONS, ownLimits());
+  if (ceiling < config.WEIR_MAX_CONNECTIONS) log.warn({ ceiling, wanted: config.WEIR_MAX_CONNECTIONS }, 'door.open_files_too_few');
   const traffic = new Traffic({
     pool,
     series,
@@ -74,7 +77,7 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
     lines,
     addresses: new AddressLimits({ open: config.WEIR_MAX_CONNECTIONS_PER_ADDRESS }),
     appOpen: config.WEIR_MAX_CONNECTIONS_PER_APP,
-    appsOpen: Math.floor(config.WEIR_MAX_CONNECTIONS * CEILING_OF_APPS),
+    appsOpen: Math.floor(ceiling * CEILING_OF_APPS),
   });
   const proxies = new TrustedProxies(config.WEIR_TRUSTED_PROXIES);
   const proxy = new Proxy(config.WEIR_MAX_BODY_MIB * 2 ** 20);
@@ -89,7 +92,7 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
     }),
     relays: handler.relays,
     limits: new AddressLimits({ open: config.WEIR_MAX_CONNECTIONS_PER_ADDRESS, newPerSecond: config.WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS }),
-    ceiling: config.WEIR_MAX_CONNECTIONS,
+    ceiling,
     proxies,
     certificates,
     refused: (reason) => metrics.refused.add(reason),

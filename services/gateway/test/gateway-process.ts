@@ -11,10 +11,10 @@ import type { AppId } from '@weir/domain';
 
 const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
-/** What is delivered, made once for all tests of a file. */
+/** What is delivered, made once for all tests of a file, and beside the one that may be running. */
 const built = (async () => {
-  await promisify(execFile)(process.execPath, [join(FOLDER, '../../node_modules/rolldown/bin/cli.mjs'), '-c'], { cwd: FOLDER });
-  return join(FOLDER, 'dist/main.js');
+  await promisify(execFile)(process.execPath, [join(FOLDER, '../../node_modules/rolldown/bin/cli.mjs'), '-c', '--file', 'dist/tested.js'], { cwd: FOLDER });
+  return join(FOLDER, 'dist/tested.js');
 })();
 
 /** Nobody listens there. */

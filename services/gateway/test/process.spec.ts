@@ -67,7 +67,7 @@ describe('a gateway that was killed', () => {
     expect((await ask(second.port, HOST)).text).toBe('hello');
     const tookMs = performance.now() - from;
     process.stdout.write(`gateway with ${count} routes: ${Math.round(tookMs)} ms from spawn to the first answer\n`);
-    expect(tookMs).toBeLessThan(3_000);
+    expect(tookMs).toBeLessThan(10_000); // of which an idle machine needs one twentieth: the line above is the measure
   });
 });
 

@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anApp, anInstance, openBench, type Bench } from './bench.ts';
+import { anApp, anInstance, openBench, until, type Bench } from './bench.ts';
 import { hasOpenssl, makeCertificate } from './certificate.ts';
 import { Upstream } from './upstream.ts';
 import { ask, askRaw, headerOf, openSocket } from './visitor.ts';
@@ -116,6 +116,24 @@ describe('a listener with PROXY protocol', () => {
     expect(await send([GET], '127.0.0.9')).toMatch(/^HTTP\/1\.1 200 /);
     expect(seenBy('x-forwarded-for')).toEqual(['127.0.0.9']);
     expect(await send([V1 + GET], '127.0.0.9')).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it('bounds its clients by their own addresses, not by the proxy\'s', async () => {
+    const strict = await openBench({ WEIR_TRUSTED_PROXIES: ['127.0.0.1'], WEIR_PROXY_PROTOCOL_LISTEN: ['127.0.0.1:0'], WEIR_MAX_CONNECTIONS_PER_ADDRESS: 1 });
+    const open = (header: string): Socket => {
+      const socket = connect(strict.port, '127.0.0.1', () => socket.write(header));
+      return socket.on('error', () => socket.destroy());
+    };
+    const answers: string[] = [];
+    const sockets = [open(V1), open(V1.replace('198.51.100.1', '198.51.100.2'))];
+    await until(() => strict.gateway.connections === 2);
+    const third = open(V1).on('data', (data) => answers.push(data.toString()));
+    sockets.push(third);
+    await until(() => third.destroyed);
+    expect(answers.join('')).toMatch(/^HTTP\/1\.1 429 /);
+    expect(strict.gateway.connections).toBe(2);
+    for (const socket of sockets) socket.destroy();
+    await strict.stop();
   });
 
   it.skipIf(!hasOpenssl)('reads the header before TLS', async () => {

@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net';
-
 export interface AddressLimitsOptions {
   /** Open at once. */
   readonly open: number;
@@ -55,7 +53,7 @@ export class AddressLimits {
 
 /** Whoever has one IPv6 address has all of its /64 (RFC 6177), so those count together. */
 export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':')) return address;
   const [left = '', right] = address.split('%', 1)[0]?.split('::') ?? [];
   const head = left === '' ? [] : left.split(':');
   const tail = right === undefined || right === '' ? [] : right.split(':');

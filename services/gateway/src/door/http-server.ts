@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Peer } from '../gateway.ts';
 import type { ConnectionServer } from './connection-server.ts';
+import { hasBody } from '../transport/proxy.ts';
 import { meterOf, type Meter } from './meter.ts';
 import { refuse } from './refuse.ts';
 
@@ -96,7 +97,7 @@ export class HttpServer implements ConnectionServer {
       connection.requests -= 1;
       this.#inFlight -= 1;
     });
-    response.once('finish', () => linger(message));
+    if (hasBody(message)) response.once('finish', () => linger(message));
     // An upgrade that we do not make: the client may believe it and speak another protocol next.
     connection.last = message.headers.upgrade !== undefined;
     if (this.#draining || connection.last) response.shouldKeepAlive = false;

@@ -77,7 +77,7 @@ export class Passage {
   }
 
   /** All that is known of it, for its line in the log: ids and sizes, never a cookie or a query. */
-  describe(): Record<string, string | number | undefined> {
+  describe(outcome: Outcome, status: number): Record<string, string | number | undefined> {
     const { visit, destination } = this.#parts;
     return {
       host: visit.facts.host.name,
@@ -85,6 +85,8 @@ export class Passage {
       instance: destination?.instance.id,
       method: visit.facts.method,
       path: this.path.slice(0, PATH_CHARACTERS),
+      status,
+      outcome,
       peer: visit.peer.address,
       sentBytes: this.#sent,
       receivedBytes: this.#received,

@@ -1,4 +1,4 @@
-import { profileOf, type AppId } from '@weir/domain';
+import { matchesPath, profileOf, type AppId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import type { AppLoad, AppSeries } from '../admin/app-series.ts';
 import type { Metrics } from '../admin/metrics.ts';
@@ -89,7 +89,7 @@ export class Traffic {
       const { requests } = series.of(destination?.route.app);
       requests.set(outcome, (requests.get(outcome) ?? 0) + 1);
     }
-    lines.info({ ...passage.describe(), status, outcome }, isOpen ? 'socket.closed' : 'request.done');
+    lines.info(passage.describe(outcome, status), isOpen ? 'socket.closed' : 'request.done');
   };
 
   #isFull({ route }: Destination): boolean {
@@ -111,7 +111,7 @@ export class Traffic {
     this.#toApps += by;
     if (kind === 'request') load.requests += by;
     else load.sockets += by;
-    if (kind === 'socket' && profileOf(route.framework).streams.includes(path)) load.sessions += by;
+    if (kind === 'socket' && matchesPath(profileOf(route.framework).streams, path)) load.sessions += by;
     if (load.sockets === 0 && load.requests === 0) this.#loads.delete(route.app);
   }
 }

@@ -14,9 +14,11 @@ export const isNetwork = (text: string): boolean => {
 /** The proxies before us whose word about their clients is taken. Everybody else's is stripped. */
 export class TrustedProxies {
   readonly #list = new BlockList();
+  readonly #isEmpty: boolean;
 
   /** @param networks each one is `isNetwork` */
   constructor(networks: readonly string[]) {
+    this.#isEmpty = networks.length === 0;
     for (const network of networks) {
       const [address = '', prefix] = network.split('/');
       const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
@@ -25,6 +27,7 @@ export class TrustedProxies {
   }
 
   has(address: string): boolean {
+    if (this.#isEmpty) return false;
     const version = isIP(address);
     return version !== 0 && this.#list.check(address, version === 4 ? 'ipv4' : 'ipv6');
   }

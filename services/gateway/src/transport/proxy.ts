@@ -131,7 +131,7 @@ function failureOf(error: Error & { code?: string }): UpstreamFailure {
   return error.code === 'ECONNREFUSED' || error.code === 'EHOSTUNREACH' || error.code === 'ENETUNREACH' ? 'refused' : 'broken';
 }
 
-const hasBody = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+export const hasBody = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 
 const isRepeatable = (message: IncomingMessage): boolean => (message.method === 'GET' || message.method === 'HEAD') && !hasBody(message);
 
