@@ -1,3 +1,4 @@
+import { Script } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RouteInstance } from '@weir/contracts';
 import type { AppId } from '@weir/domain';
@@ -58,7 +59,7 @@ describe('a document of a Streamlit app', () => {
 
     const source = await ask(bench.port, HOST, script);
     expect(source.headers).toMatchObject({ 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' });
-    expect(() => new Function(source.text)).not.toThrow();
+    expect(() => new Script(source.text)).not.toThrow();
     expect((await ask(bench.port, HOST, '/_weir/tab.js?v=other')).headers['cache-control']).toBe('no-cache');
   });
 
