@@ -3,7 +3,7 @@ import { decide, profileOf, wakes } from '@weir/domain';
 import { authorityOf, exchangeOf } from './exchange-of.ts';
 import type { Destination, Resolution, Visit } from './gateway.ts';
 import type { Affinity } from './instances/affinity.ts';
-import { isBoundTo, type InstancePool } from './instances/instance-pool.ts';
+import { isBoundTo, type Binding, type InstancePool } from './instances/instance-pool.ts';
 import type { Waker } from './instances/waker.ts';
 import { pageFor, type PageName } from './pages/pages.ts';
 import { readIntent, type Intent } from './request/intent.ts';
@@ -86,35 +86,51 @@ export class Reception {
   }
 
   #forward(visit: Visit, route: Route, intent: Intent, instances: readonly RouteInstance[]): Resolution | undefined {
-    const { pool, affinity, waker, desk } = this.#parts;
-    const { facts, rawHeaders, peer } = visit;
-    const { document, path } = intent;
-    const ofStreamlit = isStreamlit(route.framework);
-    const isSticky = profileOf(route.framework).sticky;
-    const [own, ...before] = isSticky ? affinity.bound(route.app, facts.cookie).filter((binding) => route.instances.some((instance) => isBoundTo(binding, instance))) : [];
-    const tab = ofStreamlit && !document ? affinity.read(route.app, tabToken(facts, rawHeaders)) : undefined;
-    const instance = pool.pick(instances, { bound: [tab, own].filter((binding) => binding !== undefined), document });
+    const bindings = this.#bindingsOf(visit, route, intent);
+    const instance = this.#parts.pool.pick(instances, { bound: [bindings.tab, bindings.own].filter((binding) => binding !== undefined), document: intent.document });
     if (!instance) return undefined;
-    if (intent.isRead && asksHostConfig(route.framework, path)) return { kind: 'answer', answer: hostConfig(`${peer.scheme}://${authorityOf(visit)}`) };
-
-    const more: { -readonly [K in keyof Exchange]?: Exchange[K] } = {};
-    if (isSticky && !isBoundTo(own, instance) && !isBoundTo(tab, instance)) more.setCookie = affinity.bind(route.app, own ? [instance, own] : [instance]);
-    const wake = instance.state === 'frozen' ? waker.failed(route.app) : undefined;
-    if (wake) {
-      // The kernel takes the request at once, and the app answers it in the moment it is thawed.
-      more.wake = wake;
-      more.firstByteMs = document ? HOLD_MS.document : HOLD_MS.other;
-    }
-    if (ofStreamlit && facts.upgrade) more.target = withoutTabToken(facts.target);
-    if (ofStreamlit && intent.isRead && !tab && isOwnPart(path)) {
-      const other = route.instances.find((each) => isBoundTo(before[0], each) && each.state !== 'frozen');
-      if (other && other.id !== instance.id) more.elsewhere = parseAddress(other.address);
-    }
-    const exchange = exchangeOf(visit, 'app', parseAddress(instance.address), more);
-    if (!ofStreamlit || !document) return { kind: 'forward', exchange, destination: { route, instance } };
-    const insertion = desk.insertion(route, instance);
-    return { kind: 'forward', exchange: { ...exchange, insertion, headers: askForDocument(exchange.headers, insertion) }, destination: { route, instance } };
+    if (intent.isRead && asksHostConfig(route.framework, intent.path)) return { kind: 'answer', answer: hostConfig(`${visit.peer.scheme}://${authorityOf(visit)}`) };
+    const exchange = exchangeOf(visit, 'app', parseAddress(instance.address), { ...this.#bind(route, instance, bindings), ...this.#thaw(route, instance, intent) });
+    return { kind: 'forward', exchange: isStreamlit(route.framework) ? this.#forTab(exchange, visit, route, instance, intent, bindings) : exchange, destination: { route, instance } };
   }
+
+  #bindingsOf({ facts, rawHeaders }: Visit, { app, framework, instances }: Route, { document }: Intent): Bindings {
+    const { affinity } = this.#parts;
+    if (!profileOf(framework).sticky) return {};
+    const living = (binding: Binding | undefined): Binding | undefined => instances.find((instance) => isBoundTo(binding, instance));
+    const [own, before] = affinity.bound(app, facts.cookie);
+    return { tab: document ? undefined : living(affinity.read(app, tabToken(facts, rawHeaders))), own: living(own), before: living(before) };
+  }
+
+  /** Binds a browser that has no living binding, or whose newest document is of another instance now. */
+  #bind({ app, framework }: Route, instance: RouteInstance, { tab, own, before }: Bindings): Pick<Exchange, 'setCookie'> {
+    if (!profileOf(framework).sticky || isBoundTo(own, instance) || isBoundTo(tab, instance)) return {};
+    return { setCookie: this.#parts.affinity.bind(app, [instance, own ?? before].filter((binding) => binding !== undefined)) };
+  }
+
+  /** The kernel takes a request to a frozen instance at once, and the app answers it in the moment it is thawed. */
+  #thaw({ app }: Route, { state }: RouteInstance, { document }: Intent): Partial<Exchange> {
+    const wake = state === 'frozen' ? this.#parts.waker.failed(app) : undefined;
+    return wake ? { wake, firstByteMs: document ? HOLD_MS.document : HOLD_MS.other } : {};
+  }
+
+  /** What `tab.js` needs: it is put into documents, its mark is taken off, and what says no tab is looked for twice. */
+  #forTab(exchange: Exchange, { facts }: Visit, route: Route, instance: RouteInstance, intent: Intent, { tab, before }: Bindings): Exchange {
+    if (facts.upgrade) return { ...exchange, target: withoutTabToken(exchange.target) };
+    if (intent.document) {
+      const insertion = this.#parts.desk.insertion(route, instance);
+      return { ...exchange, insertion, headers: askForDocument(exchange.headers, insertion) };
+    }
+    const other = intent.isRead && !tab && isOwnPart(intent.path) ? route.instances.find((each) => isBoundTo(before, each) && each.state !== 'frozen') : undefined;
+    return other && other !== instance ? { ...exchange, elsewhere: parseAddress(other.address) } : exchange;
+  }
+}
+
+/** What a visit is bound to, as far as that still lives: its tab, its browser's newest document, and the one before. */
+interface Bindings {
+  readonly tab?: Binding | undefined;
+  readonly own?: Binding | undefined;
+  readonly before?: Binding | undefined;
 }
 
 const page = (name: PageName): Resolution => ({ kind: 'page', page: name });

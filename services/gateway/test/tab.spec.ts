@@ -157,6 +157,17 @@ describe('a browser whose instance is gone or was restarted', () => {
   });
 });
 
+describe('a browser whose newest instance is gone while an older one still drains', () => {
+  it('is bound to what serves, not to the older one', async () => {
+    const Opened = cookieOf(await open());
+    await bench.route(HOST, app, [{ ...first, state: 'draining' }, second]);
+    const Cookie = cookieOf(await open('/', { Cookie: Opened }));
+    const third = anInstance(await streamlit('third'));
+    await bench.route(HOST, app, [{ ...first, state: 'draining' }, { ...third, release: second.release }]);
+    expect((await ask(bench.port, HOST, '/_stcore/health', { headers: { Cookie } })).text).toBe('third');
+  });
+});
+
 describe('a socket whose instance leaves the routes', () => {
   it('is closed with 1012, while others and requests in flight are not', async () => {
     let finish = (): void => undefined;

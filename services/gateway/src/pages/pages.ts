@@ -34,6 +34,8 @@ const PAGES = {
 
 export type PageName = keyof typeof PAGES;
 
+export const PAGE_NAMES = Object.keys(PAGES) as PageName[];
+
 /** The page for an app that has no instance to send a visitor to. */
 export function pageFor(status: AppStatus): PageName {
   if (status === 'stopped' || status === 'crashed' || status === 'asleep') return status;

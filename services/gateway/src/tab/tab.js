@@ -42,6 +42,8 @@
     return host === location.host && pathname.endsWith('/stream');
   }, false);
 
+  const isPoll = (url) => attempt(() => /\/_stcore\/(health|host-config)$/.test(new URL(url, location.href).pathname), false);
+
   // ── every request says which tab it is of ────────────────────────────────────
 
   const bound = (url) => attempt(() => {
@@ -69,7 +71,9 @@
       headers.set(HEADER, tab);
       return { ...init, headers };
     }, init);
-    return native.fetch.call(this, input, more);
+    const send = (init) => native.fetch.call(this, input, init);
+    // Streamlit would ask every few seconds for as long as the app sleeps, and show its dialog over the notice.
+    return notice && isPoll(isRequest ? input.url : input) ? awake.then(() => send({ ...more, signal: undefined })) : send(more);
   };
 
   XMLHttpRequest.prototype.open = function open(method, url, ...rest) {
@@ -120,13 +124,17 @@
   // ── asleep ───────────────────────────────────────────────────────────────────
 
   let notice;
+  let awake;
+  let wakeUp;
 
   function showAsleep(asleep) {
     if (!asleep) {
       notice?.remove();
       notice = undefined;
+      wakeUp?.();
     } else if (!notice) {
       notice = makeNotice();
+      awake = new Promise((resolve) => (wakeUp = resolve));
       document.body.append(notice);
       notice.showModal();
     }
