@@ -16,6 +16,9 @@
   const SERVICE_RESTART = 1012;
   const ASK_FIRST_MS = 1_000;
   const ASK_MOST_MS = 15_000;
+  const RELOADED_AT = 'weir:reloaded-at';
+  const RELOAD_APART_MS = 10_000;
+  const YOUNG_MS = 15_000;
 
   /** The process this tab's session is in, and the release its document is of. */
   let { tab, release } = document.currentScript.dataset;
@@ -119,6 +122,24 @@
   function rerun(now) {
     tab = now;
     window.postMessage({ stCommVersion: 1, type: 'RERUN_SCRIPT' }, location.origin);
+  }
+
+  // ── a page that lost a part while it loaded ──────────────────────────────────
+
+  /** Browsers break off what they are loading when their network changes, and without one of its modules a page stays blank. */
+  window.addEventListener('error', ({ target }) => {
+    if (target instanceof HTMLScriptElement ? isOwn(target.src) : target instanceof HTMLLinkElement && isOwn(target.href)) loadAgain();
+  }, true);
+  window.addEventListener('vite:preloadError', loadAgain);
+
+  /** Not in a session that has lasted, which it would end, nor again and again for a part that is not there. */
+  function loadAgain() {
+    attempt(() => {
+      const now = Date.now();
+      if ((opened > 0 && performance.now() > YOUNG_MS) || now - Number(sessionStorage.getItem(RELOADED_AT)) < RELOAD_APART_MS) return;
+      sessionStorage.setItem(RELOADED_AT, String(now));
+      location.reload();
+    });
   }
 
   // ── asleep ───────────────────────────────────────────────────────────────────
