@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { commonOptions } from './command-line.ts';
-import { chooseCores, nextMessage, Processes } from './gateway/machine.ts';
+import { chooseCores, comeFirst, nextMessage, Processes } from './gateway/machine.ts';
 import { benchRoute } from './gateway/peers/weir.ts';
 import { guarded } from './guarded.ts';
 import { missedRouteBars, routeLines, type RouteRun } from './routes/route-figures.ts';
@@ -15,6 +15,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 /** Nine in ten apps sleep, stopped; the others have an instance. */
 const routes = (count: number, address: string): object[] => Array.from({ length: count }, (_, i) => benchRoute(i, `app-${i}.bench.localhost`, i % 10 === 0 ? address : undefined));
 
+comeFirst(); // it is the control plane and the visitor
 const [cores, processes] = [chooseCores(), new Processes()];
 
 async function measure(count: number, address: string): Promise<RouteRun> {
