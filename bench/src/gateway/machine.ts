@@ -90,11 +90,14 @@ export class Processes {
   }
 }
 
-/** The next message of a process of ours. @throws Error if it ends before */
+/** A process that the benchmark itself consists of is gone: nothing more can be measured. */
+export class ProcessLost extends Error {}
+
+/** The next message of a process of ours. @throws ProcessLost if it ends before */
 export async function nextMessage<T>(child: ChildProcess): Promise<T> {
   const waiting = new AbortController();
   const ended = once(child, 'close', { signal: waiting.signal }).then(() => {
-    throw new Error('a process of the benchmark ended by itself');
+    throw new ProcessLost('a process of the benchmark ended by itself');
   });
   try {
     const [message] = (await Promise.race([once(child, 'message', { signal: waiting.signal }), ended])) as [T];
