@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { commonOptions } from './command-line.ts';
-import { chooseCores, nextMessage, Processes } from './gateway/machine.ts';
+import { chooseCores, comeFirst, nextMessage, Processes } from './gateway/machine.ts';
 import { benchRoute } from './gateway/peers/weir.ts';
 import { guarded } from './guarded.ts';
 import { missedRouteBars, routeLines, type RouteRun } from './routes/route-figures.ts';
@@ -15,6 +15,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 /** Nine in ten apps sleep, stopped; the others have an instance. */
 const routes = (count: number, address: string): object[] => Array.from({ length: count }, (_, i) => benchRoute(i, `app-${i}.bench.localhost`, i % 10 === 0 ? address : undefined));
 
+comeFirst(); // it is the control plane and the visitor
 const [cores, processes] = [chooseCores(), new Processes()];
 
 async function measure(count: number, address: string): Promise<RouteRun> {
@@ -27,12 +28,13 @@ async function measure(count: number, address: string): Promise<RouteRun> {
   const changesMs: number[] = [];
   for (let i = count; i < count + CHANGES; i++) changesMs.push(await full.change(benchRoute(i, `app-${i}.bench.localhost`, address), `app-${i}.bench.localhost`));
   await full.stop(processes);
-  return { routes: count, loadMs: full.startMs - bare.startMs, changesMs, kibPerRoute: (withAll.kib - without.kib) / count, percentOfCore: withAll.percent - without.percent };
+  return { routes: count, loadMs: full.startMs - bare.startMs, changesMs, kibPerRoute: (withAll.kib - without.kib) / count, percentOfCore: withAll.percent };
 }
 
 await guarded(async () => {
   const backend = processes.start(cores.others, process.execPath, [fileURLToPath(new URL('gateway/backend.ts', import.meta.url)), '1'], { ipc: true });
   const [port] = await nextMessage<number[]>(backend);
+  await (await WatchedGateway.start(processes, cores, [])).stop(processes); // its files are read from memory from now on
   const runs: RouteRun[] = [];
   for (let run = 1; run <= options.runs; run++) {
     for (const count of SIZES) {

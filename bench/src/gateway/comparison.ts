@@ -1,6 +1,7 @@
 import type { Figure } from './figures.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import type { Laboratory, RunningPeer } from './laboratory.ts';
+import { ProcessLost } from './machine.ts';
 import type { Measurement } from './measurements.ts';
 import type { Peer } from './peer.ts';
 
@@ -67,6 +68,7 @@ export class Comparison {
   /** Once more where it fails: on a busy machine a connection may be refused. */
   async #try<T>(measure: () => Promise<T>): Promise<T | undefined> {
     return measure().catch((error: Error) => {
+      if (error instanceof ProcessLost) throw error;
       this.#say(`${error.message}; trying again`);
       return measure().catch((again: Error) => void this.failures.push(again.message));
     });

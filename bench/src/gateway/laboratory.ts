@@ -7,7 +7,7 @@ import type { Figure } from './figures.ts';
 import type { Order, Reply, Result } from './load/order.ts';
 import { Wire } from './load/wire.ts';
 import { until } from '../waiting.ts';
-import { chooseCores, freePort, nextMessage, openFiles, Processes, type Cores } from './machine.ts';
+import { chooseCores, freePort, nextMessage, openFiles, Processes, ProcessLost, type Cores } from './machine.ts';
 import type { BenchApp, Peer } from './peer.ts';
 
 const HOSTS = ['sales', 'forecast', 'inventory', 'survey'].map((name) => `${name}.bench.localhost`);
@@ -65,11 +65,12 @@ export class Laboratory {
     return process ? this.#processes.stop(process) : Promise.resolve();
   }
 
-  /** @throws Error if one unit got no answer or a wrong one */
+  /** @throws Error if one unit got no answer or a wrong one; ProcessLost if there is nobody to measure any more */
   async measure({ work, payloadBytes, rate, connections }: Figure, { name, port, process }: RunningPeer, seconds: number): Promise<Result> {
     const most = Math.floor((openFiles() - SPARE_FILES) / 2);
     if (connections > most) throw new Error(`${connections} sockets through a proxy need ${connections * 2 + SPARE_FILES} open files, and the limit is ${openFiles()}: run as root, or raise it (ulimit -Hn).`);
     const order: Order = { work, port, hosts: HOSTS, pid: process?.pid, payloadBytes, rate, seconds, connections };
+    if (!this.#load.connected) throw new ProcessLost('the load client is gone');
     this.#load.send(order);
     const reply = await nextMessage<Reply>(this.#load);
     if ('failure' in reply) throw new Error(`${work} through ${name}: ${reply.failure}`);

@@ -9,7 +9,7 @@ export interface RouteRun {
   readonly changesMs: readonly number[];
   /** Beyond a gateway with one route, for each route. */
   readonly kibPerRoute: number;
-  /** Of a core, beyond a gateway with one route, while nobody comes. */
+  /** Of a core, of the whole gateway, while nobody comes. */
   readonly percentOfCore: number;
 }
 
