@@ -74,6 +74,15 @@ describe('the watch over an instance’s health', () => {
     expect(changes).toEqual(['healthy', 'unhealthy', 'healthy', 'unhealthy', 'lost']);
   });
 
+  it('asks an app that is unready with more patience, until it answers', async () => {
+    void watch();
+    isWell = false;
+    await clock.advance(25_000);
+    isWell = true;
+    await clock.advance(10_000);
+    expect(asked.slice(1).map(({ timeoutMs }) => timeoutMs)).toEqual([2000, 2000, 2000, 10_000, 10_000, 10_000, 2000]);
+  });
+
   it('says nothing more once it is told to stop', async () => {
     isWell = false;
     const watching = watch();

@@ -18,9 +18,11 @@ const SECOND_LOOK_MS = 15_000;
 const STARTING_EVERY_MS = 50;
 const LIVE_EVERY_MS = 5000;
 const TIMEOUT_MS = 2000;
+/** An unready app is asked more patiently: forty busy sessions can delay an answer by seconds, and are no reason to end them. */
+const UNREADY_TIMEOUT_MS = 10_000;
 /** Not ready after so many misses in a row: others are better asked. */
 const MISSES_UNTIL_UNHEALTHY = 3;
-/** Not alive after so many. More than for readiness: ending it costs every session, and ten busy ones can delay an answer by more than three seconds. */
+/** Not alive after so many. More than for readiness, since ending it costs every session. */
 const MISSES_UNTIL_LOST = 6;
 
 /**
@@ -30,9 +32,9 @@ const MISSES_UNTIL_LOST = 6;
  * before the first good answer; later misses first make it unready, and end it if they go on.
  */
 export async function* watchHealth(check: HealthCheck, clock: Clock, watched: Watched, signal: AbortSignal): AsyncGenerator<HealthChange> {
-  const ask = async (): Promise<boolean> => {
+  const ask = async (timeoutMs = TIMEOUT_MS): Promise<boolean> => {
     const address = watched.address();
-    return address !== null && check(address, watched.framework, TIMEOUT_MS);
+    return address !== null && check(address, watched.framework, timeoutMs);
   };
   const deadlineMs = Math.max(watched.createdAtMs + START_LIMIT_MS, clock.now() + SECOND_LOOK_MS);
   while (!(await ask())) {
@@ -46,7 +48,7 @@ export async function* watchHealth(check: HealthCheck, clock: Clock, watched: Wa
   for (let misses = 0; ; ) {
     await clock.wait(LIVE_EVERY_MS, signal);
     if (signal.aborted) return;
-    const isWell = await ask();
+    const isWell = await ask(misses < MISSES_UNTIL_UNHEALTHY ? TIMEOUT_MS : UNREADY_TIMEOUT_MS);
     if (signal.aborted) return;
     if (isWell && misses >= MISSES_UNTIL_UNHEALTHY) yield 'healthy';
     misses = isWell ? 0 : misses + 1;
