@@ -11,6 +11,7 @@ export const GatewayConfig = z.object({
   WEIR_CONSOLE_INTERNAL_URL: z.url().describe('Where the console listens'),
   WEIR_INTERNAL_TOKEN: secret().describe('Token of the internal API'),
   WEIR_SNAPSHOT_FILE: z.string().min(1).describe('File that keeps the last routes, so that the gateway serves without the control plane'),
+  WEIR_HTTP_READER: z.enum(['strict', 'node']).default('strict').describe('Who reads requests: `strict`, our own reader, which is faster and leaves all but the plainest to Node, or `node` alone'),
   WEIR_LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least level that is logged'),
 });
 

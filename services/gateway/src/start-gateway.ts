@@ -8,6 +8,8 @@ import { Affinity } from './instances/affinity.ts';
 import type { GatewayConfig } from './config.ts';
 import { FrontDoor } from './door/front-door.ts';
 import { HttpHandler } from './door/http-handler.ts';
+import { HttpServer } from './door/http-server.ts';
+import { StrictServer } from './door/strict-server.ts';
 import { Gateway } from './gateway.ts';
 import { InstancePool } from './instances/instance-pool.ts';
 import { Proxy } from './transport/proxy.ts';
@@ -45,7 +47,10 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
     services: { 'control-plane': parseAddress(config.WEIR_CONTROL_PLANE_URL), worker: parseAddress(config.WEIR_WORKER_URL), console: parseAddress(config.WEIR_CONSOLE_INTERNAL_URL) },
   });
 
-  const door = new FrontDoor(new HttpHandler({ gateway, pool, proxy, scheme: SCHEME, log }), log);
+  const handler = new HttpHandler({ gateway, pool, proxy, log });
+  const http = new HttpServer(handler);
+  const server = config.WEIR_HTTP_READER === 'node' ? http : new StrictServer({ request: handler.forward, upgrade: handler.upgrade }, http);
+  const door = new FrontDoor({ server, relays: handler.relays, scheme: SCHEME, log });
   const ports = await listenOnAll(door, config.WEIR_LISTEN, log);
   const admin = createAdminServer({ table, pool, door });
   const adminPort = await listenOnLoopback(admin, config.WEIR_ADMIN_PORT);

@@ -3,19 +3,19 @@ import type { Socket } from 'node:net';
 import type { Logger } from '@weir/telemetry';
 import { failurePage, type Gateway, type Peer, type Visit } from '../gateway.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
-import { answerPage, pageStatus, type PageName } from '../pages/pages.ts';
-import { isMalformed, readFacts } from '../request/request-facts.ts';
-import { plainAddress } from '../transport/address.ts';
+import { answerPage, pageAnswer, pageStatus, type PageName } from '../pages/pages.ts';
+import { isMalformed, readFacts, type ReadHead } from '../request/request-facts.ts';
+import type { StrictHead } from '../request/strict-head.ts';
 import { Handshake } from '../transport/handshake.ts';
-import type { Exchange, OnFailure, Proxy } from '../transport/proxy.ts';
+import type { Exchange, OnFailure, Proxy, UpstreamFailure } from '../transport/proxy.ts';
 import type { Relay } from '../transport/relay.ts';
 import { refuse } from './refuse.ts';
+import type { Passage } from './strict-connection.ts';
 
 export interface HttpHandlerParts {
   readonly gateway: Gateway;
   readonly pool: InstancePool;
   readonly proxy: Proxy;
-  readonly scheme: Peer['scheme'];
   readonly log: Logger;
 }
 
@@ -29,12 +29,12 @@ export class HttpHandler {
     this.#parts = parts;
   }
 
-  request(message: IncomingMessage, response: ServerResponse): void {
+  request(message: IncomingMessage, response: ServerResponse, peer: Peer): void {
     const { gateway, pool, proxy, log } = this.#parts;
     response.on('error', (error) => log.debug({ err: error }, 'response.error'));
     const facts = readFacts(message, false);
     if (isMalformed(facts)) return void response.writeHead(facts.status, { Connection: 'close' }).end();
-    const visit = this.#visit(message, facts);
+    const visit = { facts, rawHeaders: message.rawHeaders, peer };
     const resolution = gateway.resolve(visit);
     if (resolution.kind === 'page') return answerPage(response, resolution.page, facts.navigation);
     if (resolution.kind === 'redirect') return void response.writeHead(302, { Location: resolution.location, 'Cache-Control': 'no-store' }).end();
@@ -47,13 +47,30 @@ export class HttpHandler {
     proxy.forward(message, response, exchange, this.#onFailure(visit, exchange, destination?.instance.id, (page) => answerPage(response, page, facts.navigation)));
   }
 
-  upgrade(message: IncomingMessage, socket: Socket, head: Buffer): void {
+  /** What {@link request} does for a head that was read strictly; `undefined` if there is more to do than to forward. */
+  readonly forward = (head: StrictHead, peer: Peer): Passage | undefined => {
+    const { gateway, pool } = this.#parts;
+    const facts = readFacts(head, false);
+    if (isMalformed(facts)) return undefined;
+    const visit = { facts, rawHeaders: head.rawHeaders, peer };
+    const resolution = gateway.resolve(visit);
+    if (resolution.kind !== 'forward') return undefined;
+    const { exchange, destination } = resolution;
+    if (destination) pool.requestStarted(destination.instance.id);
+    return {
+      exchange,
+      failed: (failure, error) => pageAnswer(this.#failed(visit, exchange, destination?.instance.id, failure, error), facts.navigation),
+      ended: () => destination && pool.requestEnded(destination.instance.id),
+    };
+  };
+
+  readonly upgrade = (message: ReadHead, socket: Socket, early: Buffer, peer: Peer): void => {
     const { gateway, pool, log } = this.#parts;
     socket.on('error', (error) => log.debug({ err: error }, 'socket.error'));
     socket.setNoDelay(true).setKeepAlive(true, 30_000).setTimeout(0);
     const facts = readFacts(message, true);
     if (isMalformed(facts)) return refuse(socket, facts.status);
-    const visit = this.#visit(message, facts);
+    const visit = { facts, rawHeaders: message.rawHeaders, peer };
     const resolution = gateway.resolve(visit);
     if (resolution.kind === 'page') return refuse(socket, pageStatus(resolution.page));
     if (resolution.kind === 'redirect') return refuse(socket, 404);
@@ -61,7 +78,7 @@ export class HttpHandler {
     const { exchange, destination } = resolution;
     const instance = destination?.instance.id;
     const startedAt = performance.now();
-    new Handshake(socket, head, exchange, {
+    new Handshake(socket, early, exchange, {
       opened: (relay) => {
         this.relays.add(relay);
         if (instance) pool.socketOpened(instance);
@@ -73,16 +90,14 @@ export class HttpHandler {
       },
       failed: this.#onFailure(visit, exchange, instance, (page) => refuse(socket, pageStatus(page))),
     }).start();
+  };
+
+  #onFailure(visit: Visit, exchange: Exchange, instance: string | undefined, show: (page: PageName) => void): OnFailure {
+    return (failure, error) => show(this.#failed(visit, exchange, instance, failure, error));
   }
 
-  #visit({ rawHeaders, socket }: IncomingMessage, facts: Visit['facts']): Visit {
-    return { facts, rawHeaders, peer: { address: plainAddress(socket.remoteAddress), scheme: this.#parts.scheme } };
-  }
-
-  #onFailure({ facts }: Visit, exchange: Exchange, instance: string | undefined, show: (page: PageName) => void): OnFailure {
-    return (failure, error) => {
-      this.#parts.log.warn({ err: error, host: facts.host.name, instance, failure }, 'upstream.failed');
-      show(failurePage(exchange, failure, facts.navigation));
-    };
+  #failed({ facts }: Visit, exchange: Exchange, instance: string | undefined, failure: UpstreamFailure, error: Error): PageName {
+    this.#parts.log.warn({ err: error, host: facts.host.name, instance, failure }, 'upstream.failed');
+    return failurePage(exchange, failure, facts.navigation);
   }
 }

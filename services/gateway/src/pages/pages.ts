@@ -70,11 +70,23 @@ function rendered(name: PageName) {
   return page;
 }
 
-/** Answers with a page. The not-found page has one form, so that its bytes tell nothing. */
+/** A page as it is sent. */
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: Buffer;
+}
+
+/** The not-found page has one form, so that its bytes tell nothing. */
+export function pageAnswer(name: PageName, navigation: boolean): PageAnswer {
+  const { status, document, documentHeaders, sentence, sentenceHeaders } = rendered(name);
+  return navigation || name === 'not-found' ? { status, headers: documentHeaders, body: document } : { status, headers: sentenceHeaders, body: sentence };
+}
+
+/** Answers with a page. */
 export function answerPage(response: ServerResponse, name: PageName, navigation: boolean): void {
-  const page = rendered(name);
-  const full = navigation || name === 'not-found';
-  response.writeHead(page.status, full ? page.documentHeaders : page.sentenceHeaders).end(full ? page.document : page.sentence);
+  const { status, headers, body } = pageAnswer(name, navigation);
+  response.writeHead(status, headers).end(body);
 }
 
 /** The status a refused upgrade is answered with. */

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { BadAnswer, readAnswerHead, writeHead, type AnswerHead } from './answer-head.ts';
 import { answerHeaders } from '../request/headers.ts';
-import type { Exchange, OnFailure, UpstreamFailure } from './proxy.ts';
+import { isRefusal, type Exchange, type OnFailure, type UpstreamFailure } from './proxy.ts';
 import { Relay } from './relay.ts';
 import { SharedReads } from './shared-reads.ts';
 
@@ -65,8 +65,7 @@ export class Handshake {
   };
 
   readonly #broken = (error: Error & { code?: string }): void => {
-    const refused = error.code === 'ECONNREFUSED' || error.code === 'EHOSTUNREACH' || error.code === 'ENETUNREACH';
-    this.#fail(refused ? 'refused' : 'broken', error);
+    this.#fail(isRefusal(error) ? 'refused' : 'broken', error);
   };
 
   readonly #cutOff = (): void => this.#fail('broken', new Error('closed before it answered'));

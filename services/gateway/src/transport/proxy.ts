@@ -77,11 +77,14 @@ export class Proxy {
   }
 }
 
+/** Nobody listens there. */
+export const isRefusal = ({ code }: Error & { code?: string }): boolean => code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH';
+
 class FirstByteTimeout extends Error {}
 
 function failureOf(error: Error & { code?: string }): UpstreamFailure {
   if (error instanceof FirstByteTimeout) return 'timeout';
-  return error.code === 'ECONNREFUSED' || error.code === 'EHOSTUNREACH' || error.code === 'ENETUNREACH' ? 'refused' : 'broken';
+  return isRefusal(error) ? 'refused' : 'broken';
 }
 
 function relayAnswer(answer: IncomingMessage, response: ServerResponse, { audience, setCookie }: Exchange): void {
