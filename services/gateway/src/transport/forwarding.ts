@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { answerHeaders } from '../request/headers.ts';
+import { valuesOf } from '../request/values-of.ts';
 import { AnswerBody } from './answer-body.ts';
 import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
 import { joined } from './joined.ts';
@@ -41,10 +42,8 @@ export class Forwarding implements UpstreamUser {
 
   /** @param body what has come of the body already */
   start(body: Buffer): void {
-    const { method, exchange, bodyBytes } = this.#parts;
-    const headers = bodyBytes === 0 && NEEDS_LENGTH.has(method) && !hasLength(exchange.headers) ? [...exchange.headers, 'Content-Length', '0'] : exchange.headers;
     const upstream = this.#connect();
-    const text = headText(`${method} ${exchange.target} HTTP/1.1`, headers);
+    const text = requestHead(this.#parts);
     if (body.length === 0) upstream.write(text);
     else upstream.reads.socket.write(joined(text, body));
     this.#sent(body.length);
@@ -181,7 +180,8 @@ const NOTHING: Buffer = Buffer.alloc(0);
 /** Without a length some servers wait for a body. */
 const NEEDS_LENGTH = new Set(['POST', 'PUT', 'PATCH']);
 
-function hasLength(headers: readonly string[]): boolean {
-  for (let i = 0; i < headers.length; i += 2) if (headers[i]?.length === 14 && headers[i]?.toLowerCase() === 'content-length') return true;
-  return false;
+/** The head as the upstream gets it. */
+export function requestHead({ method, bodyBytes, exchange: { target, headers } }: Pick<ForwardingParts, 'method' | 'bodyBytes' | 'exchange'>): string {
+  const lacksLength = bodyBytes === 0 && NEEDS_LENGTH.has(method) && valuesOf(headers, 'content-length').length === 0;
+  return headText(`${method} ${target} HTTP/1.1`, lacksLength ? [...headers, 'Content-Length', '0'] : headers);
 }
