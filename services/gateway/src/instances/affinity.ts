@@ -6,6 +6,8 @@ import type { Binding } from './instance-pool.ts';
 export const AFFINITY_COOKIE = 'weir_affinity';
 
 const SIGNATURE_BYTES = 16;
+/** A bound, because strangers may send names of processes that never were. */
+const MOST_SIGNATURES = 10_000;
 
 /**
  * Binds one browser to one instance of one app.
@@ -16,6 +18,7 @@ const SIGNATURE_BYTES = 16;
 export class Affinity {
   readonly #key: Uint8Array;
   readonly #secure: boolean;
+  readonly #signatures = new Map<string, Buffer>();
 
   /** @param key at least 32 random bytes that outlive the process */
   constructor(key: Uint8Array, secure: boolean) {
@@ -39,7 +42,14 @@ export class Affinity {
     return `${AFFINITY_COOKIE}=${id}.${attempt}.${signature}; Path=/; HttpOnly; SameSite=Lax${this.#secure ? '; Secure' : ''}`;
   }
 
+  /** A request costs a look, not a digest: the same few processes are signed for again and again. */
   #sign(app: AppId, { id, attempt }: Binding): Buffer {
-    return createHmac('sha256', this.#key).update(`${app} ${id} ${attempt}`).digest().subarray(0, SIGNATURE_BYTES);
+    const text = `${app} ${id} ${attempt}`;
+    const known = this.#signatures.get(text);
+    if (known) return known;
+    const signature = createHmac('sha256', this.#key).update(text).digest().subarray(0, SIGNATURE_BYTES);
+    if (this.#signatures.size >= MOST_SIGNATURES) this.#signatures.clear();
+    this.#signatures.set(text, signature);
+    return signature;
   }
 }
