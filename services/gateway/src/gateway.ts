@@ -1,4 +1,5 @@
 import type { Route, RouteInstance } from '@weir/contracts';
+import { assetKey } from './assets/asset-key.ts';
 import type { Affinity } from './instances/affinity.ts';
 import type { InstancePool } from './instances/instance-pool.ts';
 import { pageFor, type PageName } from './pages/pages.ts';
@@ -66,7 +67,7 @@ export class Gateway {
     if (!instance) return { kind: 'page', page: pageFor(route.status) };
     const rebinds = bound?.id !== instance.id || bound.attempt !== instance.attempt;
     const exchange = exchangeOf(visit, 'app', parseAddress(instance.address), rebinds ? affinity.bind(route.app, instance) : undefined);
-    return { kind: 'forward', exchange, destination: { route, instance } };
+    return { kind: 'forward', exchange: { ...exchange, asset: assetKey(route, instance, visit.facts.target) }, destination: { route, instance } };
   }
 }
 
@@ -78,6 +79,7 @@ function exchangeOf({ facts, rawHeaders, peer }: Visit, audience: Exchange['audi
     headers: requestHeaders(rawHeaders, audience, { ...peer, host }),
     audience,
     firstByteMs: audience === 'app' ? FIRST_BYTE_MS : undefined,
+    asset: undefined,
     setCookie,
   };
 }
@@ -85,6 +87,7 @@ function exchangeOf({ facts, rawHeaders, peer }: Visit, audience: Exchange['audi
 /** What a visitor is told when the upstream gave no answer. */
 export function failurePage({ audience, target }: Exchange, failure: UpstreamFailure, navigation: boolean): PageName {
   if (audience === 'platform') return failure === 'timeout' ? 'timed-out' : 'platform-starting';
+  if (failure === 'missing') return 'no-such-path';
   if (failure === 'timeout') return 'timed-out';
   // A listener that is gone comes back: the container restarts, or the routes move on.
   return failure === 'refused' && (navigation || target.startsWith('/_stcore/')) ? 'starting' : 'bad-gateway';

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '@weir/telemetry';
 import { ActivityReporter, type ActivitySink } from './instances/activity-reporter.ts';
+import { AssetCache } from './assets/asset-cache.ts';
 import { parseAddress } from './transport/address.ts';
 import { createAdminServer } from './admin/admin-server.ts';
 import { Affinity } from './instances/affinity.ts';
@@ -49,7 +50,7 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
 
   const handler = new HttpHandler({ gateway, pool, proxy, log });
   const http = new HttpServer(handler);
-  const server = config.WEIR_HTTP_READER === 'node' ? http : new StrictServer({ request: handler.forward, upgrade: handler.upgrade }, http);
+  const server = config.WEIR_HTTP_READER === 'node' ? http : new StrictServer({ request: handler.forward, upgrade: handler.upgrade, assets: new AssetCache(log) }, http);
   const door = new FrontDoor({ server, relays: handler.relays, scheme: SCHEME, log });
   const ports = await listenOnAll(door, config.WEIR_LISTEN, log);
   const admin = createAdminServer({ table, pool, door });

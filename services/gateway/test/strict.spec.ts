@@ -143,6 +143,7 @@ describe('a visitor who leaves', () => {
     await until(() => waiting !== undefined);
     socket.resetAndDestroy();
     await until(() => waiting?.destroyed === true);
+    expect((await ask(bench.port, RAW, '/fine')).text).toBe('fine');
   });
 });
 

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Peer } from '../gateway.ts';
+import type { AssetCache } from '../assets/asset-cache.ts';
 import type { PageAnswer } from '../pages/pages.ts';
 import { readStrictHead, type StrictHead } from '../request/strict-head.ts';
 import { headText } from '../transport/answer-head.ts';
@@ -21,6 +22,7 @@ export interface Passage {
 
 export interface StrictConnectionParts {
   readonly pool: UpstreamPool;
+  readonly assets: AssetCache;
   /** Lets a request in; `undefined` if there is more to do than to forward it. */
   readonly request: (head: StrictHead, peer: Peer) => Passage | undefined;
   readonly upgrade: (head: StrictHead, socket: Socket, early: Buffer, peer: Peer) => void;
@@ -70,7 +72,7 @@ export class StrictConnection {
 
   /** Called about once a second. */
   sweep(nowMs: number): void {
-    if (this.#forwarding) return this.#forwarding.sweep(nowMs);
+    if (this.#passage) return this.#forwarding?.sweep(nowMs);
     if (nowMs - this.#sinceMs < this.#limitMs) return;
     if (this.#limitMs === HEAD_MS) refuse(this.#socket, 408);
     else this.close();
@@ -130,8 +132,8 @@ export class StrictConnection {
     const passage = this.#parts.request(head, this.#peer);
     if (!passage) return this.#handOver();
     this.#passage = passage;
-    const body = this.#unread.subarray(end + HEAD_END.length);
-    this.#forward(head, passage, body);
+    const rest = this.#unread.subarray(end + HEAD_END.length);
+    if (!this.#serveAsset(head, passage.exchange, rest)) this.#forward(head, passage, rest);
   }
 
   /** May become a plain head with more bytes. */
@@ -140,8 +142,20 @@ export class StrictConnection {
     return bytes.length <= HEAD_BYTES && this.#pieces < HEAD_PIECES && (bytes[0] ?? 0) >= 0x41 && !/(?<!\r)\n/.test(bytes.toString('latin1'));
   }
 
+  /** @returns whether the gateway itself had what was asked for */
+  #serveAsset({ method, headers, bodyBytes, keepAlive }: StrictHead, { asset, setCookie }: Exchange, rest: Buffer): boolean {
+    const kept = asset === undefined || bodyBytes > 0 ? undefined : this.#parts.assets.find(asset);
+    const goesOn = keepAlive && !this.#parts.isDraining();
+    const more = [...(setCookie === undefined ? [] : ['Set-Cookie', setCookie]), ...(goesOn ? [] : ['Connection', 'close'])];
+    const answer = kept?.answer(method, headers, more);
+    if (!answer) return false;
+    [this.#unread, this.#pieces] = [rest, 0];
+    this.#socket.write(answer, (error) => error ?? this.#answered(goesOn));
+    return true;
+  }
+
   #forward(head: StrictHead, passage: Passage, rest: Buffer): void {
-    const { pool, isDraining } = this.#parts;
+    const { pool, assets, isDraining } = this.#parts;
     const body = rest.subarray(0, head.bodyBytes);
     this.#bodyLeft = head.bodyBytes - body.length;
     this.#unread = rest.subarray(body.length);
@@ -149,6 +163,7 @@ export class StrictConnection {
     this.#forwarding = new Forwarding({
       client: this.#socket,
       pool,
+      assets,
       method: head.method,
       bodyBytes: head.bodyBytes,
       exchange: passage.exchange,

@@ -20,7 +20,7 @@ export class StrictServer implements ConnectionServer {
   readonly #sweep: NodeJS.Timeout;
   #draining = false;
 
-  constructor(visits: Pick<StrictConnectionParts, 'request' | 'upgrade'>, next: ConnectionServer) {
+  constructor(visits: Pick<StrictConnectionParts, 'request' | 'upgrade' | 'assets'>, next: ConnectionServer) {
     this.#next = next;
     this.#parts = {
       ...visits,

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import { answerHeaders } from '../request/headers.ts';
 import { valuesOf } from '../request/values-of.ts';
+import type { AssetCache, Recording } from '../assets/asset-cache.ts';
+import { isPageForAsset } from '../assets/asset-key.ts';
 import { AnswerBody } from './answer-body.ts';
 import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
 import { joined } from './joined.ts';
@@ -10,6 +12,7 @@ import type { Upstream, UpstreamPool, UpstreamUser } from './upstream-pool.ts';
 export interface ForwardingParts {
   readonly client: Socket;
   readonly pool: UpstreamPool;
+  readonly assets: AssetCache;
   readonly method: string;
   /** Of the request's body. */
   readonly bodyBytes: number;
@@ -34,6 +37,7 @@ export class Forwarding implements UpstreamUser {
   #partial: Buffer | undefined;
   #head: AnswerHead | undefined;
   #answer: AnswerBody | undefined;
+  #recording: Recording | undefined;
 
   constructor(parts: ForwardingParts) {
     this.#parts = parts;
@@ -73,6 +77,7 @@ export class Forwarding implements UpstreamUser {
 
   /** The browser is gone. */
   abandon(): void {
+    this.#recording?.end();
     this.#upstream?.destroy();
   }
 
@@ -129,15 +134,19 @@ export class Forwarding implements UpstreamUser {
   }
 
   #answered(head: AnswerHead): boolean {
-    const { client, exchange, method } = this.#parts;
+    const { client, exchange, method, assets } = this.#parts;
+    if (isPageForAsset(exchange.asset, head.status, head.headers)) return this.#missing();
     const answer = new AnswerBody(head, method);
     const bytes = answer.advance(head.rest);
     const headers = answerHeaders(head.headers, exchange.audience);
+    if (exchange.asset !== undefined && method === 'GET') this.#recording = assets.record(exchange.asset, head.status, [...headers]);
     if (exchange.setCookie !== undefined) headers.push('Set-Cookie', exchange.setCookie);
     if (answer.framing === 'chunked') headers.push('Transfer-Encoding', 'chunked');
     if (!this.#goesOn(answer)) headers.push('Connection', 'close');
     [this.#head, this.#answer] = [head, answer];
-    const flowing = client.write(joined(headText(`HTTP/1.1 ${head.status} ${head.reason}`, headers), head.rest.subarray(0, bytes)));
+    const start = head.rest.subarray(0, bytes);
+    this.#recording?.add(start);
+    const flowing = client.write(joined(headText(`HTTP/1.1 ${head.status} ${head.reason}`, headers), start));
     return this.#read(answer, bytes === head.rest.length) || flowing;
   }
 
@@ -145,6 +154,7 @@ export class Forwarding implements UpstreamUser {
     const { client } = this.#parts;
     const bytes = answer.advance(chunk);
     const part = bytes === chunk.length ? chunk : chunk.subarray(0, bytes);
+    this.#recording?.add(part);
     const flowing = client.write(lent ? Buffer.from(part) : part);
     if (!lent && client.writableLength > 0) this.#upstream?.reads.release();
     return this.#read(answer, bytes === chunk.length) || flowing;
@@ -161,7 +171,14 @@ export class Forwarding implements UpstreamUser {
     return true;
   }
 
+  #missing(): boolean {
+    this.#upstream?.destroy();
+    this.#parts.failed('missing', new Error('a page instead of an asset'));
+    return true;
+  }
+
   #finish(): void {
+    this.#recording?.end();
     this.#parts.ended(this.#answer !== undefined && this.#goesOn(this.#answer));
   }
 

@@ -1,10 +1,11 @@
 import { request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { isPageForAsset } from '../assets/asset-key.ts';
 import type { Address } from './address.ts';
 import { answerHeaders, type Audience } from '../request/headers.ts';
 import { UpstreamAgent } from './upstream-agent.ts';
 
-/** Why an upstream gave no answer: nobody listens there, it took too long, or it broke off. */
-export type UpstreamFailure = 'refused' | 'timeout' | 'broken';
+/** Why an upstream gave no answer: nobody listens there, it took too long, it broke off, or it has no such asset. */
+export type UpstreamFailure = 'refused' | 'timeout' | 'broken' | 'missing';
 
 /** One request as it is to be forwarded: all was decided before. */
 export interface Exchange {
@@ -14,6 +15,8 @@ export interface Exchange {
   readonly audience: Audience;
   /** From the end of the request to the head of the answer; none for answers that take minutes. */
   readonly firstByteMs: number | undefined;
+  /** Names the framework's own file that is asked for, if it is one. */
+  readonly asset: string | undefined;
   /** Sent along with the upstream's own. */
   readonly setCookie: string | undefined;
 }
@@ -53,6 +56,11 @@ export class Proxy {
     upstream.on('response', (answer) => {
       clearTimeout(timer);
       message.off('end', watch);
+      if (isPageForAsset(exchange.asset, answer.statusCode ?? 0, answer.rawHeaders)) {
+        response.off('close', abandon);
+        abandon();
+        return failed('missing', new Error('a page instead of an asset'));
+      }
       relayAnswer(answer, response, exchange);
     });
     upstream.on('error', (error: Error & { code?: string }) => {
