@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { InstanceId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import { failurePage, type Gateway, type Peer, type Visit } from '../gateway.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
 import { answerPage, pageAnswer, pageStatus, type PageName } from '../pages/pages.ts';
 import { isMalformed, readFacts, type ReadHead } from '../request/request-facts.ts';
 import type { StrictHead } from '../request/strict-head.ts';
-import { Handshake } from '../transport/handshake.ts';
+import { Handshake, type Attempt } from '../transport/handshake.ts';
 import type { Exchange, OnFailure, Proxy, UpstreamFailure } from '../transport/proxy.ts';
 import type { Relay } from '../transport/relay.ts';
 import { refuse } from './refuse.ts';
@@ -65,7 +66,7 @@ export class HttpHandler {
   };
 
   readonly upgrade = (message: ReadHead, socket: Socket, early: Buffer, peer: Peer): void => {
-    const { gateway, pool, log } = this.#parts;
+    const { gateway, log } = this.#parts;
     socket.on('error', (error) => log.debug({ err: error }, 'socket.error'));
     socket.setNoDelay(true).setKeepAlive(true, 30_000).setTimeout(0);
     const facts = readFacts(message, true);
@@ -77,8 +78,17 @@ export class HttpHandler {
 
     const { exchange, destination } = resolution;
     const instance = destination?.instance.id;
-    const startedAt = performance.now();
     new Handshake(socket, early, exchange, {
+      ...this.#counted(facts.host.name, instance),
+      failed: this.#onFailure(visit, exchange, instance, (page) => refuse(socket, pageStatus(page))),
+    }).start();
+  };
+
+  /** Apart from the request, whose headers would otherwise be kept for as long as the socket is open. */
+  #counted(host: string, instance: InstanceId | undefined): Pick<Attempt, 'opened' | 'ended'> {
+    const { pool, log } = this.#parts;
+    const startedAt = performance.now();
+    return {
       opened: (relay) => {
         this.relays.add(relay);
         if (instance) pool.socketOpened(instance);
@@ -86,11 +96,10 @@ export class HttpHandler {
       ended: (relay) => {
         this.relays.delete(relay);
         if (instance) pool.socketClosed(instance);
-        log.info({ host: facts.host.name, instance, sentBytes: relay.sent, receivedBytes: relay.received, openMs: Math.round(performance.now() - startedAt) }, 'socket.closed');
+        log.info({ host, instance, sentBytes: relay.sent, receivedBytes: relay.received, openMs: Math.round(performance.now() - startedAt) }, 'socket.closed');
       },
-      failed: this.#onFailure(visit, exchange, instance, (page) => refuse(socket, pageStatus(page))),
-    }).start();
-  };
+    };
+  }
 
   #onFailure(visit: Visit, exchange: Exchange, instance: string | undefined, show: (page: PageName) => void): OnFailure {
     return (failure, error) => show(this.#failed(visit, exchange, instance, failure, error));

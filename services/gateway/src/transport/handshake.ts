@@ -10,7 +10,7 @@ const EARLY_BYTES = 65_536;
 /** A refusal's body is passed on for so long. */
 const REFUSAL_MS = 10_000;
 
-interface Attempt {
+export interface Attempt {
   /** The WebSocket is open; `ended` is called when it is gone. */
   readonly opened: (relay: Relay) => void;
   readonly ended: (relay: Relay) => void;
@@ -37,7 +37,7 @@ export class Handshake {
     this.#early = early;
     this.#exchange = exchange;
     this.#attempt = attempt;
-    this.#upstream = new SharedReads(exchange.to);
+    this.#upstream = SharedReads.dial(exchange.to);
     const wait = exchange.firstByteMs;
     this.#deadline = wait === undefined ? undefined : setTimeout(() => this.#fail('timeout', new Error('no answer in time')), wait);
   }
@@ -88,9 +88,10 @@ export class Handshake {
     const headers = [...answerHeaders(head.headers, audience), 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
     if (setCookie !== undefined) headers.push('Set-Cookie', setCookie);
     this.#settle();
-    const relay = new Relay(this.#client, this.#upstream, () => this.#attempt.ended(relay));
+    const client = SharedReads.adopt(this.#client);
+    const relay = new Relay(client, this.#upstream, this.#attempt.ended);
     this.#attempt.opened(relay);
-    this.#client.write(writeHead('HTTP/1.1 101 Switching Protocols', headers));
+    client.socket.write(writeHead('HTTP/1.1 101 Switching Protocols', headers));
     relay.start(this.#early, head.rest);
   }
 

@@ -24,7 +24,7 @@ export class Upstream {
   user: UpstreamUser | undefined;
 
   constructor(readonly to: Address) {
-    this.reads = new SharedReads(to);
+    this.reads = SharedReads.dial(to);
     this.reads.receive = (chunk, lent) => {
       if (this.user) return this.user.read(chunk, lent);
       this.destroy(); // speaks without being asked
