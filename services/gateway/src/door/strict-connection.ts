@@ -149,7 +149,7 @@ export class StrictConnection {
     const more = [...(setCookie === undefined ? [] : ['Set-Cookie', setCookie]), ...(goesOn ? [] : ['Connection', 'close'])];
     const answer = kept?.answer(method, headers, more);
     if (!answer) return false;
-    [this.#unread, this.#pieces] = [rest, 0];
+    this.#keep(rest);
     this.#socket.write(answer, (error) => error ?? this.#answered(goesOn));
     return true;
   }
@@ -158,8 +158,7 @@ export class StrictConnection {
     const { pool, assets, isDraining } = this.#parts;
     const body = rest.subarray(0, head.bodyBytes);
     this.#bodyLeft = head.bodyBytes - body.length;
-    this.#unread = rest.subarray(body.length);
-    this.#pieces = 0;
+    this.#keep(rest.subarray(body.length));
     this.#forwarding = new Forwarding({
       client: this.#socket,
       pool,
@@ -172,6 +171,12 @@ export class StrictConnection {
       ended: (keepAlive) => this.#answered(keepAlive),
     });
     this.#forwarding.start(body);
+  }
+
+  /** An empty view would keep the memory that it looks into. */
+  #keep(ahead: Buffer): void {
+    this.#unread = ahead.length > 0 ? ahead : NOTHING;
+    this.#pieces = ahead.length > 0 ? 1 : 0;
   }
 
   #answer({ status, headers, body }: PageAnswer, { method, keepAlive }: StrictHead): void {
@@ -197,6 +202,7 @@ export class StrictConnection {
 
   #upgrade(head: StrictHead, early: Buffer): void {
     this.#leave();
+    if (this.#hasEnded) return refuse(this.#socket, 400); // a WebSocket needs both directions
     this.#parts.upgrade(head, this.#socket, early, this.#peer);
   }
 
