@@ -3,7 +3,8 @@ import type { Socket } from 'node:net';
 import type { Peer } from '../gateway.ts';
 import type { AssetCache } from '../assets/asset-cache.ts';
 import type { PageAnswer } from '../pages/pages.ts';
-import { readStrictHead, type StrictHead } from '../request/strict-head.ts';
+import type { StrictHead } from '../request/strict-head.ts';
+import { UnreadBytes } from '../request/unread-bytes.ts';
 import { headText } from '../transport/answer-head.ts';
 import { Forwarding } from '../transport/forwarding.ts';
 import { joined } from '../transport/joined.ts';
@@ -34,10 +35,6 @@ export interface StrictConnectionParts {
 }
 
 const NOTHING: Buffer = Buffer.alloc(0);
-const HEAD_END = '\r\n\r\n';
-const HEAD_BYTES = 65_536;
-/** A head in more pieces comes from a slow line or a malicious client, and is read by a parser made for that. */
-const HEAD_PIECES = 8;
 /** Of requests sent before the answer to the one before. */
 const AHEAD_BYTES = 65_536;
 const HEAD_MS = 10_000;
@@ -48,8 +45,7 @@ export class StrictConnection {
   readonly #socket: Socket;
   readonly #peer: Peer;
   readonly #parts: StrictConnectionParts;
-  #unread: Buffer = NOTHING;
-  #pieces = 0;
+  readonly #unread = new UnreadBytes();
   /** Of the current request's body, still to come. */
   #bodyLeft = 0;
   #passage: Passage | undefined;
@@ -90,8 +86,7 @@ export class StrictConnection {
   readonly #data = (chunk: Buffer): void => {
     const next = this.#bodyLeft > 0 ? this.#readBody(chunk) : chunk;
     if (next.length === 0 || this.#socket.writableEnded) return;
-    this.#pieces += 1;
-    this.#unread = this.#unread.length > 0 ? Buffer.concat([this.#unread, next]) : next;
+    this.#unread.add(next);
     if (!this.#passage) this.#next();
     else if (this.#unread.length > AHEAD_BYTES) this.#socket.pause();
   };
@@ -121,44 +116,36 @@ export class StrictConnection {
 
   /** Looks for the next request in what was not read yet. */
   #next(): void {
-    const end = this.#unread.indexOf(HEAD_END);
-    if (end === -1 && this.#isPlausible()) {
-      if (this.#limitMs !== HEAD_MS) [this.#limitMs, this.#sinceMs] = [HEAD_MS, performance.now()];
-      return;
-    }
-    const head = end === -1 || end > HEAD_BYTES ? undefined : readStrictHead(this.#unread.toString('latin1', 0, end + 2));
-    if (!head) return this.#handOver();
-    if (head.webSocket) return this.#upgrade(head, this.#unread.subarray(end + HEAD_END.length));
+    const next = this.#unread.peek();
+    if (next === 'odd') return this.#handOver();
+    if (next === 'incomplete') return this.#expectMore();
+    const { head } = next;
+    if (head.webSocket) return this.#upgrade(head, this.#unread.all.subarray(next.headBytes));
     const passage = this.#parts.request(head, this.#peer);
     if (!passage) return this.#handOver();
     this.#passage = passage;
-    const rest = this.#unread.subarray(end + HEAD_END.length);
-    if (!this.#serveAsset(head, passage.exchange, rest)) this.#forward(head, passage, rest);
+    const body = this.#unread.take(next);
+    if (!this.#serveAsset(head, passage.exchange)) this.#forward(head, passage, body);
   }
 
-  /** May become a plain head with more bytes. */
-  #isPlausible(): boolean {
-    const bytes = this.#unread;
-    return bytes.length <= HEAD_BYTES && this.#pieces < HEAD_PIECES && (bytes[0] ?? 0) >= 0x41 && !/(?<!\r)\n/.test(bytes.toString('latin1'));
+  #expectMore(): void {
+    if (this.#limitMs !== HEAD_MS) [this.#limitMs, this.#sinceMs] = [HEAD_MS, performance.now()];
   }
 
   /** @returns whether the gateway itself had what was asked for */
-  #serveAsset({ method, headers, bodyBytes, keepAlive }: StrictHead, { asset, setCookie }: Exchange, rest: Buffer): boolean {
+  #serveAsset({ method, headers, bodyBytes, keepAlive }: StrictHead, { asset, setCookie }: Exchange): boolean {
     const kept = asset === undefined || bodyBytes > 0 ? undefined : this.#parts.assets.find(asset);
     const goesOn = keepAlive && !this.#parts.isDraining();
     const more = [...(setCookie === undefined ? [] : ['Set-Cookie', setCookie]), ...(goesOn ? [] : ['Connection', 'close'])];
     const answer = kept?.answer(method, headers, more);
     if (!answer) return false;
-    this.#keep(rest);
     this.#socket.write(answer, (error) => error ?? this.#answered(goesOn));
     return true;
   }
 
-  #forward(head: StrictHead, passage: Passage, rest: Buffer): void {
+  #forward(head: StrictHead, passage: Passage, body: Buffer): void {
     const { pool, assets, isDraining } = this.#parts;
-    const body = rest.subarray(0, head.bodyBytes);
     this.#bodyLeft = head.bodyBytes - body.length;
-    this.#keep(rest.subarray(body.length));
     this.#forwarding = new Forwarding({
       client: this.#socket,
       pool,
@@ -171,12 +158,6 @@ export class StrictConnection {
       ended: (keepAlive) => this.#answered(keepAlive),
     });
     this.#forwarding.start(body);
-  }
-
-  /** An empty view would keep the memory that it looks into. */
-  #keep(ahead: Buffer): void {
-    this.#unread = ahead.length > 0 ? ahead : NOTHING;
-    this.#pieces = ahead.length > 0 ? 1 : 0;
   }
 
   #answer({ status, headers, body }: PageAnswer, { method, keepAlive }: StrictHead): void {
@@ -210,7 +191,7 @@ export class StrictConnection {
     this.#leave();
     if (this.#hasEnded) return refuse(this.#socket, 400); // bytes cannot be put back after the end
     this.#socket.pause();
-    this.#socket.unshift(this.#unread);
+    this.#socket.unshift(this.#unread.all);
     this.#parts.handOver(this.#socket, this.#peer);
     this.#socket.resume();
   }
