@@ -23,6 +23,7 @@ export class Relay {
   #closing: Buffer | undefined;
   #farewell = false;
   #open = 2;
+  #deadline: NodeJS.Timeout | undefined;
   /** Of the two sides, how many have said their last. */
   #silent = 0;
 
@@ -82,7 +83,13 @@ export class Relay {
   #hangUp(): void {
     this.#farewell = true;
     if (this.#closing) this.#client.socket.end(this.#closing);
-    setTimeout(() => this.destroy(), FAREWELL_MS).unref();
+    this.#endWithin(FAREWELL_MS);
+  }
+
+  /** One timer, cleared at the end: a forgotten one would keep all this in memory. */
+  #endWithin(limitMs: number): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.destroy(), limitMs).unref();
   }
 
   /** What happens when one side ends: the other gets what is left, and then ends too. */
@@ -94,14 +101,16 @@ export class Relay {
       this.#silent += 1;
       if (this.#silent === 2) return this.#part();
       side.resume(); // so that its close is seen
-      other.end(() => setTimeout(() => this.destroy(), FAREWELL_MS).unref());
-      setTimeout(() => this.destroy(), FLUSH_MS).unref();
+      this.#endWithin(FLUSH_MS);
+      other.end(() => this.#open > 0 && this.#endWithin(FAREWELL_MS));
     };
     side.once('end', ended);
     side.once('close', () => {
       ended();
       this.#open -= 1;
-      if (this.#open === 0) this.#onEnd(this);
+      if (this.#open > 0) return;
+      clearTimeout(this.#deadline);
+      this.#onEnd(this);
     });
     side.on('error', () => side.destroy());
   }
