@@ -57,6 +57,6 @@ export class StrictHandler {
 function isPlain(resolution: Resolution): resolution is OwnResolution | Forward {
   if (resolution.kind === 'hold') return false;
   if (resolution.kind !== 'forward') return true;
-  const { insertion, elsewhere, wake } = resolution.exchange;
-  return !insertion && !elsewhere && !wake;
+  const { elsewhere, wake } = resolution.exchange;
+  return !elsewhere && !wake;
 }

@@ -6,6 +6,7 @@ import { isPageForAsset } from '../assets/asset-key.ts';
 import { AnswerBody } from './answer-body.ts';
 import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
 import { joined } from './joined.ts';
+import { OutgoingAnswer } from './outgoing-answer.ts';
 import { isRefusal, type Exchange, type OnFailure } from './proxy.ts';
 import type { Upstream, UpstreamPool, UpstreamUser } from './upstream-pool.ts';
 
@@ -38,6 +39,7 @@ export class Forwarding implements UpstreamUser {
   #head: AnswerHead | undefined;
   #answer: AnswerBody | undefined;
   #recording: Recording | undefined;
+  #out: OutgoingAnswer | undefined;
 
   constructor(parts: ForwardingParts) {
     this.#parts = parts;
@@ -102,7 +104,10 @@ export class Forwarding implements UpstreamUser {
   }
 
   lost(error?: Error & { code?: string }): void {
-    if (this.#answer?.framing === 'close' && !error) return this.#finish();
+    if (this.#answer?.framing === 'close' && !error) {
+      if (!this.#out?.hasBegun) this.#out?.write(NOTHING, false, true);
+      return this.#finish();
+    }
     const { method, bodyBytes } = this.#parts;
     const repeatable = (method === 'GET' || method === 'HEAD') && bodyBytes === 0;
     // The upstream closed an idle connection in the moment we took it: not the request's fault.
@@ -149,19 +154,20 @@ export class Forwarding implements UpstreamUser {
     if (answer.framing === 'chunked') headers.push('Transfer-Encoding', 'chunked');
     if (!this.#goesOn(answer)) headers.push('Connection', 'close');
     [this.#head, this.#answer] = [head, answer];
-    const start = head.rest.subarray(0, bytes);
-    this.#recording?.add(start);
-    const flowing = client.write(joined(headText(`HTTP/1.1 ${head.status} ${head.reason}`, headers), start));
-    return this.#read(answer, bytes === head.rest.length) || flowing;
+    this.#out = new OutgoingAnswer({ client, head, headers, framing: answer.framing, method, insertion: exchange.insertion });
+    return this.#pass(answer, this.#out, head.rest, bytes, true);
   }
 
   #relay(answer: AnswerBody, chunk: Buffer, lent: boolean): boolean {
-    const { client } = this.#parts;
-    const bytes = answer.advance(chunk);
+    return !this.#out || this.#pass(answer, this.#out, chunk, answer.advance(chunk), lent);
+  }
+
+  /** Passes on the first `bytes` of a chunk, which belong to the answer. */
+  #pass(answer: AnswerBody, out: OutgoingAnswer, chunk: Buffer, bytes: number, lent: boolean): boolean {
     const part = bytes === chunk.length ? chunk : chunk.subarray(0, bytes);
     this.#recording?.add(part);
-    const flowing = client.write(lent ? Buffer.from(part) : part);
-    if (!lent && client.writableLength > 0) this.#upstream?.reads.release();
+    const flowing = out.write(part, lent, answer.isOver);
+    if (!lent && this.#parts.client.writableLength > 0) this.#upstream?.reads.release();
     return this.#read(answer, bytes === chunk.length) || flowing;
   }
 
@@ -192,7 +198,7 @@ export class Forwarding implements UpstreamUser {
   }
 
   #broken(error: Error & { code?: string }): void {
-    if (this.#answer) this.#parts.client.destroy();
+    if (this.#out?.hasBegun) this.#parts.client.destroy();
     else this.#parts.failed(isRefusal(error) ? 'refused' : 'broken', error);
   }
 }
