@@ -32,6 +32,7 @@ export const GatewayConfig = z.object({
   WEIR_MAX_CONNECTIONS_PER_APP: limit(1).default(5_000).describe('Requests and WebSockets of one app at once'),
   WEIR_MAX_BODY_MIB: limit(1).default(4_096).describe('MiB of one upload to an app; apps have limits of their own below it'),
   WEIR_METRICS_APPS: limit(0).default(100).describe('Apps that have series of their own in /metrics: the most used'),
+  WEIR_HTTP_READER: z.enum(['strict', 'node']).default('strict').describe('Who reads requests: `strict`, our own reader, which is faster and leaves all but the plainest to Node, or `node` alone'),
   WEIR_LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least level that is logged'),
 }).superRefine((config, ctx) => {
   const problem = (key: keyof typeof config, message: string): void => ctx.addIssue({ code: 'custom', path: [key], message });

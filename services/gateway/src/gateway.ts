@@ -26,16 +26,29 @@ export interface Visit {
 export interface Destination {
   readonly route: Route;
   readonly instance: RouteInstance;
+  /** The browser has no session there yet: its socket is still to come. */
+  readonly isNewcomer: boolean;
+}
+
+export interface Forward {
+  readonly kind: 'forward';
+  readonly exchange: Exchange;
+  readonly destination: Destination | undefined;
+}
+
+/** Nothing yet: the app is waking. What comes of it is carried out then, if the visitor is still there. */
+export interface Hold {
+  readonly kind: 'hold';
+  readonly wait: () => Promise<Resolution>;
 }
 
 /** What is to be done with a visit. Transports carry it out and decide nothing. */
 export type Resolution =
-  | { readonly kind: 'forward'; readonly exchange: Exchange; readonly destination: Destination | undefined }
+  | Forward
   | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'page'; readonly page: PageName }
   | { readonly kind: 'answer'; readonly answer: OwnAnswer }
-  /** Nothing yet: the app is waking. What came of it is carried out then, if the visitor is still there. */
-  | { readonly kind: 'hold'; readonly next: Promise<Resolution> };
+  | Hold;
 
 export interface GatewayParts {
   readonly router: Router;
@@ -51,6 +64,7 @@ export class Gateway {
     this.#parts = parts;
   }
 
+  /** May be asked twice about the same visit: what it counts and wakes is the same once and again. */
   resolve(visit: Visit): Resolution {
     const { router, reception, services } = this.#parts;
     const decision = router.decide(visit.facts);
@@ -79,6 +93,7 @@ export function failurePage({ audience, target, wake }: Exchange, failure: Upstr
   if (audience === 'platform') return failure === 'timeout' ? 'timed-out' : 'platform-starting';
   if (failure === 'not-woken') return 'not-woken';
   if (wake) return 'waking';
+  if (failure === 'missing') return 'no-such-path';
   if (failure === 'timeout') return 'timed-out';
   // A listener that is gone comes back: the container restarts, or the routes move on.
   return failure === 'refused' && (navigation || target.startsWith('/_stcore/')) ? 'starting' : 'bad-gateway';

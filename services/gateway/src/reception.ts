@@ -1,5 +1,6 @@
 import type { Route, RouteInstance } from '@weir/contracts';
 import { decide, profileOf, wakes } from '@weir/domain';
+import { assetKey } from './assets/asset-key.ts';
 import { authorityOf, exchangeOf } from './exchange-of.ts';
 import type { Destination, Resolution, Visit } from './gateway.ts';
 import type { Affinity } from './instances/affinity.ts';
@@ -47,7 +48,7 @@ export class Reception {
       return this.#forward(visit, route, intent, awake) ?? page(sleep === 'awake' ? pageFor(route.status) : 'asleep');
     }
     if (wakes(intent)) waker.wake(route);
-    return this.#forward(visit, route, intent, route.instances) ?? { kind: 'hold', next: this.#afterWaking(visit, route, intent) };
+    return this.#forward(visit, route, intent, route.instances) ?? { kind: 'hold', wait: () => this.#afterWaking(visit, route, intent) };
   }
 
   /** What a tab asks the gateway itself. It neither wakes an app nor is a use of it. */
@@ -90,8 +91,9 @@ export class Reception {
     const instance = this.#parts.pool.pick(instances, { bound: [bindings.tab, bindings.own].filter((binding) => binding !== undefined), document: intent.document });
     if (!instance) return undefined;
     if (intent.isRead && asksHostConfig(route.framework, intent.path)) return { kind: 'answer', answer: hostConfig(`${visit.peer.scheme}://${authorityOf(visit)}`) };
-    const exchange = exchangeOf(visit, 'app', parseAddress(instance.address), { ...this.#bind(route, instance, bindings), ...this.#thaw(route, instance, intent) });
-    return { kind: 'forward', exchange: isStreamlit(route.framework) ? this.#forTab(exchange, visit, route, instance, intent, bindings) : exchange, destination: { route, instance } };
+    const exchange = exchangeOf(visit, 'app', parseAddress(instance.address), { asset: assetKey(route, instance, visit.facts.target), ...this.#bind(route, instance, bindings), ...this.#thaw(route, instance, intent) });
+    const isNewcomer = intent.document && !isBoundTo(bindings.own, instance);
+    return { kind: 'forward', exchange: isStreamlit(route.framework) ? this.#forTab(exchange, visit, route, instance, intent, bindings) : exchange, destination: { route, instance, isNewcomer } };
   }
 
   #bindingsOf({ facts, rawHeaders }: Visit, { app, framework, instances }: Route, { document }: Intent): Bindings {

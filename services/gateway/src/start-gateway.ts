@@ -4,17 +4,21 @@ import type { Logger } from '@weir/telemetry';
 import { createAdminServer } from './admin/admin-server.ts';
 import { AppSeries } from './admin/app-series.ts';
 import { Metrics } from './admin/metrics.ts';
+import { AssetCache } from './assets/asset-cache.ts';
 import type { GatewayConfig } from './config.ts';
 import { AddressLimits } from './door/address-limits.ts';
 import { affordableConnections, ownLimits } from './door/affordable-connections.ts';
 import { Certificates } from './door/certificates.ts';
-import { FrontDoor, type Listener } from './door/front-door.ts';
+import { FrontDoor, type ConnectionRefusal, type Listener } from './door/front-door.ts';
 import { HttpHandler } from './door/http-handler.ts';
-import { HttpServer } from './door/http-server.ts';
+import { HttpServer, type ProtocolRefusal } from './door/http-server.ts';
 import { Schemes } from './door/schemes.ts';
+import { SocketHandler } from './door/socket-handler.ts';
+import { StrictHandler } from './door/strict-handler.ts';
+import { StrictServer } from './door/strict-server.ts';
 import { Traffic } from './door/traffic.ts';
 import { TrustedProxies } from './door/trusted-proxies.ts';
-import { Gateway, type Peer } from './gateway.ts';
+import { Gateway, type Destination, type Peer } from './gateway.ts';
 import { ActivityReporter, type ActivitySink } from './instances/activity-reporter.ts';
 import { Affinity } from './instances/affinity.ts';
 import { InstancePool } from './instances/instance-pool.ts';
@@ -80,22 +84,23 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
     appsOpen: Math.floor(ceiling * CEILING_OF_APPS),
   });
   const proxies = new TrustedProxies(config.WEIR_TRUSTED_PROXIES);
-  const proxy = new Proxy(config.WEIR_MAX_BODY_MIB * 2 ** 20);
-  const handler = new HttpHandler({ resolver, noteUse: (destination) => plain.noteUse(destination), pool, proxies, traffic, proxy, malformed: () => metrics.refused.add('malformed'), log });
-  table.on('applied', () => handler.relays.closeGone(table));
+  const maxBodyBytes = config.WEIR_MAX_BODY_MIB * 2 ** 20;
+  const proxy = new Proxy(maxBodyBytes);
+  const refused = (reason: ConnectionRefusal | ProtocolRefusal): void => metrics.refused.add(reason);
+  const parts = { resolver, noteUse: (destination: Destination) => plain.noteUse(destination), pool, proxies, traffic, proxy, maxBodyBytes, malformed: () => refused('malformed'), log };
+  const { upgrade, relays } = new SocketHandler(parts);
+  const http = new HttpServer({ request: new HttpHandler(parts).request, upgrade, refused });
+  const server = config.WEIR_HTTP_READER === 'node' ? http : new StrictServer({ request: new StrictHandler(parts).request, upgrade, assets: new AssetCache(log), refused }, http);
+  table.on('applied', () => relays.closeGone(table));
   const certificates = config.WEIR_TLS_CERTIFICATES.length > 0 ? new Certificates(config.WEIR_TLS_CERTIFICATES, log) : undefined;
   const door = new FrontDoor({
-    server: new HttpServer({
-      request: (message, response, connection) => handler.request(message, response, connection),
-      upgrade: (message, socket, head, connection) => handler.upgrade(message, socket, head, connection),
-      refused: (reason) => metrics.refused.add(reason),
-    }),
-    relays: handler.relays,
+    server,
+    relays,
     limits: new AddressLimits({ open: config.WEIR_MAX_CONNECTIONS_PER_ADDRESS, newPerSecond: config.WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS }),
     ceiling,
     proxies,
     certificates,
-    refused: (reason) => metrics.refused.add(reason),
+    refused,
     log,
   });
   const ports = await listenOnAll(door, listenersOf(config), log);

@@ -64,6 +64,13 @@ export class ControlPlane {
   }
 }
 
+let reader: GatewayConfig['WEIR_HTTP_READER'] = 'strict';
+
+/** From now on, every gateway of this file reads requests so. */
+export function readWith(chosen: typeof reader): void {
+  reader = chosen;
+}
+
 export interface Bench {
   readonly controlPlane: ControlPlane;
   readonly gateway: RunningGateway;
@@ -89,6 +96,7 @@ export async function openBench(changes: Partial<GatewayConfig> = {}, log = crea
     WEIR_CONSOLE_INTERNAL_URL: `http://${services.console.address}`,
     WEIR_INTERNAL_TOKEN: 'token',
     WEIR_SNAPSHOT_FILE: snapshotFile,
+    WEIR_HTTP_READER: reader,
     WEIR_LOG_LEVEL: 'silent',
     WEIR_TLS_LISTEN: [],
     WEIR_TLS_CERTIFICATES: [],

@@ -15,6 +15,7 @@ beforeAll(async () => {
     if (message.url === '/range') return void response.writeHead(206, { 'Content-Range': 'bytes 0-1/9', 'Content-Length': 2 }).end('he');
     if (message.url === '/upload') return void digest(message).then((seen) => response.end(JSON.stringify(seen)));
     if (message.url === '/broken') return void response.socket?.resetAndDestroy();
+    if (message.url?.startsWith('/static/')) return void response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'public, immutable' }).end('<!doctype html>');
     if (message.url === '/half') return void response.writeHead(200, { 'Content-Length': 10 }).write('half', () => response.socket?.resetAndDestroy());
     response.end('hello');
   });
@@ -69,6 +70,12 @@ describe('an answer of an app', () => {
   it('sets cookies for its own host only, byte for byte, and none of ours', async () => {
     const { headers } = await ask(bench.port, HOST, '/cookies');
     expect(headers['set-cookie']).toEqual(['_streamlit_xsrf=2|a|b%7C|"c"; Path=/', 'wide=1; Path=/', expect.stringMatching(/^weir_affinity=ins_\w+\.1\.[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax$/)]);
+  });
+
+  it('that is a page is none for a hashed asset: an old tab would take it for a script', async () => {
+    const answer = await ask(bench.port, HOST, '/static/js/gone.8f2c.js');
+    expect([answer.status, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([404, 'text/plain; charset=utf-8', 'no-store']);
+    expect((await ask(bench.port, HOST)).status).toBe(200);
   });
 
   it('that breaks off is 502 before its head and a broken connection after it, and harms nobody else', async () => {

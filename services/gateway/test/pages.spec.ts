@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerPage, pageStatus, PAGE_NAMES, type PageName } from '../src/pages/pages.ts';
+import { send } from '../src/door/whole-answer.ts';
+import { pageAnswer, pageStatus, PAGE_NAMES, type PageName } from '../src/pages/pages.ts';
 import { ask, type Answer } from './visitor.ts';
 
 let server: Server;
 let port: number;
 
 beforeAll(async () => {
-  server = createServer((message, response) => answerPage(response, (message.url ?? '').slice(1) as PageName, message.headers.accept !== undefined));
+  server = createServer((message, response) => send(response, pageAnswer((message.url ?? '').slice(1) as PageName, message.headers.accept !== undefined)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   ({ port } = server.address() as AddressInfo);
 });

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { createLogger } from '@weir/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anApp, anInstance, openBench, until, type Bench } from './bench.ts';
@@ -15,6 +16,22 @@ const line = async (path: string): Promise<Record<string, unknown>> => {
   await until(() => lines.some((each) => each['path'] === path));
   return lines.find((each) => each['path'] === path)!;
 };
+
+/** Each request once the answer to the one before has come, on one connection. */
+async function askInTurn(port: number, requests: readonly string[]): Promise<string[]> {
+  const answers: string[] = [];
+  const socket = connect(port, '127.0.0.1');
+  for (const request of requests) {
+    let text = '';
+    const hear = (chunk: Buffer): void => void (text += chunk.toString('latin1'));
+    socket.on('data', hear).write(request);
+    await until(() => text.endsWith('x'.repeat(1000)) || text.endsWith('\r\n0\r\n\r\n'));
+    socket.off('data', hear);
+    answers.push(text);
+  }
+  socket.destroy();
+  return answers;
+}
 
 beforeAll(async () => {
   const log = createLogger({ process: 'gateway', level: 'info' }, { write: (text) => void lines.push(JSON.parse(text) as Record<string, unknown>) });
@@ -112,5 +129,16 @@ describe('/metrics', () => {
     expect(labels.size).toBeLessThanOrEqual(2);
     expect(labels).toContain(ids[5]);
     expect(text).toMatch(/weir_gateway_requests_total\{app="other",outcome="served"\} \d/);
+  });
+});
+
+describe('a request that another reader took over with its connection', () => {
+  it('has its own bytes, and leaves those of the one before it', async () => {
+    const plain = `GET /first HTTP/1.1\r\nHost: ${HOST}\r\nX: ${'x'.repeat(3000)}\r\n\r\n`;
+    const chunked = `PUT /second HTTP/1.1\r\nHost: ${HOST}\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`;
+    const answers = await askInTurn(bench.port, [plain, chunked]);
+    const [first, second] = [await line('/first'), await line('/second')];
+    expect([first['receivedBytes'], second['receivedBytes']]).toEqual([plain.length, chunked.length]);
+    expect([first['sentBytes'], second['sentBytes']]).toEqual(answers.map(({ length }) => length));
   });
 });

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Peer } from '../gateway.ts';
 import type { ConnectionServer } from './connection-server.ts';
 import { hasBody } from '../transport/proxy.ts';
-import { meterOf, type Meter } from './meter.ts';
+import { meterOfSocket, type Meter } from './meter.ts';
 import { refuse } from './refuse.ts';
 
 const OPTIONS = {
@@ -18,7 +18,7 @@ const OPTIONS = {
 } as const;
 
 /** Browsers send one request after another; a client that sends more at once than this is none. */
-const MAX_PIPELINED = 16;
+export const MOST_PIPELINED = 16;
 const LINGER_MS = 3_000;
 
 /** One connection: whose it is and what it carries. */
@@ -39,7 +39,7 @@ export type ProtocolRefusal = 'malformed' | 'head-too-large' | 'head-too-slow' |
 
 export interface HttpServerParts {
   readonly request: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
-  readonly upgrade: (message: IncomingMessage, socket: Socket, head: Buffer, connection: Connection) => void;
+  readonly upgrade: (message: IncomingMessage, socket: Socket, head: Buffer, peer: Peer) => void;
   readonly refused: (reason: ProtocolRefusal) => void;
 }
 
@@ -62,7 +62,7 @@ export class HttpServer implements ConnectionServer {
   }
 
   serve(socket: Socket, peer: Peer): void {
-    this.#carried.set(socket, { peer, meter: meterOf(() => ({ sent: socket.bytesWritten, received: socket.bytesRead })), requests: 0, newest: undefined, last: false });
+    this.#carried.set(socket, { peer, meter: meterOfSocket(socket), requests: 0, newest: undefined, last: false });
     this.#server.emit('connection', socket);
   }
 
@@ -86,7 +86,7 @@ export class HttpServer implements ConnectionServer {
   #request(message: IncomingMessage, response: ServerResponse): void {
     const connection = this.#carried.get(message.socket);
     if (!connection || connection.last) return void response.destroy();
-    if (connection.requests >= MAX_PIPELINED) {
+    if (connection.requests >= MOST_PIPELINED) {
       this.#parts.refused('pipelined');
       return void message.socket.destroy();
     }
@@ -109,7 +109,7 @@ export class HttpServer implements ConnectionServer {
     const connection = this.#carried.get(socket);
     if (!connection || connection.last) return void socket.destroy();
     if (connection.requests > 0) return refuse(socket, 400); // its 101 would overtake an answer
-    this.#parts.upgrade(message, socket, head, connection);
+    this.#parts.upgrade(message, socket, head, connection.peer);
   }
 
   /** What cannot be read is answered where the answer cannot pass for one to another request. */

@@ -1,4 +1,5 @@
-import type { Destination, Peer, Visit } from '../gateway.ts';
+import type { Destination, Visit } from '../gateway.ts';
+import { unshared } from '../request/unshared.ts';
 import type { Bytes, Meter } from './meter.ts';
 
 export type PassageKind = 'request' | 'socket';
@@ -21,29 +22,38 @@ export interface PassageParts {
 
 const PATH_CHARACTERS = 300;
 
-/** One request or one socket on its way through the gateway, from the decision to its last byte. */
+/**
+ * One request or one socket on its way through the gateway, from the decision to its last byte.
+ *
+ * It may live as long as a socket, so it keeps of a visit only what its line says.
+ */
 export class Passage {
-  readonly #parts: PassageParts;
+  readonly kind: PassageKind;
+  readonly destination: Destination | undefined;
+  readonly address: string;
+  readonly #host: string;
+  readonly #method: string;
+  readonly #opened: PassageParts['opened'];
+  readonly #ended: PassageParts['ended'];
   readonly #startedAt = performance.now();
+  #path: string;
+  #meter: Meter;
   #isOpen = false;
   #isOver = false;
   #sent = 0;
   #received = 0;
 
-  constructor(parts: PassageParts) {
-    this.#parts = parts;
-  }
-
-  get kind(): PassageKind {
-    return this.#parts.kind;
-  }
-
-  get destination(): Destination | undefined {
-    return this.#parts.destination;
-  }
-
-  get peer(): Peer {
-    return this.#parts.visit.peer;
+  constructor({ kind, visit, destination, meter, opened, ended }: PassageParts) {
+    const { facts, peer } = visit;
+    this.kind = kind;
+    this.destination = destination;
+    this.address = peer.address;
+    this.#host = facts.host.name;
+    this.#method = facts.method;
+    this.#path = pathOf(facts.target);
+    this.#meter = meter;
+    this.#opened = opened;
+    this.#ended = ended;
   }
 
   /** Whether it is a socket whose handshake succeeded. */
@@ -51,26 +61,29 @@ export class Passage {
     return this.#isOpen;
   }
 
-  /** Without the query, which may hold secrets. */
+  /** Without the query, which may hold secrets; cut to a length. */
   get path(): string {
-    return this.#parts.visit.facts.target.split('?', 1)[0] ?? '';
+    return this.#path;
   }
 
-  open(): void {
+  /** A socket's handshake succeeded, and its bytes are counted from now on. */
+  open(meter: Meter): void {
     this.#isOpen = true;
-    this.#parts.opened(this);
+    this.#meter = meter;
+    this.#path = unshared(this.#path);
+    this.#opened(this);
   }
 
   /** Ends it; the first end counts. */
   end(outcome: Outcome, status: number): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#parts.ended(this, outcome, status);
+    this.#ended(this, outcome, status);
   }
 
   /** The bytes since the last time. */
   measure(): Bytes {
-    const bytes = this.#parts.meter();
+    const bytes = this.#meter();
     this.#sent += bytes.sent;
     this.#received += bytes.received;
     return bytes;
@@ -78,19 +91,23 @@ export class Passage {
 
   /** All that is known of it, for its line in the log: ids and sizes, never a cookie or a query. */
   describe(outcome: Outcome, status: number): Record<string, string | number | undefined> {
-    const { visit, destination } = this.#parts;
     return {
-      host: visit.facts.host.name,
-      app: destination?.route.app,
-      instance: destination?.instance.id,
-      method: visit.facts.method,
-      path: this.path.slice(0, PATH_CHARACTERS),
+      host: this.#host,
+      app: this.destination?.route.app,
+      instance: this.destination?.instance.id,
+      method: this.#method,
+      path: this.#path,
       status,
       outcome,
-      peer: visit.peer.address,
+      peer: this.address,
       sentBytes: this.#sent,
       receivedBytes: this.#received,
       tookMs: Math.round(performance.now() - this.#startedAt),
     };
   }
+}
+
+function pathOf(target: string): string {
+  const query = target.indexOf('?');
+  return target.slice(0, Math.min(query === -1 ? target.length : query, PATH_CHARACTERS));
 }

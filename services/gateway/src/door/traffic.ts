@@ -51,6 +51,7 @@ export class Traffic {
     this.#open.add(passage);
     if (destination) this.#count(passage, destination, 1);
     if (destination && kind === 'request') pool.requestStarted(destination.instance.id);
+    if (destination?.isNewcomer) pool.expectSocket(destination.instance.id);
     return passage;
   }
 
@@ -78,7 +79,7 @@ export class Traffic {
     const { pool, series, addresses, lines } = this.#parts;
     this.#addBytes(passage);
     this.#open.delete(passage);
-    addresses.leave(passage.peer.address);
+    addresses.leave(passage.address);
     const { destination, kind, isOpen } = passage;
     if (destination) {
       this.#count(passage, destination, -1);

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Peer } from '../gateway.ts';
 import { parseHost } from '../request/host.ts';
+import { unshared } from '../request/unshared.ts';
 import { valuesOf } from '../request/values-of.ts';
 import { plainAddress } from '../transport/address.ts';
 
@@ -52,7 +53,7 @@ export class TrustedProxies {
       if (!this.has(client)) break;
       const address = withoutPort(entry);
       if (isIP(address) === 0) break;
-      client = address;
+      client = unshared(address);
     }
     return client;
   }

@@ -9,6 +9,8 @@ const SIGNATURE_BYTES = 16;
 const BETWEEN = '~';
 /** Of a browser: the one of its newest document, and the one before. */
 const MOST_BINDINGS = 2;
+/** A bound, because strangers may send names of processes that never were. */
+const MOST_SIGNATURES = 10_000;
 
 /**
  * Binds one browser to one instance of one app.
@@ -20,6 +22,7 @@ export class Affinity {
   readonly #key: Uint8Array;
   readonly #secure: boolean;
   readonly #cookie: string;
+  readonly #signatures = new Map<string, Buffer>();
 
   /**
    * @param key at least 32 random bytes that outlive the process
@@ -61,7 +64,14 @@ export class Affinity {
     return `${this.#cookie}=${value}; Path=/; HttpOnly; SameSite=Lax${this.#secure ? '; Secure' : ''}`;
   }
 
+  /** A request costs a look, not a digest: the same few processes are signed for again and again. */
   #sign(app: AppId, { id, attempt }: Binding): Buffer {
-    return createHmac('sha256', this.#key).update(`${app} ${id} ${attempt}`).digest().subarray(0, SIGNATURE_BYTES);
+    const text = `${app} ${id} ${attempt}`;
+    const known = this.#signatures.get(text);
+    if (known) return known;
+    const signature = createHmac('sha256', this.#key).update(text).digest().subarray(0, SIGNATURE_BYTES);
+    if (this.#signatures.size >= MOST_SIGNATURES) this.#signatures.clear();
+    this.#signatures.set(text, signature);
+    return signature;
   }
 }

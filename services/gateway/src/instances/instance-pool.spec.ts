@@ -33,7 +33,13 @@ describe('an instance pool', () => {
   it('spreads new browsers over the instances with the fewest sessions', () => {
     const pool = new InstancePool();
     const three = (['ins_a', 'ins_b', 'ins_c'] as const).map((id): RouteInstance => ({ id, attempt: 1, release: 'rel_2', address: '10.0.0.2:1', state: 'serving' }));
-    const chosen = (): string | undefined => pool.pick(three, { bound: [], document: true })?.id;
+    const wish = { bound: [], document: true };
+    const chosen = (): string | undefined => {
+      const id = pool.pick(three, wish)?.id;
+      if (id) pool.expectSocket(id);
+      return id;
+    };
+    expect([pool.pick(three, wish)?.id, pool.pick(three, wish)?.id]).toEqual(['ins_a', 'ins_a']); // who asks has sent nobody
     expect([chosen(), chosen(), chosen(), chosen()]).toEqual(['ins_a', 'ins_b', 'ins_c', 'ins_a']);
     for (const id of ['ins_a', 'ins_a', 'ins_b'] as const) pool.socketOpened(id);
     expect(pool.pick(three, { bound: [], document: false })?.id).toBe('ins_b');

@@ -33,7 +33,7 @@ export class InstancePool {
   #reports = 0;
 
   /**
-   * The instance that serves a request, or `undefined` if the app has none for it.
+   * The instance that serves a request, or `undefined` if the app has none for it. To ask changes nothing.
    *
    * A new document belongs to the newest release: to the browser's own instance of it, else to the one with
    * the fewest sessions. All else (sockets, uploads, media) belongs where the page's session lives, because
@@ -44,9 +44,7 @@ export class InstancePool {
       const own = instances.find((instance) => isBoundTo(binding, instance));
       if (own && !(document && own.state === 'draining')) return own;
     }
-    const least = this.#leastUsed(instances, 'serving') ?? this.#leastUsed(instances, 'frozen');
-    if (least && document) this.#use(least.id).expected += 1;
-    return least;
+    return this.#leastUsed(instances, 'serving') ?? this.#leastUsed(instances, 'frozen');
   }
 
   /** A person did something with this app. */
@@ -57,6 +55,11 @@ export class InstancePool {
   /** Counts the reports: within one of them, a second note of the same use tells nothing new. */
   get reports(): number {
     return this.#reports;
+  }
+
+  /** A browser was sent there that had no session yet. */
+  expectSocket(id: InstanceId): void {
+    this.#use(id).expected += 1;
   }
 
   requestStarted(id: InstanceId): void {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import type { AppStatus } from '@weir/domain';
 
 interface Page {
@@ -78,11 +77,17 @@ function rendered(name: PageName) {
   return page;
 }
 
-/** Answers with a page. The not-found page has one form, so that its bytes tell nothing. */
-export function answerPage(response: ServerResponse, name: PageName, navigation: boolean): void {
-  const page = rendered(name);
-  const full = navigation || name === 'not-found';
-  response.writeHead(page.status, full ? page.documentHeaders : page.sentenceHeaders).end(full ? page.document : page.sentence);
+/** What the gateway says itself, head and body. */
+export interface WholeAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: Buffer;
+}
+
+/** The not-found page has one form, so that its bytes tell nothing. */
+export function pageAnswer(name: PageName, navigation: boolean): WholeAnswer {
+  const { status, document, documentHeaders, sentence, sentenceHeaders } = rendered(name);
+  return navigation || name === 'not-found' ? { status, headers: documentHeaders, body: document } : { status, headers: sentenceHeaders, body: sentence };
 }
 
 /** The status a refused upgrade is answered with. */

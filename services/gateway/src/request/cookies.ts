@@ -25,9 +25,16 @@ export function confinedSetCookie(header: string): string | undefined {
 
 /** A cookie's value; none when it was sent twice, since only one of the two can be ours. */
 export function cookieValue(header: string | undefined, name: string): string | undefined {
-  const found = header
-    ?.split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`));
-  return found?.length === 1 ? found[0]?.slice(name.length + 1) : undefined;
+  let value: string | undefined;
+  for (let start = 0; header !== undefined && start < header.length;) {
+    const semicolon = header.indexOf(';', start);
+    const end = semicolon === -1 ? header.length : semicolon;
+    const pair = header.slice(start, end).trim();
+    if (pair.startsWith(name) && pair[name.length] === '=') {
+      if (value !== undefined) return undefined;
+      value = pair.slice(name.length + 1);
+    }
+    start = end + 1;
+  }
+  return value;
 }

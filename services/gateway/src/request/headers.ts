@@ -1,4 +1,5 @@
 import { confinedSetCookie, withoutPlatformCookies } from './cookies.ts';
+import { unshared } from './unshared.ts';
 
 /** RFC 9110 §7.6.1, and `Proxy` (httpoxy). A client's `Connection: X-Name` is not obeyed: it could name ours. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'http2-settings']);
@@ -21,13 +22,36 @@ export interface Forwarded {
 /** What kind of upstream it is: apps are strangers, our own processes are not. */
 export type Audience = 'app' | 'platform';
 
+interface NameRule {
+  readonly lower: string;
+  readonly forUpstreams: boolean;
+  readonly forBrowsers: boolean;
+}
+
+/** Names repeat from request to request; a bound, because strangers choose them. */
+const RULES = new Map<string, NameRule>();
+const MOST_RULES = 1_000;
+const LONGEST_NAME = 64;
+
+function ruleOf(name: string): NameRule {
+  const known = RULES.get(name);
+  if (known) return known;
+  const lower = name.toLowerCase();
+  const passes = !HOP_BY_HOP.has(lower);
+  const rule = { lower, forUpstreams: passes && !FOLDABLE.test(lower) && !IDENTITY.test(lower), forBrowsers: passes && !NOT_FOR_BROWSERS.has(lower) };
+  if (name.length > LONGEST_NAME) return rule;
+  if (RULES.size >= MOST_RULES) RULES.clear();
+  RULES.set(unshared(name), { ...rule, lower: unshared(lower) });
+  return rule;
+}
+
 /** The headers an upstream gets, as a flat list of names and values in the order they came. */
 export function requestHeaders(rawHeaders: readonly string[], audience: Audience, forwarded: Forwarded): string[] {
   const out: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';
-    const lower = name.toLowerCase();
-    if (HOP_BY_HOP.has(lower) || FOLDABLE.test(lower) || IDENTITY.test(lower)) continue;
+    const { lower, forUpstreams } = ruleOf(name);
+    if (!forUpstreams) continue;
     const value = rawHeaders[i + 1] ?? '';
     const sent = audience === 'app' && lower === 'cookie' ? withoutPlatformCookies(value) : value;
     if (sent !== undefined) out.push(name, sent);
@@ -41,8 +65,8 @@ export function answerHeaders(rawHeaders: readonly string[], audience: Audience)
   const out: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';
-    const lower = name.toLowerCase();
-    if (HOP_BY_HOP.has(lower) || NOT_FOR_BROWSERS.has(lower)) continue;
+    const { lower, forBrowsers } = ruleOf(name);
+    if (!forBrowsers) continue;
     const value = rawHeaders[i + 1] ?? '';
     const sent = audience === 'app' && lower === 'set-cookie' ? confinedSetCookie(value) : value;
     if (sent !== undefined) out.push(name, sent);

@@ -1,3 +1,5 @@
+import { unshared } from './unshared.ts';
+
 /** Whom a request is for. */
 export interface Host {
   /** Lower case, without port: what routes are found by. */
@@ -8,10 +10,20 @@ export interface Host {
 
 const AUTHORITY = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9][a-z0-9.-]{0,252})(:\d{1,5})?$/;
 
+/** The ones asked for lately; a bound, because strangers choose them. */
+const KNOWN = new Map<string, Host>();
+const MOST_KNOWN = 1_000;
+
 /** Reads one `Host` header's value; `undefined` if it is not a plain name or address with an optional port. */
 export function parseHost(value: string): Host | undefined {
+  const known = KNOWN.get(value);
+  if (known) return known;
   const match = AUTHORITY.exec(value.toLowerCase());
-  return match?.[1] === undefined ? undefined : { name: match[1], port: match[2] ?? '' };
+  if (match?.[1] === undefined) return undefined;
+  const host = { name: unshared(match[1]), port: unshared(match[2] ?? '') };
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(unshared(value), host);
+  return host;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);

@@ -21,9 +21,12 @@ export interface Malformed {
 }
 
 /** Containers' servers take fewer than 128 headers in a WebSocket handshake, and hang on more. */
-const MAX_HEADERS = 100;
+export const MAX_HEADERS = 100;
 
-export function readFacts(message: IncomingMessage, upgrade: boolean): RequestFacts | Malformed {
+/** What a parser has read, node:http's or our own. */
+export type ReadHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
+
+export function readFacts(message: ReadHead, upgrade: boolean): RequestFacts | Malformed {
   const { headers, rawHeaders, method = 'GET' } = message;
   if (rawHeaders.length / 2 > MAX_HEADERS) return { status: 431 };
   const hosts = valuesOf(rawHeaders, 'host');
@@ -33,10 +36,10 @@ export function readFacts(message: IncomingMessage, upgrade: boolean): RequestFa
   return { method, host, target, upgrade, navigation: !upgrade && isNavigation(message), origin: headers.origin, cookie: headers.cookie };
 }
 
-export const isMalformed = (facts: RequestFacts | Malformed): facts is Malformed => 'status' in facts;
+export const isMalformed = (read: object): read is Malformed => 'status' in read;
 
 /** RFC 9112 §3.2: an absolute target must name the same host as the Host header. */
-function originForm({ method, url = '' }: IncomingMessage, host: Host): string | undefined {
+function originForm({ method, url = '' }: ReadHead, host: Host): string | undefined {
   if (url.startsWith('/') || (url === '*' && method === 'OPTIONS')) return url;
   const absolute = /^https?:\/\/([^/?#]+)(\/[^#]*)?$/i.exec(url);
   const named = absolute?.[1] === undefined ? undefined : parseHost(absolute[1]);
@@ -44,12 +47,12 @@ function originForm({ method, url = '' }: IncomingMessage, host: Host): string |
 }
 
 /** Node's parser still takes `Transfer-Encoding: identity, chunked`, which others read differently. */
-function hasPlainFraming({ rawHeaders }: IncomingMessage): boolean {
+function hasPlainFraming({ rawHeaders }: ReadHead): boolean {
   const encodings = valuesOf(rawHeaders, 'transfer-encoding');
   return encodings.length === 0 || (encodings.length === 1 && encodings[0]?.toLowerCase() === 'chunked');
 }
 
-function isNavigation({ method, headers }: IncomingMessage): boolean {
+function isNavigation({ method, headers }: ReadHead): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   const destination = headers['sec-fetch-dest'];
   if (destination !== undefined) return destination === 'document' || destination === 'iframe' || destination === 'frame';

@@ -52,6 +52,11 @@ export function answerDocument(headers: readonly string[], { mark }: Insertion, 
 
 const DROPPED = new Set(['cache-control', 'content-length', 'last-modified', 'accept-ranges', 'content-md5', 'digest', 'repr-digest', 'content-digest']);
 
+/** Whether it is a whole document in no coding, or the news that the browser has one already. */
+export function takesInsertion(status: number, contentType = '', contentEncoding = 'identity'): boolean {
+  return status === 304 || (status === 200 && contentType.startsWith('text/html') && contentEncoding === 'identity');
+}
+
 /** So much of a document is searched. */
 export const MOST_SEARCHED_BYTES = 16_384;
 

@@ -12,6 +12,8 @@ const FOR_NOW: OwnAnswer = { headers: { ...SCRIPT_HEADERS, 'Cache-Control': 'no-
 /** Tells open tabs what they are bound to, and what their app is now. */
 export class TabDesk {
   readonly #affinity: Affinity;
+  /** By the instance as the routes have it, so that they go when it does. */
+  readonly #insertions = new WeakMap<RouteInstance, Insertion>();
 
   constructor(affinity: Affinity) {
     this.#affinity = affinity;
@@ -19,7 +21,11 @@ export class TabDesk {
 
   /** What a document of this instance begins with: the script, and whose session the tab's will be. */
   insertion({ app }: Route, instance: RouteInstance): Insertion {
-    return insertionOf(`<script src="${TAB_SCRIPT_URL}" data-tab="${this.#affinity.token(app, instance)}" data-release="${instance.release}"></script>`);
+    const known = this.#insertions.get(instance);
+    if (known) return known;
+    const insertion = insertionOf(`<script src="${TAB_SCRIPT_URL}" data-tab="${this.#affinity.token(app, instance)}" data-release="${instance.release}"></script>`);
+    this.#insertions.set(instance, insertion);
+    return insertion;
   }
 
   /** The script; none for a service worker, which would stand between the app and us. */

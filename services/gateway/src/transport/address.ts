@@ -4,10 +4,18 @@ export interface Address {
   readonly port: number;
 }
 
+const KNOWN = new Map<string, Address>();
+const MOST_KNOWN = 10_000;
+
 /** Reads `host:port` (`[::1]:80` for IPv6), or an `http://host:port` URL. */
 export function parseAddress(text: string): Address {
+  const known = KNOWN.get(text);
+  if (known) return known;
   const url = new URL(text.includes('://') ? text : `http://${text}`);
-  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 80) };
+  const address = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 80) };
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(text, address);
+  return address;
 }
 
 /** `::ffff:10.0.0.1`, as dual-stack sockets call IPv4 peers, is `10.0.0.1`. */

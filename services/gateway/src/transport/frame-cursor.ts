@@ -31,6 +31,16 @@ export class FrameCursor {
 
   #readHead(chunk: Uint8Array, start: number): number {
     const head = this.#head;
+    const second = chunk[start + 1] ?? 127;
+    const length = second & 0x7f;
+    if (head.length === 0 && length < 127) {
+      // Nearly every frame: its head is in one piece, and needs no copy.
+      const end = start + (length === 126 ? 4 : 2) + (second & 0x80 ? MASKING_KEY_BYTES : 0);
+      if (end <= chunk.length) {
+        this.#payload = length === 126 ? (chunk[start + 2] ?? 0) * 256 + (chunk[start + 3] ?? 0) : length;
+        return end;
+      }
+    }
     let offset = start;
     while (offset < chunk.length && head.length < headLength(head)) head.push(chunk[offset++] ?? 0);
     if (head.length === headLength(head)) {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { BadAnswer, readAnswerHead, writeHead, type AnswerHead } from './answer-head.ts';
 import { answerHeaders } from '../request/headers.ts';
-import type { Exchange, OnFailure, UpstreamFailure } from './proxy.ts';
+import { isRefusal, type Exchange, type OnFailure, type UpstreamFailure } from './proxy.ts';
 import { Relay } from './relay.ts';
 import { SharedReads } from './shared-reads.ts';
 
@@ -10,7 +10,7 @@ const EARLY_BYTES = 65_536;
 /** A refusal's body is passed on for so long. */
 const REFUSAL_MS = 10_000;
 
-interface Attempt {
+export interface Attempt {
   /** The WebSocket is open; `ended` is called when it is gone. */
   readonly opened: (relay: Relay) => void;
   readonly ended: (relay: Relay) => void;
@@ -39,7 +39,7 @@ export class Handshake {
     this.#early = early;
     this.#exchange = exchange;
     this.#attempt = attempt;
-    this.#upstream = new SharedReads(exchange.to);
+    this.#upstream = SharedReads.dial(exchange.to);
     const wait = exchange.firstByteMs;
     this.#deadline = wait === undefined ? undefined : setTimeout(() => this.#fail('timeout', new Error('no answer in time')), wait);
   }
@@ -68,8 +68,7 @@ export class Handshake {
   };
 
   readonly #broken = (error: Error & { code?: string }): void => {
-    const refused = error.code === 'ECONNREFUSED' || error.code === 'EHOSTUNREACH' || error.code === 'ENETUNREACH';
-    this.#fail(refused ? 'refused' : 'broken', error);
+    this.#fail(isRefusal(error) ? 'refused' : 'broken', error);
   };
 
   readonly #notWoken = (): void => this.#fail('not-woken', new Error('the app could not be woken'));
@@ -94,9 +93,10 @@ export class Handshake {
     const headers = [...answerHeaders(head.headers, audience), 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
     if (setCookie !== undefined) headers.push('Set-Cookie', setCookie);
     this.#settle();
-    const relay = new Relay(this.#client, this.#upstream, () => this.#attempt.ended(relay), this.#attempt.heard);
+    const client = SharedReads.adopt(this.#client);
+    const relay = new Relay(client, this.#upstream, this.#attempt.ended, this.#attempt.heard);
     this.#attempt.opened(relay);
-    this.#client.write(writeHead('HTTP/1.1 101 Switching Protocols', headers));
+    client.socket.write(writeHead('HTTP/1.1 101 Switching Protocols', headers));
     relay.start(this.#early, head.rest);
   }
 

@@ -1,4 +1,5 @@
 import { request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { isPageForAsset } from '../assets/asset-key.ts';
 import type { Insertion } from '../tab/insertion.ts';
 import { isMissing } from '../tab/streamlit-paths.ts';
 import { plainPath } from '../request/plain-path.ts';
@@ -7,8 +8,11 @@ import type { Audience } from '../request/headers.ts';
 import { relayAnswer } from './relay-answer.ts';
 import { UpstreamAgent } from './upstream-agent.ts';
 
-/** Why an upstream gave no answer: nobody listens there, it took too long, it broke off, it sleeps and could not be woken, or the body is larger than allowed. */
-export type UpstreamFailure = 'refused' | 'timeout' | 'broken' | 'not-woken' | 'too-large';
+/**
+ * Why an upstream gave no answer: nobody listens there, it took too long, it broke off, it has no such asset,
+ * it sleeps and could not be woken, or the body is larger than allowed.
+ */
+export type UpstreamFailure = 'refused' | 'timeout' | 'broken' | 'missing' | 'not-woken' | 'too-large';
 
 /** One request as it is to be forwarded: all was decided before. */
 export interface Exchange {
@@ -18,6 +22,8 @@ export interface Exchange {
   readonly audience: Audience;
   /** From the end of the request to the head of the answer; none for answers that take minutes. */
   readonly firstByteMs: number | undefined;
+  /** Names the framework's own file that is asked for, if it is one. */
+  readonly asset?: string | undefined;
   /** Sent along with the upstream's own. */
   readonly setCookie?: string | undefined;
   /** Put into the answer if it is a document. */
@@ -42,7 +48,7 @@ export class Proxy {
   }
 
   forward(message: IncomingMessage, response: ServerResponse, exchange: Exchange, failed: OnFailure): void {
-    if (exchange.audience === 'app' && Number(message.headers['content-length'] ?? 0) > this.#maxBodyBytes) return failed('too-large', new BodyTooLarge());
+    if (isTooLarge(exchange, Number(message.headers['content-length'] ?? 0), this.#maxBodyBytes)) return failed('too-large', new BodyTooLarge());
     this.#attempt(message, response, exchange, failed, isRepeatable(message));
   }
 
@@ -79,6 +85,11 @@ export class Proxy {
         const { elsewhere: to, ...rest } = exchange;
         return this.#attempt(message, response, { ...rest, to }, failed, repeatable);
       }
+      if (isPageForAsset(exchange.asset, answer.statusCode ?? 0, answer.rawHeaders)) {
+        response.off('close', abandon);
+        abandon();
+        return failed('missing', new Error('a page instead of an asset'));
+      }
       relayAnswer(answer, response, exchange);
     });
     upstream.on('error', (error: Error & { code?: string }) => {
@@ -104,8 +115,14 @@ export class Proxy {
   }
 }
 
+/** Nobody listens there. */
+export const isRefusal = ({ code }: Error & { code?: string }): boolean => code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH';
+
+/** Our own processes have limits of their own. */
+export const isTooLarge = ({ audience }: Exchange, bodyBytes: number, maxBytes: number): boolean => audience === 'app' && bodyBytes > maxBytes;
+
 class FirstByteTimeout extends Error {}
-class BodyTooLarge extends Error {
+export class BodyTooLarge extends Error {
   override readonly message = 'the body is larger than allowed';
 }
 
@@ -128,7 +145,7 @@ function failureOf(error: Error & { code?: string }): UpstreamFailure {
   if (error instanceof BodyTooLarge) return 'too-large';
   if (error instanceof FirstByteTimeout) return 'timeout';
   if (error instanceof NotWoken) return 'not-woken';
-  return error.code === 'ECONNREFUSED' || error.code === 'EHOSTUNREACH' || error.code === 'ENETUNREACH' ? 'refused' : 'broken';
+  return isRefusal(error) ? 'refused' : 'broken';
 }
 
 export const hasBody = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerHeaders } from '../request/headers.ts';
-import { answerDocument, headStart, MOST_SEARCHED_BYTES, type Insertion } from '../tab/insertion.ts';
+import { answerDocument, headStart, MOST_SEARCHED_BYTES, takesInsertion, type Insertion } from '../tab/insertion.ts';
 import type { Exchange } from './proxy.ts';
 
 /** Passes an upstream's answer on, with what is to be inserted into it if it is a document. */
@@ -13,7 +13,7 @@ export function relayAnswer(answer: IncomingMessage, response: ServerResponse, {
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', sent);
     response.flushHeaders();
   };
-  if (!insertion || !takesInsertion(answer)) {
+  if (!insertion || !takesInsertion(answer.statusCode ?? 0, answer.headers['content-type'], answer.headers['content-encoding'])) {
     begin(headers);
     answer.pipe(response);
   } else if (answer.statusCode === 304 || response.req.method === 'HEAD') {
@@ -22,12 +22,6 @@ export function relayAnswer(answer: IncomingMessage, response: ServerResponse, {
   } else {
     insert(answer, response, insertion, (added) => begin(added === 0 ? headers : answerDocument(headers, insertion, added)));
   }
-}
-
-/** Whole documents in no coding, and the news that the browser has one already. */
-function takesInsertion({ statusCode, headers }: IncomingMessage): boolean {
-  if (statusCode === 304) return true;
-  return statusCode === 200 && (headers['content-type']?.startsWith('text/html') ?? false) && (headers['content-encoding'] ?? 'identity') === 'identity';
 }
 
 /** Holds the answer back until the head has begun, which is within its first bytes or not at all. */

@@ -17,17 +17,19 @@ export class Relay {
   /** Bytes to the browser, and from it. */
   sent = 0;
   received = 0;
-  readonly #client: Socket;
+  readonly #client: SharedReads;
   readonly #upstream: SharedReads;
-  readonly #onEnd: () => void;
+  readonly #onEnd: (relay: Relay) => void;
   readonly #onMessage: () => void;
   readonly #frames = new FrameCursor();
   #closing: Buffer | undefined;
   #farewell = false;
   #open = 2;
-  readonly #ended = new Set<Socket>();
+  #deadline: NodeJS.Timeout | undefined;
+  /** Of the two sides, how many have said their last. */
+  #silent = 0;
 
-  constructor(client: Socket, upstream: SharedReads, onEnd: () => void, onMessage: () => void) {
+  constructor(client: SharedReads, upstream: SharedReads, onEnd: (relay: Relay) => void, onMessage: () => void) {
     this.#client = client;
     this.#upstream = upstream;
     this.#onEnd = onEnd;
@@ -36,17 +38,17 @@ export class Relay {
 
   /** Starts with what each side has said already. */
   start(fromClient: Buffer, fromUpstream: Buffer): void {
-    const { socket } = this.#upstream;
+    const [client, upstream] = [this.#client.socket, this.#upstream.socket];
     this.#upstream.receive = (chunk, lent) => this.#toClient(chunk, lent);
-    this.#client.on('data', (chunk: Buffer) => this.#toUpstream(chunk));
-    this.#client.on('drain', () => socket.resume());
-    socket.on('drain', () => this.#client.resume());
-    this.#couple(this.#client, socket);
-    this.#couple(socket, this.#client);
-    if (fromClient.length > 0) this.#toUpstream(fromClient);
+    this.#client.receive = (chunk, lent) => this.#toUpstream(chunk, lent);
+    client.on('drain', () => upstream.resume());
+    upstream.on('drain', () => client.resume());
+    this.#couple(client, upstream);
+    this.#couple(upstream, client);
+    if (fromClient.length > 0) this.#toUpstream(fromClient, true);
     if (fromUpstream.length > 0) this.#toClient(fromUpstream, true);
-    this.#client.resume();
-    socket.resume();
+    client.resume();
+    upstream.resume();
   }
 
   /** Says goodbye to the browser between two frames, as RFC 6455 §7.4 has it, and hangs up. */
@@ -58,59 +60,75 @@ export class Relay {
 
   /** Ends both sides at once. */
   destroy(): void {
-    this.#client.destroy();
+    this.#client.socket.destroy();
     this.#upstream.socket.destroy();
   }
 
   #toClient(chunk: Buffer, lent: boolean): boolean {
     const boundary = this.#frames.advance(chunk);
-    if (this.#farewell || !this.#client.writable) return true; // nothing may follow a close frame
+    const { socket } = this.#client;
+    if (this.#farewell || !socket.writable) return true; // nothing may follow a close frame
     if (this.#closing && boundary !== -1) {
-      this.#client.write(Buffer.from(chunk.subarray(0, boundary)));
+      socket.write(Buffer.from(chunk.subarray(0, boundary)));
       this.#hangUp();
       return true;
     }
     this.sent += chunk.length;
-    const flowing = this.#client.write(lent ? Buffer.from(chunk) : chunk);
-    if (this.#client.writableLength === 0) return true;
-    if (!lent) this.#upstream.release();
-    return flowing;
+    return pass(chunk, lent, this.#upstream, socket);
   }
 
-  #toUpstream(chunk: Buffer): void {
+  #toUpstream(chunk: Buffer, lent: boolean): boolean {
     this.received += chunk.length;
     if (carriesMessage(chunk)) this.#onMessage();
     const { socket } = this.#upstream;
-    if (socket.writable && !socket.write(chunk)) this.#client.pause();
+    return !socket.writable || pass(chunk, lent, this.#client, socket);
   }
 
   #hangUp(): void {
     this.#farewell = true;
-    if (this.#closing) this.#client.end(this.#closing);
-    setTimeout(() => this.destroy(), FAREWELL_MS).unref();
+    if (this.#closing) this.#client.socket.end(this.#closing);
+    this.#endWithin(FAREWELL_MS);
+  }
+
+  /** One timer, cleared at the end: a forgotten one would keep all this in memory. */
+  #endWithin(limitMs: number): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.destroy(), limitMs).unref();
   }
 
   /** What happens when one side ends: the other gets what is left, and then ends too. */
   #couple(side: Socket, other: Socket): void {
+    let isSilent = false;
     const ended = (): void => {
-      if (this.#ended.has(side)) return;
-      this.#ended.add(side);
-      if (this.#ended.size === 2) return this.#part();
+      if (isSilent) return;
+      isSilent = true;
+      this.#silent += 1;
+      if (this.#silent === 2) return this.#part();
       side.resume(); // so that its close is seen
-      other.end(() => setTimeout(() => this.destroy(), FAREWELL_MS).unref());
-      setTimeout(() => this.destroy(), FLUSH_MS).unref();
+      this.#endWithin(FLUSH_MS);
+      other.end(() => this.#open > 0 && this.#endWithin(FAREWELL_MS));
     };
     side.once('end', ended);
     side.once('close', () => {
       ended();
       this.#open -= 1;
-      if (this.#open === 0) this.#onEnd();
+      if (this.#open > 0) return;
+      clearTimeout(this.#deadline);
+      this.#onEnd(this);
     });
     side.on('error', () => side.destroy());
   }
 
   #part(): void {
-    this.#client.destroySoon();
+    this.#client.socket.destroySoon();
     this.#upstream.socket.destroySoon();
   }
+}
+
+/** @returns whether the other side takes more now */
+function pass(chunk: Buffer, lent: boolean, from: SharedReads, to: Socket): boolean {
+  const flowing = to.write(lent ? Buffer.from(chunk) : chunk);
+  if (to.writableLength === 0) return true;
+  if (!lent) from.release();
+  return flowing;
 }

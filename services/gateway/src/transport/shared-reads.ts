@@ -1,4 +1,5 @@
-import type { OnReadOpts, Socket } from 'node:net';
+import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Address } from './address.ts';
 import { dial } from './upstream-agent.ts';
 
@@ -20,9 +21,33 @@ export class SharedReads {
   receive: Receive = () => true;
   #own: Buffer | undefined;
 
-  constructor(to: Address) {
-    const onread: OnReadOpts = { buffer: () => this.#own ?? SHARED, callback: (length, buffer) => this.#read(length, Buffer.from(buffer.buffer, buffer.byteOffset, length)) };
-    this.socket = dial({ ...to, onread });
+  private constructor(open: (onread: OnReadOpts) => Socket) {
+    this.socket = open({ buffer: () => this.#own ?? SHARED, callback: (length, buffer) => this.#read(length, Buffer.from(buffer.buffer, buffer.byteOffset, length)) });
+  }
+
+  static dial(to: Address): SharedReads {
+    return new SharedReads((onread) => dial({ ...to, onread }));
+  }
+
+  /**
+   * Takes over a connection that was accepted, for which Node has no such option: its handle goes to a new
+   * socket, and the old one stays as a shell that closes with it. What has no plain handle keeps its own reads.
+   */
+  static adopt(accepted: Socket): SharedReads {
+    const handle: unknown = accepted instanceof TLSSocket || accepted.readableLength > 0 ? undefined : Reflect.get(accepted, '_handle');
+    if (!handle) return SharedReads.#listenTo(accepted);
+    Reflect.set(accepted, '_handle', null);
+    const options = { handle, allowHalfOpen: true } as SocketConstructorOpts;
+    const reads = new SharedReads((onread) => new Socket({ ...options, onread }));
+    reads.socket.once('close', () => accepted.destroy());
+    accepted.once('close', () => reads.socket.destroy());
+    return reads;
+  }
+
+  static #listenTo(socket: Socket): SharedReads {
+    const reads = new SharedReads(() => socket);
+    socket.on('data', (chunk: Buffer) => reads.receive(chunk, false) || socket.pause());
+    return reads;
   }
 
   /** Gives the private buffer away: a write that is still pending keeps it. */

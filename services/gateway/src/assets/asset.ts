@@ -1,0 +1,69 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { headText } from '../transport/answer-head.ts';
+import { joined } from '../transport/joined.ts';
+
+export type Coding = 'br' | 'gzip' | 'identity';
+
+/** A kept file in one coding: its head and body in one piece, to be sent in one write. */
+export interface Variant {
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+  readonly whole: Buffer;
+}
+
+export interface AssetAnswer {
+  readonly status: 200 | 304;
+  readonly bytes: Buffer;
+}
+
+/** A kept file. Codings that it lacks are asked of the app. */
+export class Asset {
+  readonly bytes: number;
+  readonly #variants: ReadonlyMap<Coding, Variant>;
+  readonly #etag: string | undefined;
+
+  constructor(variants: ReadonlyMap<Coding, Variant>, etag: string | undefined) {
+    this.#variants = variants;
+    this.#etag = etag;
+    this.bytes = [...variants.values()].reduce((sum, { whole }) => sum + whole.length, 0);
+  }
+
+  /**
+   * The answer to a request.
+   *
+   * @param more headers of this answer only
+   * @returns `undefined` for what the app must answer: a part, a date, a coding that was not made
+   */
+  answer(method: string, headers: IncomingHttpHeaders, more: readonly string[]): AssetAnswer | undefined {
+    if (headers.range !== undefined || headers['if-modified-since'] !== undefined || (method !== 'GET' && method !== 'HEAD')) return undefined;
+    const variant = this.#choose(headers['accept-encoding']);
+    if (!variant) return undefined;
+    if (headers['if-none-match'] !== undefined && this.#matches(headers['if-none-match'])) return { status: 304, bytes: Buffer.from(headText('HTTP/1.1 304 Not Modified', [...withoutBody(variant.headers), ...more]), 'latin1') };
+    if (method === 'GET' && more.length === 0) return { status: 200, bytes: variant.whole };
+    const head = headText('HTTP/1.1 200 OK', [...variant.headers, ...more]);
+    return { status: 200, bytes: method === 'HEAD' ? Buffer.from(head, 'latin1') : joined(head, variant.body) };
+  }
+
+  #choose(accepted = ''): Variant | undefined {
+    for (const coding of ['br', 'gzip'] as const) {
+      const variant = this.#variants.get(coding);
+      if (variant && accepts(accepted, coding)) return variant;
+    }
+    return this.#variants.get('identity');
+  }
+
+  /** RFC 9110 §13.1.2: weak comparison, since a coding does not change what it is. */
+  #matches(condition: string): boolean {
+    return condition.trim() === '*' || (this.#etag !== undefined && condition.split(',').some((each) => opaque(each) === opaque(this.#etag ?? '')));
+  }
+}
+
+const opaque = (etag: string): string => etag.trim().replace(/^W\//, '');
+
+const accepts = (header: string, coding: Coding): boolean =>
+  header.split(',').some((part) => {
+    const [name = '', weight = ''] = part.split(';');
+    return name.trim().toLowerCase() === coding && !/^\s*q=0(?:\.0*)?\s*$/i.test(weight);
+  });
+
+const withoutBody = (headers: readonly string[]): string[] => headers.filter((_, i) => !/^content-(?:length|encoding|type)$/i.test(headers[i - (i % 2)] ?? ''));

@@ -1,0 +1,10 @@
+import type { Peer, Visit } from '../gateway.ts';
+import { isMalformed, readFacts, type Malformed, type ReadHead } from '../request/request-facts.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
+
+/** What came and who sent it, once proxies in front were heard. */
+export function readVisit(head: ReadHead, upgrade: boolean, nearest: Peer, proxies: TrustedProxies): Visit | Malformed {
+  const peer = proxies.believe(nearest, head.rawHeaders);
+  const facts = readFacts(head, upgrade);
+  return isMalformed(facts) ? facts : { facts, rawHeaders: head.rawHeaders, peer };
+}

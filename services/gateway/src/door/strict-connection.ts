@@ -1,0 +1,228 @@
+import type { Socket } from 'node:net';
+import type { Peer } from '../gateway.ts';
+import type { AssetCache } from '../assets/asset-cache.ts';
+import type { WholeAnswer } from '../pages/pages.ts';
+import type { StrictHead } from '../request/strict-head.ts';
+import { UnreadBytes } from '../request/unread-bytes.ts';
+import { Forwarding } from '../transport/forwarding.ts';
+import type { Exchange } from '../transport/proxy.ts';
+import type { UpstreamPool } from '../transport/upstream-pool.ts';
+import { MOST_PIPELINED, type Connection, type ProtocolRefusal } from './http-server.ts';
+import { meterOfSocket } from './meter.ts';
+import type { Outcome } from './passage.ts';
+import { refuse } from './refuse.ts';
+import type { Errand, StrictHandler } from './strict-handler.ts';
+import { answerBytes } from './whole-answer.ts';
+
+export interface StrictConnectionParts {
+  readonly pool: UpstreamPool;
+  readonly assets: AssetCache;
+  /** Lets a request in; `undefined` if it is to be handed over. */
+  readonly request: StrictHandler['request'];
+  readonly upgrade: (head: StrictHead, socket: Socket, early: Buffer, peer: Peer) => void;
+  /** Takes a connection over, in which its next request lies unread. */
+  readonly handOver: (socket: Socket, peer: Peer) => void;
+  readonly refused: (reason: ProtocolRefusal) => void;
+  /** It is closed, or another's. */
+  readonly left: (connection: StrictConnection) => void;
+  readonly isDraining: () => boolean;
+}
+
+/** Of requests sent before the answer to the one before. */
+const AHEAD_BYTES = 65_536;
+const HEAD_MS = 10_000;
+const IDLE_MS = 65_000;
+/** What still comes of a body after its answer is thrown away for so long: to close at once could lose the answer. */
+const LINGER_MS = 3_000;
+
+/** One browser's connection: plain requests in order, until it closes or something comes that is not plain. */
+export class StrictConnection {
+  readonly #socket: Socket;
+  readonly #connection: Connection;
+  readonly #parts: StrictConnectionParts;
+  readonly #unread = new UnreadBytes();
+  /** Of the current request's body, still to come. */
+  #bodyLeft = 0;
+  /** The request that is under way. */
+  #errand: Errand | undefined;
+  #forwarding: Forwarding | undefined;
+  #sinceMs = performance.now();
+  #limitMs = HEAD_MS;
+  #hasEnded = false;
+
+  constructor(socket: Socket, peer: Peer, parts: StrictConnectionParts) {
+    this.#socket = socket;
+    this.#connection = { peer, meter: meterOfSocket(socket) };
+    this.#parts = parts;
+    socket.on('data', this.#data).on('drain', this.#drained).on('end', this.#ended).on('error', this.#failed).on('close', this.#closed);
+  }
+
+  /** A request is under way. */
+  get isBusy(): boolean {
+    return this.#errand !== undefined;
+  }
+
+  /** It has carried requests, and waits for the next. */
+  get isIdle(): boolean {
+    return !this.isBusy && this.#limitMs === IDLE_MS;
+  }
+
+  /** Called about once a second. */
+  sweep(nowMs: number): void {
+    if (this.#errand) return this.#forwarding?.sweep(nowMs);
+    if (nowMs - this.#sinceMs < this.#limitMs) return;
+    if (this.#limitMs !== HEAD_MS) return this.close();
+    this.#parts.refused('head-too-slow');
+    refuse(this.#socket, 408);
+  }
+
+  /** Closes once what was written has left. */
+  close(): void {
+    this.#socket.destroySoon();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  readonly #data = (chunk: Buffer): void => {
+    const next = this.#bodyLeft > 0 ? this.#readBody(chunk) : chunk;
+    if (next.length === 0 || this.#socket.writableEnded) return;
+    this.#unread.add(next);
+    if (this.#errand) this.#keepAhead();
+    else this.#next();
+  };
+
+  readonly #drained = (): void => this.#forwarding?.resume();
+
+  readonly #ended = (): void => {
+    this.#hasEnded = true;
+    if (this.#bodyLeft > 0) this.#socket.destroy();
+    else if (!this.#errand) this.close();
+  };
+
+  readonly #failed = (): void => void this.#socket.destroy();
+
+  readonly #closed = (): void => {
+    this.#forwarding?.abandon();
+    this.#over('cut', this.#forwarding?.status ?? 0);
+    this.#parts.left(this);
+  };
+
+  #readBody(chunk: Buffer): Buffer {
+    const part = chunk.length > this.#bodyLeft ? chunk.subarray(0, this.#bodyLeft) : chunk;
+    this.#bodyLeft -= part.length;
+    if (this.#bodyLeft === 0 && !this.#errand) this.#await(IDLE_MS);
+    if (this.#forwarding && !this.#forwarding.send(part)) this.#socket.pause();
+    return chunk.subarray(part.length);
+  }
+
+  /** Looks for the next request in what was not read yet. */
+  #next(): void {
+    const next = this.#unread.peek();
+    if (next === 'odd') return this.#handOver();
+    if (next === 'incomplete') return this.#expectMore();
+    const { head } = next;
+    if (head.webSocket) return this.#upgrade(head, this.#unread.all.subarray(next.headBytes));
+    const errand = this.#parts.request(head, this.#connection);
+    if (!errand) return this.#handOver();
+    this.#errand = errand;
+    const body = this.#unread.take(next);
+    this.#bodyLeft = head.bodyBytes - body.length;
+    if (errand.kind === 'answer') this.#answer(errand.answer, head, errand.outcome);
+    else if (!this.#serveAsset(head, errand.exchange)) this.#forward(head, errand, body);
+    if (this.#unread.length > 0) this.#keepAhead();
+  }
+
+  /** Requests that came before the answer to the one before wait, within limits. */
+  #keepAhead(): void {
+    if (this.#unread.holdsMoreThan(MOST_PIPELINED)) {
+      this.#parts.refused('pipelined');
+      this.#socket.destroy();
+    } else if (this.#unread.length > AHEAD_BYTES) this.#socket.pause();
+  }
+
+  #expectMore(): void {
+    if (this.#limitMs !== HEAD_MS) this.#await(HEAD_MS);
+  }
+
+  #await(limitMs: number): void {
+    [this.#limitMs, this.#sinceMs] = [limitMs, performance.now()];
+  }
+
+  /** @returns whether the gateway itself had what was asked for */
+  #serveAsset({ method, headers, bodyBytes, keepAlive }: StrictHead, { asset, setCookie }: Exchange): boolean {
+    const kept = asset === undefined || bodyBytes > 0 ? undefined : this.#parts.assets.find(asset);
+    const goesOn = this.#goesOn(keepAlive);
+    const more = [...(setCookie === undefined ? [] : ['Set-Cookie', setCookie]), ...(goesOn ? [] : ['Connection', 'close'])];
+    const answer = kept?.answer(method, headers, more);
+    if (answer) this.#write(answer.bytes, goesOn, 'served', answer.status);
+    return answer !== undefined;
+  }
+
+  #forward(head: StrictHead, { exchange, failed }: Extract<Errand, { kind: 'forward' }>, body: Buffer): void {
+    const { pool, assets } = this.#parts;
+    const forwarding = new Forwarding({
+      client: this.#socket,
+      pool,
+      assets,
+      method: head.method,
+      bodyBytes: head.bodyBytes,
+      exchange,
+      keepAlive: () => this.#goesOn(head.keepAlive),
+      failed: (failure, error) => this.#answer(failed(failure, error), head, 'failed'),
+      ended: (keepAlive) => this.#answered(keepAlive, 'served', forwarding.status),
+    });
+    this.#forwarding = forwarding;
+    forwarding.start(body);
+  }
+
+  #answer(answer: WholeAnswer, { method, keepAlive }: StrictHead, outcome: Outcome): void {
+    this.#forwarding = undefined;
+    const goesOn = this.#goesOn(keepAlive);
+    this.#write(answerBytes(answer, method, goesOn), goesOn, outcome, answer.status);
+  }
+
+  /** What comes next waits until this has left: answers to requests sent all at once would else pile up, in memory and on the stack. */
+  #write(bytes: Buffer, keepAlive: boolean, outcome: Outcome, status: number): void {
+    this.#socket.write(bytes, (error) => error ?? this.#answered(keepAlive, outcome, status));
+  }
+
+  #goesOn(keepAlive: boolean): boolean {
+    return keepAlive && !this.#parts.isDraining();
+  }
+
+  #answered(keepAlive: boolean, outcome: Outcome, status: number): void {
+    this.#over(outcome, status);
+    if (!keepAlive || (this.#hasEnded && this.#unread.length === 0)) return this.close();
+    this.#await(this.#bodyLeft > 0 ? LINGER_MS : IDLE_MS);
+    if (this.#socket.isPaused()) this.#socket.resume();
+    if (this.#unread.length > 0) this.#next();
+  }
+
+  #over(outcome: Outcome, status: number): void {
+    this.#errand?.passage?.end(outcome, status);
+    [this.#errand, this.#forwarding] = [undefined, undefined];
+  }
+
+  #upgrade(head: StrictHead, early: Buffer): void {
+    this.#leave();
+    if (this.#hasEnded) return refuse(this.#socket, 400); // a WebSocket needs both directions
+    this.#socket.pause(); // until it is carried, which may be when an app has woken
+    this.#parts.upgrade(head, this.#socket, early, this.#connection.peer);
+  }
+
+  #handOver(): void {
+    this.#leave();
+    if (this.#hasEnded) return refuse(this.#socket, 400); // bytes cannot be put back after the end
+    this.#socket.pause();
+    this.#socket.unshift(this.#unread.all);
+    this.#parts.handOver(this.#socket, this.#connection.peer);
+    this.#socket.resume();
+  }
+
+  #leave(): void {
+    this.#socket.off('data', this.#data).off('drain', this.#drained).off('end', this.#ended).off('error', this.#failed).off('close', this.#closed);
+    this.#parts.left(this);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Socket } from 'node:net';
+import type { Peer } from '../gateway.ts';
+import { UpstreamPool } from '../transport/upstream-pool.ts';
+import type { ConnectionServer } from './connection-server.ts';
+import { StrictConnection, type StrictConnectionParts } from './strict-connection.ts';
+
+const SWEEP_MS = 1_000;
+
+/**
+ * Serves the plainest requests itself, which are nearly all, and hands a connection to the next server when
+ * anything else comes along it.
+ *
+ * One sweep a second looks after all time limits, so that a request costs no timer.
+ */
+export class StrictServer implements ConnectionServer {
+  readonly #next: ConnectionServer;
+  readonly #pool = new UpstreamPool();
+  readonly #connections = new Set<StrictConnection>();
+  readonly #parts: StrictConnectionParts;
+  readonly #sweep: NodeJS.Timeout;
+  #draining = false;
+
+  constructor(visits: Pick<StrictConnectionParts, 'request' | 'upgrade' | 'assets' | 'refused'>, next: ConnectionServer) {
+    this.#next = next;
+    this.#parts = {
+      ...visits,
+      pool: this.#pool,
+      handOver: (socket, peer) => next.serve(socket, peer),
+      left: (connection) => this.#connections.delete(connection),
+      isDraining: () => this.#draining,
+    };
+    this.#sweep = setInterval(() => this.#look(), SWEEP_MS).unref();
+  }
+
+  serve(socket: Socket, peer: Peer): void {
+    // What is deciphered in Node's streams gains little from being read past them.
+    if (peer.scheme === 'https') return this.#next.serve(socket, peer);
+    this.#connections.add(new StrictConnection(socket, peer, this.#parts));
+  }
+
+  get inFlight(): number {
+    return this.#busy() + this.#next.inFlight;
+  }
+
+  drain(): void {
+    this.#draining = true;
+    this.#next.drain();
+  }
+
+  closeIdle(): void {
+    for (const connection of this.#connections) if (connection.isIdle) connection.close();
+    this.#next.closeIdle();
+  }
+
+  close(): void {
+    clearInterval(this.#sweep);
+    for (const connection of this.#connections) connection.destroy();
+    this.#pool.close();
+    this.#next.close();
+  }
+
+  #busy(): number {
+    let busy = 0;
+    for (const { isBusy } of this.#connections) busy += isBusy ? 1 : 0;
+    return busy;
+  }
+
+  #look(): void {
+    const now = performance.now();
+    for (const connection of this.#connections) connection.sweep(now);
+    this.#pool.sweep();
+  }
+}
