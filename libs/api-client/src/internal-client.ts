@@ -1,6 +1,6 @@
 import {
   type AppendLog, type AuthorizeGit, type BuildReport, ClaimAnswer, type GatewayActivity, GitAuthorization, type InstanceReport,
-  InstanceSecrets, InstancesSnapshot, LogPage, PushAnswer, type PushReceived, ReportAnswer, RouteUpdate,
+  InstanceSecrets, InstancesSnapshot, LogPage, PushAnswer, type PushReceived, ReleaseAnswer, ReportAnswer, RouteUpdate,
 } from '@weir/contracts';
 import { z } from 'zod';
 import { type Fetch, type RequestShape, send } from './request.ts';
@@ -39,6 +39,11 @@ export class InternalClient {
 
   async renewBuild(deployment: string, attempt: number): Promise<z.output<typeof ReportAnswer>> {
     return ReportAnswer.parse(await this.#send('POST', '/builds/:deployment/lease', { params: { deployment }, body: { attempt } }));
+  }
+
+  /** For a worker that starts: whoever had this attempt is dead. */
+  async releaseBuild(deployment: string, attempt: number): Promise<z.output<typeof ReleaseAnswer>> {
+    return ReleaseAnswer.parse(await this.#send('POST', '/builds/:deployment/release', { params: { deployment }, body: { attempt } }));
   }
 
   /** @param subject a deployment's id for its build log, an app's id for its app log */

@@ -112,6 +112,7 @@ export type ReleaseView = z.infer<typeof ReleaseView>;
 
 export const InstanceView = z.object({
   id: idOf('instance'),
+  slot: z.number().int().describe('its place among the replicas, from 0; one that replaces another has the same'),
   release: idOf('release'),
   desired: z.enum(INSTANCE_DESIRED),
   status: z.enum(INSTANCE_STATUSES),

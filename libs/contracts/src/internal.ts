@@ -47,7 +47,10 @@ export type BuildReport = z.infer<typeof BuildReport>;
 
 /** `stop`: the deployment was cancelled, superseded or claimed anew; the build ends now and reports nothing more. */
 export const ReportAnswer = z.object({ stop: z.boolean() });
-export const RenewLease = z.strictObject({ attempt });
+/** Names the attempt whose lease is meant. */
+export const Lease = z.strictObject({ attempt });
+/** `released`: the build was still this attempt's, and can be claimed at once. */
+export const ReleaseAnswer = z.object({ released: z.boolean() });
 
 export const NewLogLine = LogLine.omit({ seq: true });
 export type NewLogLine = z.infer<typeof NewLogLine>;

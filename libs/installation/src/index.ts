@@ -1,9 +1,11 @@
 export { DataFolder, type Endpoint } from './data-folder.ts';
 export { removeContainers } from '@weir/container-runtime-docker';
+export { checkGateway } from './check-gateway.ts';
 export { composeBases } from './compose/bases.ts';
 export { composeFolder, type ComposePlan } from './compose/folder.ts';
 export { destroy, unmountDisks } from './destroy.ts';
 export { ensureDocker, openDocker } from './docker-engine.ts';
+export { gatewaySettingsOf } from './gateway-settings.ts';
 export { holdImages } from './hold-images.ts';
 export { ensurePackages, hasProgram, mayInstallPackages } from './host-packages.ts';
 export { type PackageSources, hostPackageSources } from './package-sources.ts';

@@ -1,8 +1,10 @@
 import { queueRoleOf } from '@weir/domain';
 import { ensureBaseImage, ensureBuilderImage } from '@weir/images';
+import { ownAddresses } from './check-gateway.ts';
 import { DataFolder } from './data-folder.ts';
 import { ensureDocker } from './docker-engine.ts';
 import { ensurePackages } from './host-packages.ts';
+import { listOf, portOfAddress } from './gateway-settings.ts';
 import { hostPackageSources } from './package-sources.ts';
 import { makeKeys } from './keys.ts';
 import { claimPorts, tryPort } from './ports.ts';
@@ -12,6 +14,7 @@ import { initialisePostgres } from './postgres/server.ts';
 import { checkOutsideStores } from './outside-stores.ts';
 import type { UpPlan } from './process-spec.ts';
 import type { Progress } from './progress.ts';
+import { publicNames } from './public-names.ts';
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 
@@ -32,7 +35,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
   const data = new DataFolder(options.dataDir);
   const docker = await progress.step('Docker Engine', (say) => ensureDocker({ consent: options.consent, say }));
   if (DataFolder.exists(data.path)) await stopOrphanProcesses(data);
-  await assertPortFree(settings.port);
+  await assertPortsFree(settings);
   const installation = data.open();
   if (settings.databaseUrl || settings.redisUrl) await progress.step('stores from outside', () => checkOutsideStores(settings, installation));
   data.settings = settings;
@@ -60,14 +63,14 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
     root,
     dataDir: data.path,
     port: settings.port,
-    listen: [`127.0.0.1:${settings.port}`, `[::1]:${settings.port}`],
+    listen: ownAddresses(settings.port),
     ports,
     postgres,
     databaseUrl,
     queueUrl: queueUrl(databaseUrl, installation, data.read('queue-password').trim()),
     redisUrl: settings.redisUrl,
-    consoleUrl: settings.consoleUrl ?? `http://console.localhost:${settings.port}`,
-    appsDomain: settings.appsDomain ?? `localhost:${settings.port}`,
+    ...publicNames(settings),
+    gateway: settings.gateway,
     allowedGitHosts: settings.allowedGitHosts,
     baseImages: { [DEFAULT_PYTHON]: base },
     builderImages: { [DEFAULT_PYTHON]: builder },
@@ -83,8 +86,12 @@ function queueUrl(databaseUrl: string, installation: string, password: string): 
   return url.href;
 }
 
-async function assertPortFree(port: number): Promise<void> {
+async function assertPortsFree({ port, gateway }: Settings): Promise<void> {
   for (const host of ['127.0.0.1', '::1']) {
     if (!(await tryPort(port, host))) throw new Refusal('port.taken', `Port ${port} on ${host} is taken. Choose another with --port.`);
+  }
+  for (const address of listOf(gateway.WEIR_TLS_LISTEN)) {
+    const host = address.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+    if (!(await tryPort(portOfAddress(address), host))) throw new Refusal('port.taken', `WEIR_TLS_LISTEN: ${address} is taken, or not for this user or machine to listen on.`);
   }
 }

@@ -1,5 +1,6 @@
 import type { DataFolder } from './data-folder.ts';
 import type { PackageSources } from './package-sources.ts';
+import type { GatewaySettings } from './gateway-settings.ts';
 import type { Ports } from './ports.ts';
 import { postgresArguments, programEnvironment } from './postgres/server.ts';
 import type { PostgresHome } from './postgres/home.ts';
@@ -32,6 +33,7 @@ export interface UpPlan {
   readonly redisUrl: string | null;
   readonly consoleUrl: string;
   readonly appsDomain: string;
+  readonly gateway: GatewaySettings;
   readonly allowedGitHosts: readonly string[];
   readonly baseImages: Readonly<Record<string, string>>;
   readonly builderImages: Readonly<Record<string, string>>;
@@ -103,6 +105,7 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
     }, `${loopback(ports.console)}/healthz`),
     service('gateway', 'services/gateway/dist/main.js', {
       NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
+      ...plan.gateway,
       WEIR_LISTEN: plan.listen.join(','),
       WEIR_ADMIN_PORT: String(ports.gatewayAdmin),
       WEIR_CONTROL_PLANE_URL: loopback(ports.controlPlane),

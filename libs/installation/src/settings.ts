@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GatewaySettings } from './gateway-settings.ts';
 import { Refusal } from './refusal.ts';
 
 /** What an operator chose at a start. The next start keeps what it does not name. */
@@ -13,6 +14,7 @@ export const Settings = z.object({
   consoleUrl: z.string().nullable().default(null),
   /** The domain below which every app has its hostname. */
   appsDomain: z.string().nullable().default(null),
+  gateway: GatewaySettings.default({}),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,10 +1,14 @@
 import { BuildJob } from '@weir/contracts';
 import { Unavailable } from '@weir/domain';
+import { ErrorCode } from 'bullmq';
 import { type Engine, type EngineQueue, type EngineWorker, JOB_NAME } from './engine.ts';
 import { type Consumer, type JobHandler, jobIdOf, JobQueue } from './job-queue.ts';
 
 /** An engine that is away answers nothing; whoever adds learns it after so long. */
 const ADD_TIMEOUT_MS = 5000;
+
+/** BullMQ's words for a job that is gone, not locked, or another's (its `ErrorCode`). */
+const NOT_HELD: ReadonlySet<unknown> = new Set([ErrorCode.JobNotExist, ErrorCode.JobLockNotExist, ErrorCode.JobLockMismatch]);
 
 /** A queue kept by BullMQ, on Redis or on Postgres. */
 export class BullmqJobQueue extends JobQueue {
@@ -35,7 +39,7 @@ export class BullmqJobQueue extends JobQueue {
 
   async work(handler: JobHandler, { concurrency }: { readonly concurrency: number }): Promise<Consumer> {
     const never = new AbortController().signal;
-    const worker = this.#engine.openWorker((job, _token, signal) => handler(BuildJob.parse(job.data), signal ?? never), concurrency);
+    const worker = this.#engine.openWorker((job, token, signal) => handler(BuildJob.parse(job.data), signal ?? never, token ?? ''), concurrency);
     worker.on('error', this.#onError);
     worker.on('failed', (_job, error) => this.#onError(error));
     worker.on('lockRenewalFailed', (ids) => {
@@ -45,6 +49,15 @@ export class BullmqJobQueue extends JobQueue {
     const consumer: Consumer = { close: () => this.#end(worker, consumer) };
     this.#consumers.add(consumer);
     return consumer;
+  }
+
+  async giveBack(job: BuildJob, receipt: string): Promise<void> {
+    if (receipt === '' || receipt === '0') throw new TypeError('this is no receipt'); // BullMQ asks no lock of a zero
+    this.#queue ??= this.#openQueue();
+    const held = await this.#queue.getJob(jobIdOf(job));
+    await held?.moveToWait(receipt).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && NOT_HELD.has(error.code))) throw error;
+    });
   }
 
   async clear(): Promise<void> {

@@ -9,13 +9,16 @@ const newJob = (): BuildJob => ({ deployment: newId('deployment', Date.now(), ra
 /** A handler that notes its jobs and holds each one until it is let go. */
 function holding() {
   const started: string[] = [];
+  const receipts: string[] = [];
   const waiters: { count: number; resolve: () => void }[] = [];
   const gate = Promise.withResolvers<void>();
   return {
     started,
+    receipts,
     release: gate.resolve,
-    handler: async (job: BuildJob, signal: AbortSignal): Promise<void> => {
+    handler: async (job: BuildJob, signal: AbortSignal, receipt: string): Promise<void> => {
       started.push(job.deployment);
+      receipts.push(receipt);
       for (const waiter of waiters) if (started.length >= waiter.count) waiter.resolve();
       await Promise.race([gate.promise, new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))]);
     },
@@ -119,13 +122,43 @@ export function describeJobQueue(name: string, open: () => Promise<JobQueue>): v
       await queue.add(newJob());
       const work = holding();
       let ended = false;
-      const consumer = await queue.work(async (job, signal) => {
-        await work.handler(job, signal);
+      const consumer = await queue.work(async (job, signal, receipt) => {
+        await work.handler(job, signal, receipt);
         ended = signal.aborted;
       }, { concurrency: 1 });
       await work.reached(1);
       await consumer.close();
       expect(ended).toBe(true);
+    });
+
+    it('runs a job again at once when it is given back with its receipt, and never with another', async () => {
+      const queue = await opened();
+      const job = newJob();
+      await queue.add(job);
+      const [dead, next] = [holding(), holding()];
+      await queue.work((each, _signal, receipt) => dead.handler(each, new AbortController().signal, receipt), { concurrency: 1 }); // as good as dead: it hears nothing
+      await dead.reached(1);
+      const [receipt = ''] = dead.receipts;
+      await queue.work(next.handler, { concurrency: 3 });
+      await queue.giveBack(job, `${receipt}9`);
+      const other = newJob();
+      await queue.add(other);
+      await next.reached(1);
+      expect(next.started).toEqual([other.deployment]);
+      await queue.giveBack(job, receipt);
+      await next.reached(2);
+      await queue.giveBack(job, receipt); // it is another's now
+      const last = newJob();
+      await queue.add(last);
+      next.release();
+      await next.reached(3);
+      expect([dead.started, next.started]).toEqual([[job.deployment], [other.deployment, job.deployment, last.deployment]]);
+      dead.release();
+    });
+
+    it('forgives that a job which is given back has ended', async () => {
+      const queue = await opened();
+      await expect(queue.giveBack(newJob(), 'a receipt')).resolves.toBeUndefined();
     });
 
     it('leaves jobs to other consumers after one has closed', async () => {

@@ -14,10 +14,16 @@ export const WORKER_SETTINGS = {
   removeOnFail: { count: 0 },
 } as const;
 
+/** What we use of BullMQ's Job. */
+export interface EngineJob {
+  moveToWait(token: string): Promise<unknown>;
+}
+
 /** What we use of BullMQ's Queue, whichever store it runs on. */
 export interface EngineQueue {
   add(name: typeof JOB_NAME, data: BuildJob, options: { jobId: string; removeOnComplete: true; removeOnFail: true }): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
+  getJob(id: string): Promise<EngineJob | undefined>;
   obliterate(options: { force: true }): Promise<void>;
   close(): Promise<void>;
 }

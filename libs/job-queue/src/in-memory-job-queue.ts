@@ -11,8 +11,10 @@ interface Listener {
 /** A queue in this process, for tests. */
 export class InMemoryJobQueue extends JobQueue {
   readonly #waiting = new Map<string, BuildJob>();
-  readonly #running = new Set<string>();
+  /** Who has each job that runs. */
+  readonly #running = new Map<string, { readonly receipt: string; readonly ending: AbortController }>();
   readonly #listeners = new Set<Listener>();
+  #receipts = 0;
   readonly #onError: (error: unknown) => void;
 
   /** @param onError told what a handler threw */
@@ -35,6 +37,15 @@ export class InMemoryJobQueue extends JobQueue {
     return { close: () => this.#end(listener) };
   }
 
+  async giveBack(job: BuildJob, receipt: string): Promise<void> {
+    const id = jobIdOf(job);
+    const held = this.#running.get(id);
+    if (held?.receipt !== receipt) return;
+    this.#running.delete(id);
+    held.ending.abort();
+    await this.add(job);
+  }
+
   async clear(): Promise<void> {
     this.#waiting.clear();
   }
@@ -54,12 +65,13 @@ export class InMemoryJobQueue extends JobQueue {
   }
 
   #start(listener: Listener, id: string, job: BuildJob): void {
-    this.#running.add(id);
+    const held = { receipt: `receipt-${++this.#receipts}`, ending: new AbortController() };
+    this.#running.set(id, held);
     const work: Promise<void> = Promise.resolve()
-      .then(() => listener.handler(job, listener.ending.signal))
+      .then(() => listener.handler(job, AbortSignal.any([listener.ending.signal, held.ending.signal]), held.receipt))
       .catch(this.#onError)
       .then(() => {
-        this.#running.delete(id);
+        if (this.#running.get(id) === held) this.#running.delete(id);
         listener.running.delete(work);
         this.#dispatch();
       });

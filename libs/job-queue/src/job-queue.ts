@@ -1,7 +1,10 @@
 import type { BuildJob } from '@weir/contracts';
 
-/** Does one job. `signal` fires when the consumer closes or another worker has taken the job over. */
-export type JobHandler = (job: BuildJob, signal: AbortSignal) => Promise<void>;
+/**
+ * Does one job. `signal` fires when the consumer closes or another worker has taken the job over.
+ * `receipt` says who has the job: whoever outlives this process may give the job back with it.
+ */
+export type JobHandler = (job: BuildJob, signal: AbortSignal, receipt: string) => Promise<void>;
 
 /** Takes jobs from a queue until it is closed. */
 export interface Consumer {
@@ -27,6 +30,12 @@ export abstract class JobQueue {
    * @param options `concurrency`: how many at once in this process
    */
   abstract work(handler: JobHandler, options: { readonly concurrency: number }): Promise<Consumer>;
+
+  /**
+   * Makes a job that a dead process had wait again, at once; by itself the queue notices a death within a minute.
+   * Nothing happens unless the job is still held by this very receipt.
+   */
+  abstract giveBack(job: BuildJob, receipt: string): Promise<void>;
 
   /** Removes the queue and every job in it, running ones too. */
   abstract clear(): Promise<void>;

@@ -34,6 +34,36 @@ describe('a log line', () => {
     expect(lines.join('')).toContain('[redacted]');
   });
 
+  it('never shows a secret of a list, of a child, of its context or of an error', () => {
+    const { log, lines } = logging();
+    log.info({ list: [{ token: 'canary' }], kept: [1, { name: 'kept' }] }, 'x');
+    log.child({ a: { token: 'canary' } }).child({ password: 'canary' }).info({ token: 'canary' }, 'x');
+    context.run({ token: 'canary' }, () => log.info('x'));
+    const error = Object.assign(new Error('told'), { config: { headers: { authorization: 'canary' } }, password: 'canary' });
+    log.error(error);
+    log.error({ err: error, also: error }, 'x');
+    log.info({ a: { toJSON: () => ({ token: 'canary' }) } }, 'x');
+    expect(lines.join('')).not.toContain('canary');
+    expect(lines).toHaveLength(6);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ list: [{ token: '[redacted]' }], kept: [1, { name: 'kept' }] });
+    for (const line of lines.slice(3, 5)) expect(JSON.parse(line)).toMatchObject({ err: { type: 'Error', message: 'told', stack: expect.stringContaining('create-logger.spec') } });
+  });
+
+  it('leaves what was passed as it is', () => {
+    const { log, last } = logging();
+    const passed = { a: { token: 'kept', when: new Date(0), n: 1 } };
+    log.info(passed, 'x');
+    expect(passed).toEqual({ a: { token: 'kept', when: new Date(0), n: 1 } });
+    expect(last()).toMatchObject({ a: { token: '[redacted]', when: '1970-01-01T00:00:00.000Z', n: 1 } });
+  });
+
+  it('bears with what contains itself', () => {
+    const { log, last } = logging();
+    const ring: Record<string, unknown> = { token: 'canary' };
+    log.info({ ring: Object.assign(ring, { ring }) }, 'x');
+    expect(last()).toMatchObject({ ring: { token: '[redacted]' } });
+  });
+
   it('keeps the time of a phase that is named like a secret', () => {
     const { log, last } = logging();
     log.info({ phases: { environment: 1200 } }, 'deployment.live');

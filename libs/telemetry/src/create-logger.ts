@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { context } from './context.ts';
-import { censor, REDACTED_PATHS } from './redaction.ts';
+import { redacted } from './redaction.ts';
 
 export type { Logger } from 'pino';
 
@@ -19,14 +19,19 @@ export interface LoggerOptions {
  * The message is a constant; variables are fields, an error is `err`. Fields
  * of the running `context` are added by themselves.
  */
-export function createLogger({ process, level = 'info' }: LoggerOptions, destination?: DestinationStream): Logger {
-  const options = {
-    level,
-    base: { process },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-    mixin: () => ({ ...context.getStore() }),
-    redact: { paths: [...REDACTED_PATHS], censor },
-  };
-  return destination ? pino(options, destination) : pino(options);
+export function createLogger(given: LoggerOptions, destination?: DestinationStream): Logger {
+  const options = { ...formatOf(given), mixin: () => ({ ...context.getStore() }) };
+  const log = destination ? pino(options, destination) : pino(options);
+  // Fields that a child always carries are written once, and no formatter is asked.
+  const { child } = log; // oxlint-disable-line typescript/unbound-method -- called with each logger's own `this`
+  return Object.assign(log, { child(this: Logger, ...[bindings, more]: Parameters<typeof child>) { return child.call(this, redacted(bindings), more); } });
 }
+
+/** What every line of every process looks like. */
+export const formatOf = ({ process, level = 'info' }: LoggerOptions) => ({
+  level,
+  base: { process },
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label: string) => ({ level: label }), log: redacted },
+  serializers: { err: (error: unknown) => error }, // `redacted` has made it plain
+});

@@ -29,6 +29,10 @@ describe("an app's view", () => {
     expect(view([instance('ins_2', { status: 'crashed' }), instance('ins_1', { status: 'crashed' })]).status).toBe('crashed');
   });
 
+  it('tells which slot each instance has', () => {
+    expect(view([instance('ins_2', { slot: 1 }), instance('ins_1', {})]).instances.map(({ slot }) => slot)).toEqual([1, 0]);
+  });
+
   it('says that it sleeps, and how deep; it starts until what was frozen answers again', () => {
     const frozen = instance('ins_1', { desired: 'frozen', status: 'frozen' });
     expect(view([frozen], { sleeping: 'frozen' })).toMatchObject({ status: 'asleep', sleeping: 'frozen' });

@@ -27,6 +27,7 @@ const failureMessage = (deployment: Rows.Deployment | undefined): string | null 
 
 const instanceView = (row: Rows.Instance): InstanceView => ({
   id: row.id as InstanceId,
+  slot: row.slot,
   release: row.releaseId as ReleaseId,
   desired: row.desired as InstanceDesired,
   status: row.status as InstanceStatus,

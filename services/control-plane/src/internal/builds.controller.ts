@@ -1,9 +1,10 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
-import { BuildReport, RenewLease as RenewLeaseBody } from '@weir/contracts';
+import { BuildReport, Lease } from '@weir/contracts';
 import { z } from 'zod';
 import { ClaimBuild } from './claim-build.ts';
 import { InternalApi } from './internal-api.ts';
 import { idParam, parse } from './parse.ts';
+import { ReleaseLease } from './release-lease.ts';
 import { RenewLease } from './renew-lease.ts';
 import { ReportBuild } from './report-build.ts';
 
@@ -12,7 +13,7 @@ const deployment = idParam('deployment');
 
 @InternalApi('builds/:deployment')
 export class BuildsController {
-  constructor(private readonly claimBuild: ClaimBuild, private readonly reportBuild: ReportBuild, private readonly renewLease: RenewLease) {}
+  constructor(private readonly claimBuild: ClaimBuild, private readonly reportBuild: ReportBuild, private readonly renewLease: RenewLease, private readonly releaseLease: ReleaseLease) {}
 
   @Post('claim')
   @HttpCode(200)
@@ -28,7 +29,13 @@ export class BuildsController {
 
   @Post('lease')
   @HttpCode(200)
-  async renew(@Param('deployment', deployment) id: string, @Body(parse(RenewLeaseBody)) body: z.infer<typeof RenewLeaseBody>) {
+  async renew(@Param('deployment', deployment) id: string, @Body(parse(Lease)) body: z.infer<typeof Lease>) {
     return { stop: await this.renewLease.execute(id, body.attempt) };
+  }
+
+  @Post('release')
+  @HttpCode(200)
+  async release(@Param('deployment', deployment) id: string, @Body(parse(Lease)) body: z.infer<typeof Lease>) {
+    return { released: await this.releaseLease.execute(id, body.attempt) };
   }
 }

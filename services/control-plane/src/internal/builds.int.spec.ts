@@ -56,6 +56,29 @@ describe('a build', () => {
     expect(await plane.db.release.count({ where: { deployments: { some: { id } } } })).toBe(0);
   });
 
+  it('is claimed at once when its worker’s successor gives it back, which only that worker’s can', async () => {
+    const { id } = await queued();
+    const first = await worker.claim(id);
+    expect(await worker.releaseBuild(id, first + 1)).toEqual({ released: false });
+    expect((await worker.claimBuild(id, 'other')).order).toBeNull();
+    expect(await worker.releaseBuild(id, first)).toEqual({ released: true });
+    const second = await worker.claim(id);
+    expect(await worker.releaseBuild(id, first)).toEqual({ released: false });
+    expect((await worker.claimBuild(id, 'other')).order).toBeNull();
+    await worker.reportBuild(id, { kind: 'fetched', attempt: second, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
+    await worker.reportBuild(id, worker.built(second));
+    expect(await worker.releaseBuild(id, second)).toEqual({ released: false });
+  });
+
+  it('is not given out more than three times, however often it is given back', async () => {
+    const { id } = await queued();
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      expect(await worker.claim(id)).toBe(attempt);
+      await worker.releaseBuild(id, attempt);
+    }
+    expect((await worker.claimBuild(id, 'next')).order).toBeNull();
+  });
+
   it('mints one release and one instance, however often its end is reported', async () => {
     const { app, id } = await queued();
     await worker.build(id);

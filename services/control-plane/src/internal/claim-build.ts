@@ -8,6 +8,7 @@ import { sourceOf } from '../apps/source.ts';
 import { after, Clock } from '../deployments/clock.ts';
 import { claim, end, lockApp } from '../deployments/deployment-moves.ts';
 import { mergePhases } from '../deployments/phase-times.ts';
+import { MOST_ATTEMPTS } from '../deployments/sweeper.ts';
 import { LOGGER } from '../http/logger.ts';
 
 /** A worker that does not renew within this has lost its build. */
@@ -32,6 +33,7 @@ export class ClaimBuild {
       if (!app) return null;
       const deployment = await tx.deployment.findUniqueOrThrow({ where: { id } });
       if (!isPending(deployment.status as DeploymentStatus)) return null;
+      if (deployment.attempt >= MOST_ATTEMPTS) return null; // a build that ends its workers; the sweeper fails it
       if (deployment.number < app.lastDeployment) {
         await end(tx, deployment, 'superseded');
         this.log.info({ deployment: id, to: 'superseded' }, 'deployment.status');

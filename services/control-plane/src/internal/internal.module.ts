@@ -28,6 +28,7 @@ import { ReadInstanceSecrets } from './read-instance-secrets.ts';
 import { ReadInstances } from './read-instances.ts';
 import { ReceivePush } from './receive-push.ts';
 import { RecordActivity } from './record-activity.ts';
+import { ReleaseLease } from './release-lease.ts';
 import { RenewLease } from './renew-lease.ts';
 import { ReportBuild } from './report-build.ts';
 import { ReportInstance } from './report-instance.ts';
@@ -45,7 +46,7 @@ const jobQueue = {
   imports: [ChangeBusModule, DeploymentsModule, IdentityModule, LogsModule, RoutesModule, SecretsModule],
   controllers: [BuildsController, GatewayController, GitController, InstancesController, InternalLogsController, OperatorController, RoutesController, WakeController],
   providers: [
-    AuthorizeGit, ClaimBuild, Clock, InternalGuard, jobQueue, OutboxRelay, Pruner, ReadInstanceSecrets, ReadInstances, ReceivePush, RecordActivity, RenewLease,
+    AuthorizeGit, ClaimBuild, Clock, InternalGuard, jobQueue, OutboxRelay, Pruner, ReadInstanceSecrets, ReadInstances, ReceivePush, RecordActivity, ReleaseLease, RenewLease,
     ReportBuild, ReportInstance, Sweeper, WakeVisitedApp,
   ],
 })

@@ -15,6 +15,8 @@ export abstract class BuildReports {
   abstract claim(deployment: DeploymentId): Promise<BuildOrder | null>;
   abstract report(deployment: DeploymentId, report: BuildReport): Promise<{ stop: boolean }>;
   abstract renew(deployment: DeploymentId, attempt: number): Promise<{ stop: boolean }>;
+  /** Ends the lease of an attempt whose process is dead. `released`: it was still that attempt's. */
+  abstract release(deployment: DeploymentId, attempt: number): Promise<{ released: boolean }>;
   abstract append(deployment: DeploymentId, batch: LogBatch): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ import { builderOf, builderSettings } from './builder-settings.ts';
 import { ControlPlaneReports } from './control-plane-reports.ts';
 import { Environments } from './environments.ts';
 import { FetchSource } from './fetch-source.ts';
+import { HeldBuilds } from './held-builds.ts';
 import { RunBuild } from './run-build.ts';
 
 interface BuildsOptions {
@@ -42,9 +43,11 @@ export class BuildsModule {
     const disks = new BuildDisks({ folder: join(config.WEIR_DATA_DIR, 'cache'), size: config.WEIR_BUILD_DISK_GIB * 2 ** 30, uid: sandboxes.uid, logger });
     const buildApp = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks, logger));
     const worker = `worker-${randomBytes(4).toString('hex')}`;
-    const runBuild = new RunBuild(new ControlPlaneReports(client, worker), buildApp, sandboxes, logger);
+    const reports = new ControlPlaneReports(client, worker);
+    const runBuild = new RunBuild(reports, buildApp, sandboxes, logger);
     const connection = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : config.QUEUE_DATABASE_URL ? { postgresUrl: config.QUEUE_DATABASE_URL } : undefined;
     const queue = connection && openJobQueue(connection, { prefix: config.WEIR_INSTALLATION, onError: (error) => logger.warn({ err: error }, 'queue.error') });
+    const jobs = queue && { queue, held: new HeldBuilds(join(config.WEIR_DATA_DIR, 'held-builds'), queue, reports) };
     const remote = new GitRemote(client, repositories, new ReceivePush(client, config.WEIR_CONTROL_PLANE_URL, logger), logger);
     return {
       module: BuildsModule,
@@ -53,7 +56,7 @@ export class BuildsModule {
         { provide: GitRemote, useValue: remote },
         { provide: InspectRepository, useValue: new InspectRepository(sandboxes, settings) },
         { provide: RepositorySweep, useFactory: () => new RepositorySweep(client, repositories, logger) },
-        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ queue, runBuild, sandboxes, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
+        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, runBuild, sandboxes, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
       ],
     };
   }

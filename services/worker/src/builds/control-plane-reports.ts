@@ -26,6 +26,10 @@ export class ControlPlaneReports extends BuildReports {
     return this.client.renewBuild(deployment, attempt);
   }
 
+  release(deployment: DeploymentId, attempt: number): Promise<{ released: boolean }> {
+    return persistently(() => this.client.releaseBuild(deployment, attempt));
+  }
+
   append(deployment: DeploymentId, batch: LogBatch): Promise<void> {
     return persistently(() => this.client.appendLog(deployment, { ...batch, writer: `${this.worker}/${batch.writer}` }));
   }

@@ -6,6 +6,7 @@ import { BuildReports, type LogBatch } from './build-reports.ts';
 export class InMemoryBuildReports extends BuildReports {
   readonly reports: BuildReport[] = [];
   readonly lines: NewLogLine[] = [];
+  readonly released: { readonly deployment: DeploymentId; readonly attempt: number }[] = [];
   readonly #orders = new Map<DeploymentId, BuildOrder>();
   readonly #stopped = new Set<DeploymentId>();
 
@@ -29,6 +30,12 @@ export class InMemoryBuildReports extends BuildReports {
 
   async renew(deployment: DeploymentId): Promise<{ stop: boolean }> {
     return { stop: this.#stopped.has(deployment) };
+  }
+
+  async release(deployment: DeploymentId, attempt: number): Promise<{ released: boolean }> {
+    if (this.#stopped.has(deployment)) return { released: false };
+    this.released.push({ deployment, attempt });
+    return { released: true };
   }
 
   async append(_deployment: DeploymentId, batch: LogBatch): Promise<void> {

@@ -16,9 +16,11 @@ export class RunBuild {
     private readonly logger: Logger,
   ) {}
 
-  async execute(deployment: DeploymentId, signal: AbortSignal): Promise<void> {
+  /** @param claimed told which attempt this is, before anything is built */
+  async execute(deployment: DeploymentId, signal: AbortSignal, claimed: (attempt: number) => Promise<void> = async () => {}): Promise<void> {
     const order = await this.reports.claim(deployment);
     if (!order) return;
+    await claimed(order.attempt);
     const started = performance.now();
     const session = new BuildSession(order, this.reports, signal);
     const fields = { deployment, app: order.app, attempt: order.attempt };

@@ -1,5 +1,5 @@
 import { InternalClient } from '@weir/api-client';
-import { DataFolder, type Endpoint, gitHostOf, portOf, prepare, processSpecs, Progress, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
+import { checkGateway, DataFolder, type Endpoint, gatewaySettingsOf, gitHostOf, portOf, prepare, processSpecs, Progress, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
 import { isDeepStrictEqual } from 'node:util';
 import type { UpOptions } from '../up.ts';
 import { ask, rootFolder, writerFor } from '../where.ts';
@@ -19,6 +19,7 @@ export async function up(options: UpOptions): Promise<void> {
   if (running && isDeepStrictEqual(settings, data.settings)) return finish(options, data, JSON.parse(data.read('plan.json')) as UpPlan, write);
   if (!options.yes && !process.stdin.isTTY) throw new Refusal('up.consent_needed', 'Without a terminal, up installs what is missing only with --yes.');
 
+  await checkGateway(rootFolder(), settings);
   const progress = new Progress(write);
   if (running) await progress.step('stopping, to start with other settings', () => stopSupervisor(data));
   const plan = await prepare({
@@ -53,6 +54,7 @@ async function finish(options: UpOptions, data: DataFolder, plan: UpPlan, write:
 const settingsFrom = ({ port, allowGitHost }: UpOptions, data: DataFolder): Settings => ({
   ...data.settings,
   ...settingsOf(process.env),
+  gateway: gatewaySettingsOf(process.env, data.settings.gateway),
   ...(port !== undefined && { port: portOf(port) }),
   ...(allowGitHost && { allowedGitHosts: allowGitHost.map(gitHostOf) }),
 });

@@ -25,6 +25,7 @@ export function InstanceTable({ app, deployments }: InstanceTableProps) {
           <caption className="sr-only">Instances of {app.hostname}</caption>
           <thead className="border-b border-line bg-sunken text-sm text-muted">
             <tr>
+              <th className={`${HEAD} hidden sm:table-cell`}>Slot</th>
               <th className={HEAD}>State</th>
               <th className={HEAD}>Release</th>
               <th className={`${HEAD} text-right`}>Sessions</th>
@@ -53,6 +54,7 @@ function InstanceRow({ instance, app, deployment }: InstanceRowProps) {
   return (
     <tbody className="border-line not-last:border-b">
       <tr title={instance.id}>
+        <td className={`${CELL} hidden text-muted sm:table-cell`}>{instance.slot}</td>
         <th scope="row" className={`${CELL} font-normal`}>
           <InstanceStatusMark instance={instance} />
         </th>
@@ -70,7 +72,7 @@ function InstanceRow({ instance, app, deployment }: InstanceRowProps) {
       </tr>
       {(reason !== null || restarts > 0) && (
         <tr className={reason === null ? 'sm:hidden' : undefined}>
-          <td colSpan={5} className="px-4 pb-2.5 text-sm break-words text-muted">
+          <td colSpan={6} className="px-4 pb-2.5 text-sm break-words text-muted">
             {reason}
             {restarts > 0 && <span className="sm:hidden"> Restarted {restarts}×.</span>}
           </td>

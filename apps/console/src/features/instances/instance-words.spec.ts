@@ -2,7 +2,7 @@ import type { AppView, InstanceView } from '@weir/contracts';
 import { describe, expect, it } from 'vitest';
 import { inOrder, instanceWords, wantsTable } from './instance-words.ts';
 
-const instance = (rest: Partial<InstanceView> = {}): InstanceView => ({ id: 'ins_1', release: 'rel_2', desired: 'running', status: 'healthy', reason: null, restarts: 0, sockets: 0, startedAt: null, ...rest }) as InstanceView;
+const instance = (rest: Partial<InstanceView> = {}): InstanceView => ({ id: 'ins_1', slot: 0, release: 'rel_2', desired: 'running', status: 'healthy', reason: null, restarts: 0, sockets: 0, startedAt: null, ...rest }) as InstanceView;
 const app = (replicas: number, instances: InstanceView[], rest: Partial<AppView> = {}): AppView => ({ replicas, instances, desired: 'running', status: 'live', release: { id: 'rel_2' }, ...rest }) as AppView;
 const older = instance({ release: 'rel_1', desired: 'draining' } as Partial<InstanceView>);
 const frozen = instance({ desired: 'frozen', status: 'frozen' });
@@ -36,5 +36,10 @@ describe('the table of instances', () => {
     const draining = instance({ desired: 'draining' });
     const current = instance();
     expect(inOrder(app(1, [older, draining, next, current]))).toEqual([current, next, draining, older]);
+  });
+
+  it('keeps the order of the slots, whichever was replaced last', () => {
+    const [first, second, third] = [instance(), instance({ slot: 1 }), instance({ slot: 2 })];
+    expect(inOrder(app(3, [second, third, first]))).toEqual([first, second, third]);
   });
 });

@@ -6,10 +6,10 @@ const isKept = ({ desired }: InstanceView): boolean => desired === 'running' || 
 /** Whether one line cannot tell how an app's instances are. */
 export const wantsTable = ({ instances, replicas }: AppView): boolean => instances.length > 1 || (replicas > 1 && instances.length > 0);
 
-/** The current release's instances first, those that leave last; within both as they came. */
+/** The current release's instances first, those that leave last; within both by slot, so that one that is replaced keeps its place. */
 export function inOrder({ instances, release }: AppView): InstanceView[] {
   const rank = (instance: InstanceView): number => (isKept(instance) ? 0 : 2) + (instance.release === release?.id ? 0 : 1);
-  return instances.toSorted((a, b) => rank(a) - rank(b));
+  return instances.toSorted((a, b) => rank(a) - rank(b) || a.slot - b.slot);
 }
 
 /** How an app's instances are, in one phrase: "1, healthy", "2 of 3 healthy, 1 draining". */

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as aRealMoment } from 'node:timers/promises';
 import { InMemoryRuntime } from '@weir/container-runtime';
 import type { DesiredInstance } from '@weir/contracts';
 import { DEFAULT_LIMITS, newId } from '@weir/domain';
@@ -36,7 +35,7 @@ export class WorkerFixture {
     return fixture;
   }
 
-  /** Lets time pass, in steps small enough for what reads real files in between. */
+  /** Lets time pass, in steps that are short beside any wait. */
   async pass(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= 100) {
       await this.clock.advance(Math.min(100, left));
@@ -49,7 +48,6 @@ export class WorkerFixture {
     for (let step = 0; step < 1500; step++) {
       if (await done()) return;
       await this.pass(100);
-      await aRealMoment(1); // secrets and cursors lie on a real disk, which does not hurry when this clock does
     }
     throw new Error('it never came to pass');
   }
