@@ -1,10 +1,8 @@
 import { listOf, portOfAddress } from './gateway-settings.ts';
+import { ownAddresses } from './public-ports.ts';
 import { Refusal } from './refusal.ts';
 import { ProgramFailed, run } from './run.ts';
 import type { Settings } from './settings.ts';
-
-/** Where the gateway listens without TLS: for this machine, its command line and proxies on it. */
-export const ownAddresses = (port: number): string[] => [`127.0.0.1:${port}`, `[::1]:${port}`];
 
 /**
  * Whether the gateway would start with these settings, by its own program: only it knows its keys and certificates.

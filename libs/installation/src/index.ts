@@ -14,6 +14,7 @@ export { emptyOutsideStores } from './outside-stores.ts';
 export { prepare, type PrepareOptions } from './prepare.ts';
 export { processSpecs, type UpPlan } from './process-spec.ts';
 export { Progress } from './progress.ts';
+export { checkPublicPorts } from './public-ports.ts';
 export { Refusal } from './refusal.ts';
 export { ProgramFailed, run } from './run.ts';
 export { runSupervisor, spawnSupervisor } from './run-supervisor.ts';

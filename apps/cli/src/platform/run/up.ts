@@ -1,5 +1,5 @@
 import { InternalClient } from '@weir/api-client';
-import { checkGateway, DataFolder, type Endpoint, gatewaySettingsOf, gitHostOf, portOf, prepare, processSpecs, Progress, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
+import { checkGateway, checkPublicPorts, DataFolder, type Endpoint, gatewaySettingsOf, gitHostOf, portOf, prepare, processSpecs, Progress, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
 import { isDeepStrictEqual } from 'node:util';
 import type { UpOptions } from '../up.ts';
 import { ask, rootFolder, writerFor } from '../where.ts';
@@ -20,6 +20,7 @@ export async function up(options: UpOptions): Promise<void> {
   if (!options.yes && !process.stdin.isTTY) throw new Refusal('up.consent_needed', 'Without a terminal, up installs what is missing only with --yes.');
 
   await checkGateway(rootFolder(), settings);
+  if (running) await checkPublicPorts(settings, data.settings);
   const progress = new Progress(write);
   if (running) await progress.step('stopping, to start with other settings', () => stopSupervisor(data));
   const plan = await prepare({
