@@ -23,6 +23,3 @@ const valueOf = (key: string, text: string): string =>
   key === 'WEIR_TLS_CERTIFICATES' ? listOf(text).map((pair) => pair.split(':').map((file) => (file === '' ? '' : resolve(file))).join(':')).join(',') : text;
 
 export const listOf = (text = ''): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
-
-/** The port of HOST:PORT; not a number where there is none. */
-export const portOfAddress = (address: string): number => Number(/:(\d+)$/.exec(address)?.[1]);

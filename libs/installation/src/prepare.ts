@@ -1,13 +1,13 @@
 import { queueRoleOf } from '@weir/domain';
 import { ensureBaseImage, ensureBuilderImage } from '@weir/images';
-import { ownAddresses } from './check-gateway.ts';
+import { assertAddressesFree } from './assert-addresses-free.ts';
 import { DataFolder } from './data-folder.ts';
 import { ensureDocker } from './docker-engine.ts';
 import { ensurePackages } from './host-packages.ts';
-import { listOf, portOfAddress } from './gateway-settings.ts';
 import { hostPackageSources } from './package-sources.ts';
 import { makeKeys } from './keys.ts';
-import { claimPorts, tryPort } from './ports.ts';
+import { plainAddresses } from './listen-address.ts';
+import { claimPorts } from './ports.ts';
 import { stopOrphanProcesses } from './orphans.ts';
 import { findPostgresHome } from './postgres/home.ts';
 import { initialisePostgres } from './postgres/server.ts';
@@ -15,7 +15,6 @@ import { checkOutsideStores } from './outside-stores.ts';
 import type { UpPlan } from './process-spec.ts';
 import type { Progress } from './progress.ts';
 import { publicNames } from './public-names.ts';
-import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 
 export interface PrepareOptions {
@@ -35,7 +34,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
   const data = new DataFolder(options.dataDir);
   const docker = await progress.step('Docker Engine', (say) => ensureDocker({ consent: options.consent, say }));
   if (DataFolder.exists(data.path)) await stopOrphanProcesses(data);
-  await assertPortsFree(settings);
+  await assertAddressesFree(settings);
   const installation = data.open();
   if (settings.databaseUrl || settings.redisUrl) await progress.step('stores from outside', () => checkOutsideStores(settings, installation));
   data.settings = settings;
@@ -63,7 +62,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
     root,
     dataDir: data.path,
     port: settings.port,
-    listen: ownAddresses(settings.port),
+    listen: plainAddresses(settings),
     ports,
     postgres,
     databaseUrl,
@@ -84,14 +83,4 @@ function queueUrl(databaseUrl: string, installation: string, password: string): 
   url.username = queueRoleOf(installation);
   url.password = password;
   return url.href;
-}
-
-async function assertPortsFree({ port, gateway }: Settings): Promise<void> {
-  for (const host of ['127.0.0.1', '::1']) {
-    if (!(await tryPort(port, host))) throw new Refusal('port.taken', `Port ${port} on ${host} is taken. Choose another with --port.`);
-  }
-  for (const address of listOf(gateway.WEIR_TLS_LISTEN)) {
-    const host = address.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
-    if (!(await tryPort(portOfAddress(address), host))) throw new Refusal('port.taken', `WEIR_TLS_LISTEN: ${address} is taken, or not for this user or machine to listen on.`);
-  }
 }
