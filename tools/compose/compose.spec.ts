@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { GATEWAY_VARIABLES } from '../../libs/installation/src/gateway-settings.ts';
+import { GATEWAY_NODE_OPTIONS } from '../../libs/installation/src/process-spec.ts';
 import { configSchema } from '../../services/control-plane/src/config.ts';
 import { GatewayConfig } from '../../services/gateway/src/config.ts';
 import { WorkerConfig } from '../../services/worker/src/config.ts';
@@ -55,6 +57,14 @@ describe('docker-compose.yml', () => {
     expect(given.filter((key) => !(key in schema.shape))).toEqual([]);
     const required = Object.entries(schema.shape).filter(([, field]) => !(field as z.ZodType).safeParse(undefined).success).map(([key]) => key);
     expect(given).toEqual(expect.arrayContaining(required));
+  });
+
+  it('lets an operator tell the gateway all that `./weir up` takes, with the gateway’s own defaults', () => {
+    expect(services['gateway']?.environment).toMatchObject(Object.fromEntries(GATEWAY_VARIABLES.map((key) => [key, `\${${key}:-}`])));
+  });
+
+  it('runs the gateway with the memory settings of `./weir up`', () => {
+    expect(dockerfile).toContain(`CMD ["${GATEWAY_NODE_OPTIONS}", "services/gateway/dist/main.js"]`);
   });
 
   it('holds no secret: secrets are files', () => {

@@ -21,9 +21,9 @@ const page = (): string =>
     table('Worker', describeConfig(WorkerConfig)),
     table('Gateway', describeConfig(GatewayConfig)),
     '## Console\n\n| Key | Means |\n|---|---|\n| `PORT`, `HOSTNAME` | where it listens |\n| `WEIR_API_URL` | the control plane, as the console’s server reaches it |\n| `WEIR_CONSOLE_URL` | where people open the console |\n',
-    '## `./weir up`\n\nWhat a start names is kept for the next one, as `--port` and `--allow-git-host` are; naming something else restarts the platform with it.\n\n| Key | Means |\n|---|---|\n| `DATABASE_URL` | an outside Postgres instead of the embedded one |\n| `REDIS_URL` | Redis for the queue and live channels |\n| `DOCKER_HOST` | the Docker Engine |\n| `WEIR_CONSOLE_URL`, `WEIR_APPS_DOMAIN` | public names instead of `*.localhost`; with `WEIR_TLS_LISTEN` those are https |\n|' +
+    '## `./weir up`\n\nWhat a start names is kept for the next one, as `--port`, `--listen` and `--allow-git-host` are; naming something else restarts the platform with it.\n\n| Key | Means |\n|---|---|\n| `DATABASE_URL` | an outside Postgres instead of the embedded one |\n| `REDIS_URL` | Redis for the queue and live channels |\n| `DOCKER_HOST` | the Docker Engine |\n| `WEIR_CONSOLE_URL`, `WEIR_APPS_DOMAIN` | public names instead of `*.localhost`; with `WEIR_TLS_LISTEN` those are https; empty returns to them |\n|' +
       `${GATEWAY_VARIABLES.map((key) => ` \`${key}\``).join(',')}` +
-      ' | what the gateway’s key of that name means; empty returns to its default. `WEIR_PROXY_PROTOCOL_LISTEN` names addresses of `WEIR_TLS_LISTEN` |\n| `WEIR_CA_BUNDLE` | certificate authorities that builds trust; else `SSL_CERT_FILE` |\n| `UV_DEFAULT_INDEX`, `PIP_INDEX_URL` | the Python package index |\n',
+      ' | what the gateway’s key of that name means; empty returns to its default. `WEIR_PROXY_PROTOCOL_LISTEN` names addresses of `--listen` or `WEIR_TLS_LISTEN` |\n| `WEIR_CA_BUNDLE` | certificate authorities that builds trust; else `SSL_CERT_FILE` |\n| `UV_DEFAULT_INDEX`, `PIP_INDEX_URL` | the Python package index |\n',
   ].join('\n');
 
 it('docs/configuration.md is what the schemas say', () => {

@@ -1,3 +1,4 @@
+import { type DeploymentStatus, isPending } from './deployment-status.ts';
 import type { SleepDepth } from './sleep.ts';
 
 /** What is asked of an instance. A frozen one keeps its memory and gets no processor time; a draining one serves the sockets it has and gets no new documents. */
@@ -11,13 +12,14 @@ export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
 export const APP_DESIRED = ['running', 'stopped'] as const;
 export type AppDesired = (typeof APP_DESIRED)[number];
 
-export const APP_STATUSES = ['new', 'deploying', 'starting', 'live', 'asleep', 'stopped', 'crashed', 'failed'] as const;
+export const APP_STATUSES = ['new', 'deploying', 'starting', 'live', 'asleep', 'stopped', 'crashed', 'failed', 'cancelled'] as const;
 export type AppStatus = (typeof APP_STATUSES)[number];
 
 interface AppFacts {
   readonly desired: AppDesired;
   readonly sleep: SleepDepth;
-  readonly latestDeployment: 'none' | 'pending' | 'failed' | 'done';
+  /** The newest one's status; none where nothing was ever deployed. */
+  readonly latestDeployment: DeploymentStatus | undefined;
   /** The instance of the app's release, if it has one. */
   readonly instance: InstanceStatus | 'none';
   readonly hasRelease: boolean;
@@ -25,12 +27,19 @@ interface AppFacts {
 
 /** One word for an app, from what is asked and what was seen. */
 export function appStatus({ desired, sleep, latestDeployment, instance, hasRelease }: AppFacts): AppStatus {
-  if (!hasRelease) return latestDeployment === 'none' ? 'new' : latestDeployment === 'pending' ? 'deploying' : 'failed';
+  if (!hasRelease) return statusBeforeRelease(latestDeployment);
   if (desired === 'stopped') return 'stopped';
   if (sleep !== 'awake') return 'asleep';
   if (instance === 'healthy' || instance === 'unhealthy') return 'live';
   if (instance === 'crashed' || instance === 'failed') return 'crashed';
   return 'starting';
+}
+
+/** A deployment that was cancelled did not fail. */
+function statusBeforeRelease(latest: DeploymentStatus | undefined): AppStatus {
+  if (latest === undefined) return 'new';
+  if (isPending(latest)) return 'deploying';
+  return latest === 'cancelled' ? 'cancelled' : 'failed';
 }
 
 /** The memory, processors and processes an app's instance may use. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const GATEWAY_VARIABLES = [
   'WEIR_TLS_LISTEN', 'WEIR_TLS_CERTIFICATES', 'WEIR_HTTPS_PORT', 'WEIR_TRUSTED_PROXIES', 'WEIR_PROXY_PROTOCOL_LISTEN',
   'WEIR_MAX_CONNECTIONS', 'WEIR_MAX_CONNECTIONS_PER_ADDRESS', 'WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS', 'WEIR_MAX_CONNECTIONS_PER_APP', 'WEIR_MAX_BODY_MIB',
-  'WEIR_METRICS_APPS',
+  'WEIR_METRICS_APPS', 'WEIR_HTTP_READER',
 ] as const;
 
 /** Values as the gateway reads them from its environment. */
@@ -23,6 +23,3 @@ const valueOf = (key: string, text: string): string =>
   key === 'WEIR_TLS_CERTIFICATES' ? listOf(text).map((pair) => pair.split(':').map((file) => (file === '' ? '' : resolve(file))).join(':')).join(',') : text;
 
 export const listOf = (text = ''): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
-
-/** The port of HOST:PORT; not a number where there is none. */
-export const portOfAddress = (address: string): number => Number(/:(\d+)$/.exec(address)?.[1]);

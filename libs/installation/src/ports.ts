@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { bindError } from './bind-error.ts';
 import type { DataFolder } from './data-folder.ts';
 
 export const PORT_NAMES = ['postgres', 'controlPlane', 'worker', 'console', 'gatewayAdmin'] as const;
@@ -10,22 +10,12 @@ export type Ports = Record<(typeof PORT_NAMES)[number], number>;
 const LISTENING = { from: 20_000, to: 32_000 };
 const ATTEMPTS = 100;
 
-/** Whether a loopback port is free: the port, or `undefined`. */
-export function tryPort(port: number, host = '127.0.0.1'): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
-    });
-  });
-}
+const isFree = async (port: number): Promise<boolean> => (await bindError(port)) === undefined;
 
 async function findPort(taken: readonly number[]): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const port = randomInt(LISTENING.from, LISTENING.to);
-    if (!taken.includes(port) && (await tryPort(port))) return port;
+    if (!taken.includes(port) && (await isFree(port))) return port;
   }
   throw new Error('no free loopback port');
 }
@@ -35,7 +25,8 @@ export async function claimPorts(data: DataFolder): Promise<Ports> {
   const before: Partial<Ports> = existsSync(data.file('ports.json')) ? (JSON.parse(data.read('ports.json')) as Partial<Ports>) : {};
   const ports: Partial<Ports> = {};
   for (const name of PORT_NAMES) {
-    ports[name] = (before[name] && (await tryPort(before[name]))) || (await findPort(Object.values(ports)));
+    const had = before[name];
+    ports[name] = had !== undefined && (await isFree(had)) ? had : await findPort(Object.values(ports));
   }
   data.write('ports.json', JSON.stringify(ports));
   return ports as Ports;

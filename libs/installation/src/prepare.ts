@@ -1,10 +1,12 @@
 import { queueRoleOf } from '@weir/domain';
 import { ensureBaseImage, ensureBuilderImage } from '@weir/images';
+import { assertAddressesFree } from './assert-addresses-free.ts';
 import { DataFolder } from './data-folder.ts';
 import { ensureDocker } from './docker-engine.ts';
 import { ensurePackages } from './host-packages.ts';
 import { hostPackageSources } from './package-sources.ts';
 import { makeKeys } from './keys.ts';
+import { plainAddresses } from './listen-address.ts';
 import { claimPorts } from './ports.ts';
 import { stopOrphanProcesses } from './orphans.ts';
 import { findPostgresHome } from './postgres/home.ts';
@@ -13,7 +15,6 @@ import { checkOutsideStores } from './outside-stores.ts';
 import type { UpPlan } from './process-spec.ts';
 import type { Progress } from './progress.ts';
 import { publicNames } from './public-names.ts';
-import { checkPublicPorts, ownAddresses } from './public-ports.ts';
 import type { Settings } from './settings.ts';
 
 export interface PrepareOptions {
@@ -33,7 +34,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
   const data = new DataFolder(options.dataDir);
   const docker = await progress.step('Docker Engine', (say) => ensureDocker({ consent: options.consent, say }));
   if (DataFolder.exists(data.path)) await stopOrphanProcesses(data);
-  await checkPublicPorts(settings);
+  await assertAddressesFree(settings);
   const installation = data.open();
   if (settings.databaseUrl || settings.redisUrl) await progress.step('stores from outside', () => checkOutsideStores(settings, installation));
   data.settings = settings;
@@ -61,7 +62,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
     root,
     dataDir: data.path,
     port: settings.port,
-    listen: ownAddresses(settings.port),
+    listen: plainAddresses(settings),
     ports,
     postgres,
     databaseUrl,

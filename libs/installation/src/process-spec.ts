@@ -43,7 +43,7 @@ export interface UpPlan {
 const loopback = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** A small young generation: with thousands of idle sockets, what was freed in a large one is most of what they take. */
-const GATEWAY_NODE_OPTIONS = '--max-semi-space-size=2';
+export const GATEWAY_NODE_OPTIONS = '--max-semi-space-size=2';
 
 /** The processes of one installation, in the order in which they start. */
 export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {

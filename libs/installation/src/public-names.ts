@@ -1,4 +1,5 @@
-import { listOf, portOfAddress } from './gateway-settings.ts';
+import { listOf } from './gateway-settings.ts';
+import { hostAndPort } from './listen-address.ts';
 import type { Settings } from './settings.ts';
 
 const HTTPS_PORT = 443;
@@ -7,7 +8,7 @@ const HTTPS_PORT = 443;
 export function publicNames({ port, consoleUrl, appsDomain, gateway }: Settings): { readonly consoleUrl: string; readonly appsDomain: string } {
   const [tlsAddress] = listOf(gateway.WEIR_TLS_LISTEN);
   const scheme = tlsAddress === undefined ? 'http' : 'https';
-  const publicPort = tlsAddress === undefined ? port : Number(gateway.WEIR_HTTPS_PORT ?? portOfAddress(tlsAddress));
+  const publicPort = tlsAddress === undefined ? port : Number(gateway.WEIR_HTTPS_PORT ?? hostAndPort(tlsAddress).port);
   const suffix = scheme === 'https' && publicPort === HTTPS_PORT ? '' : `:${publicPort}`;
   return { consoleUrl: consoleUrl ?? `${scheme}://console.localhost${suffix}`, appsDomain: appsDomain ?? `localhost${suffix}` };
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { GatewaySettings } from './gateway-settings.ts';
+import { appsDomainOf, consoleUrlOf } from './operator-names.ts';
 import { Refusal } from './refusal.ts';
 
 /** What an operator chose at a start. The next start keeps what it does not name. */
 export const Settings = z.object({
   /** The public port. */
   port: z.number().default(8080),
+  /** Where the gateway listens beside loopback: ADDRESS, or ADDRESS:PORT where that is not the public one. */
+  listen: z.array(z.string()).default([]),
   allowedGitHosts: z.array(z.string()).default([]),
   /** PostgreSQL from outside; without it the embedded one is used. */
   databaseUrl: z.string().nullable().default(null),
@@ -18,18 +21,13 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** Variables that choose at a start, and what each chooses. */
-const VARIABLES = { DATABASE_URL: 'databaseUrl', REDIS_URL: 'redisUrl', WEIR_CONSOLE_URL: 'consoleUrl', WEIR_APPS_DOMAIN: 'appsDomain' } as const;
-
-export const settingsOf = (env: NodeJS.ProcessEnv): Partial<Settings> =>
-  Object.fromEntries(Object.entries(VARIABLES).flatMap(([variable, setting]) => (env[variable] ? [[setting, env[variable]]] : [])));
-
-/** What `--port` says. @throws Refusal */
-export function portOf(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Refusal('port.invalid', `${text.slice(0, 80)} is not a port: give a number from 1 to 65535.`);
-  return port;
-}
+/** What this environment chooses. A name that is given empty is the default again; a store is never left by an oversight. */
+export const settingsOf = ({ DATABASE_URL, REDIS_URL, WEIR_CONSOLE_URL, WEIR_APPS_DOMAIN }: NodeJS.ProcessEnv): Partial<Settings> => ({
+  ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
+  ...(REDIS_URL && { redisUrl: REDIS_URL }),
+  ...(WEIR_CONSOLE_URL !== undefined && { consoleUrl: consoleUrlOf(WEIR_CONSOLE_URL.trim()) }),
+  ...(WEIR_APPS_DOMAIN !== undefined && { appsDomain: appsDomainOf(WEIR_APPS_DOMAIN.trim()) }),
+});
 
 /** What `--allow-git-host` says. @throws Refusal */
 export function gitHostOf(text: string): string {

@@ -1,8 +1,8 @@
-import type { Visit } from './gateway.ts';
+import type { Visit } from './request/visit.ts';
 import { requestHeaders } from './request/headers.ts';
 import { valuesOf } from './request/values-of.ts';
 import type { Address } from './transport/address.ts';
-import type { Exchange } from './transport/proxy.ts';
+import type { Exchange } from './transport/exchange.ts';
 
 const FIRST_BYTE_MS = 60_000;
 

@@ -1,54 +1,11 @@
-import type { Route, RouteInstance } from '@weir/contracts';
 import { exchangeOf } from './exchange-of.ts';
 import type { PageName } from './pages/pages.ts';
 import type { Reception } from './reception.ts';
-import type { RequestFacts } from './request/request-facts.ts';
+import type { Visit } from './request/visit.ts';
+import type { Destination, Resolution } from './resolution.ts';
 import type { Router, Service } from './routing/router.ts';
-import type { OwnAnswer } from './tab/own-answer.ts';
 import type { Address } from './transport/address.ts';
-import type { Exchange, UpstreamFailure } from './transport/proxy.ts';
-
-/** Who connected, as far as the gateway may believe it. */
-export interface Peer {
-  readonly address: string;
-  readonly scheme: 'http' | 'https';
-}
-
-/** A request or an upgrade, whatever read it from the wire. */
-export interface Visit {
-  readonly facts: RequestFacts;
-  /** Flat list of names and values, as they came. */
-  readonly rawHeaders: readonly string[];
-  readonly peer: Peer;
-}
-
-/** Where an app's request goes. */
-export interface Destination {
-  readonly route: Route;
-  readonly instance: RouteInstance;
-  /** The browser has no session there yet: its socket is still to come. */
-  readonly isNewcomer: boolean;
-}
-
-export interface Forward {
-  readonly kind: 'forward';
-  readonly exchange: Exchange;
-  readonly destination: Destination | undefined;
-}
-
-/** Nothing yet: the app is waking. What comes of it is carried out then, if the visitor is still there. */
-export interface Hold {
-  readonly kind: 'hold';
-  readonly wait: () => Promise<Resolution>;
-}
-
-/** What is to be done with a visit. Transports carry it out and decide nothing. */
-export type Resolution =
-  | Forward
-  | { readonly kind: 'redirect'; readonly location: string }
-  | { readonly kind: 'page'; readonly page: PageName }
-  | { readonly kind: 'answer'; readonly answer: OwnAnswer }
-  | Hold;
+import type { Exchange, UpstreamFailure } from './transport/exchange.ts';
 
 export interface GatewayParts {
   readonly router: Router;

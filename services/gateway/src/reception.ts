@@ -2,7 +2,8 @@ import type { Route, RouteInstance } from '@weir/contracts';
 import { decide, profileOf, wakes } from '@weir/domain';
 import { assetKey } from './assets/asset-key.ts';
 import { authorityOf, exchangeOf } from './exchange-of.ts';
-import type { Destination, Resolution, Visit } from './gateway.ts';
+import type { Destination, Resolution } from './resolution.ts';
+import type { Visit } from './request/visit.ts';
 import type { Affinity } from './instances/affinity.ts';
 import { isBoundTo, type Binding, type InstancePool } from './instances/instance-pool.ts';
 import type { Waker } from './instances/waker.ts';
@@ -15,7 +16,7 @@ import { asksHostConfig, isOwnPart, isStreamlit } from './tab/streamlit-paths.ts
 import { tabToken, withoutTabToken } from './tab/tab-marks.ts';
 import { TAB_SCRIPT_PATH, TAB_STATE_PATH, type TabDesk } from './tab/tab-desk.ts';
 import { parseAddress } from './transport/address.ts';
-import type { Exchange } from './transport/proxy.ts';
+import type { Exchange } from './transport/exchange.ts';
 
 export interface ReceptionParts {
   readonly table: RouteTable;

@@ -11,7 +11,7 @@ beforeAll(async () => {
   bench = await openBench();
   app = await Upstream.open('hello');
   await bench.route(HOST, anApp(), [anInstance(app)]);
-  for (const status of ['starting', 'deploying', 'stopped', 'crashed', 'failed', 'new'] as const) await bench.route(`${status}.localhost`, anApp(), [], status);
+  for (const status of ['starting', 'deploying', 'stopped', 'crashed', 'failed', 'cancelled', 'new'] as const) await bench.route(`${status}.localhost`, anApp(), [], status);
 });
 afterAll(() => bench.stop());
 
@@ -70,7 +70,7 @@ describe('a request without a plain host', () => {
 
 describe('a page of the gateway', () => {
   it.each([
-    ['starting', 503, '2'], ['deploying', 503, '2'], ['stopped', 503, undefined], ['crashed', 503, '30'], ['failed', 503, '30'], ['new', 503, '30'],
+    ['starting', 503, '2'], ['deploying', 503, '2'], ['stopped', 503, undefined], ['crashed', 503, '30'], ['failed', 503, '30'], ['cancelled', 503, '30'], ['new', 503, '30'],
   ])('for an app that is %s is %i, never cached, whole in itself', async (status, code, retry) => {
     const page = await ask(bench.port, `${status}.localhost`, '/', { headers: DOCUMENT });
     expect([page.status, page.headers['retry-after'], page.headers['cache-control']]).toEqual([code, retry, 'no-store']);

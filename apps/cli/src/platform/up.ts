@@ -4,9 +4,13 @@ import { defaultDataDir, type PlatformOptions } from './where.ts';
 export interface UpOptions extends PlatformOptions {
   readonly detach?: boolean;
   readonly port?: string;
+  readonly listen?: readonly string[];
   readonly yes?: boolean;
   readonly allowGitHost?: readonly string[];
 }
+
+/** An option that may be given more than once. */
+const each = (value: string, former: readonly string[] = []): readonly string[] => [...former, value];
 
 export function upCommand(): Command {
   return new Command('up')
@@ -14,8 +18,9 @@ export function upCommand(): Command {
     .option('--data-dir <dir>', 'where this installation keeps its data', defaultDataDir())
     .option('--detach', 'return once all is ready')
     .option('--port <n>', 'the public port (8080)')
+    .option('--listen <address[:port]>', 'listen there too, beside this machine itself; 127.0.0.1: nowhere else any more', each)
     .option('--yes', 'install what is missing without asking')
-    .option('--allow-git-host <host[:port]>', 'a private Git host, or one without TLS, that apps may come from', (host, hosts: string[] | undefined) => [...(hosts ?? []), host])
+    .option('--allow-git-host <host[:port]>', 'a private Git host, or one without TLS, that apps may come from', each)
     .option('--json', 'print one JSON document as the last line')
     .action(async (options: UpOptions) => (await import('./run/up.ts')).up(options));
 }

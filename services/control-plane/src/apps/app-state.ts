@@ -1,5 +1,5 @@
 import type { Rows } from '@weir/database';
-import { type AppDesired, type AppStatus, appStatus, type DeploymentStatus, type InstanceStatus, isPending, type SleepDepth } from '@weir/domain';
+import { type AppDesired, type AppStatus, appStatus, type DeploymentStatus, type InstanceStatus, type SleepDepth } from '@weir/domain';
 
 type InstanceFacts = Pick<Rows.Instance, 'releaseId' | 'desired' | 'status'>;
 
@@ -22,15 +22,9 @@ export function appState<I extends InstanceFacts>({ app, deployment, instances }
   const status = appStatus({
     desired: app.desired as AppDesired,
     sleep: app.sleeping as SleepDepth,
-    latestDeployment: latestOf(deployment as DeploymentStatus | null | undefined),
+    latestDeployment: (deployment as DeploymentStatus | null | undefined) ?? undefined,
     instance: (speaker?.status as InstanceStatus | undefined) ?? 'none',
     hasRelease: app.releaseId !== null,
   });
   return { status, speaker };
-}
-
-function latestOf(deployment: DeploymentStatus | null | undefined): 'none' | 'pending' | 'failed' | 'done' {
-  if (!deployment) return 'none';
-  if (isPending(deployment)) return 'pending';
-  return deployment === 'failed' ? 'failed' : 'done';
 }

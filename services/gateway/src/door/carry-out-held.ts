@@ -1,5 +1,5 @@
 import type { Logger } from '@weir/telemetry';
-import type { Hold, Resolution } from '../gateway.ts';
+import type { Hold, Resolution } from '../resolution.ts';
 
 /** Waits, and carries out what came of it. */
 export function carryOutHeld({ wait }: Hold, log: Logger, carryOut: (resolution: Resolution) => void): void {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Peer } from '../gateway.ts';
+import type { Peer } from '../request/visit.ts';
 
 /** Speaks HTTP on connections that were let in. */
 export interface ConnectionServer {

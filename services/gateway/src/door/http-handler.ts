@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@weir/telemetry';
-import type { Resolution, Visit } from '../gateway.ts';
+import type { Resolution } from '../resolution.ts';
+import type { Visit } from '../request/visit.ts';
 import { pageAnswer } from '../pages/pages.ts';
 import { isMalformed } from '../request/request-facts.ts';
 import type { Proxy } from '../transport/proxy.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Peer } from '../gateway.ts';
+import type { Peer } from '../request/visit.ts';
 import type { ConnectionServer } from './connection-server.ts';
 import { hasBody } from '../transport/proxy.ts';
 import { meterOfSocket, type Meter } from './meter.ts';

@@ -1,7 +1,9 @@
 import type { Logger } from '@weir/telemetry';
-import { failurePage, type Forward, type Visit } from '../gateway.ts';
+import { failurePage } from '../gateway.ts';
+import type { Forward } from '../resolution.ts';
+import type { Visit } from '../request/visit.ts';
 import type { PageName } from '../pages/pages.ts';
-import type { UpstreamFailure } from '../transport/proxy.ts';
+import type { UpstreamFailure } from '../transport/exchange.ts';
 
 /** Writes down that an upstream gave no answer. @returns what its visitor is told */
 export function noteFailure(log: Logger, { facts }: Visit, { exchange, destination }: Forward, failure: UpstreamFailure, error: Error): PageName {

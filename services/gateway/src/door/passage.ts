@@ -1,4 +1,5 @@
-import type { Destination, Visit } from '../gateway.ts';
+import type { Destination } from '../resolution.ts';
+import type { Visit } from '../request/visit.ts';
 import { unshared } from '../request/unshared.ts';
 import type { Bytes, Meter } from './meter.ts';
 

@@ -1,4 +1,4 @@
-import type { Peer, Visit } from '../gateway.ts';
+import type { Peer, Visit } from '../request/visit.ts';
 import { isMalformed, readFacts, type Malformed, type ReadHead } from '../request/request-facts.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 

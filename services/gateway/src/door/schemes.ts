@@ -1,4 +1,6 @@
-import type { Gateway, Peer, Resolution, Visit } from '../gateway.ts';
+import type { Gateway } from '../gateway.ts';
+import type { Peer, Visit } from '../request/visit.ts';
+import type { Resolution } from '../resolution.ts';
 import { isLoopback } from '../request/host.ts';
 
 /** What decides about visits. */

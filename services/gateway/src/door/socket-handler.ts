@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Logger } from '@weir/telemetry';
-import type { Destination, Forward, Gateway, Peer, Resolution, Visit } from '../gateway.ts';
+import type { Gateway } from '../gateway.ts';
+import type { Destination, Forward, Resolution } from '../resolution.ts';
+import type { Peer, Visit } from '../request/visit.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
 import { pageStatus } from '../pages/pages.ts';
 import { isMalformed, type ReadHead } from '../request/request-facts.ts';

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
-import type { Peer } from '../gateway.ts';
+import type { Peer } from '../request/visit.ts';
 import type { AssetCache } from '../assets/asset-cache.ts';
 import type { WholeAnswer } from '../pages/pages.ts';
 import type { StrictHead } from '../request/strict-head.ts';
 import { UnreadBytes } from '../request/unread-bytes.ts';
 import { Forwarding } from '../transport/forwarding.ts';
-import type { Exchange } from '../transport/proxy.ts';
+import type { Exchange } from '../transport/exchange.ts';
 import type { UpstreamPool } from '../transport/upstream-pool.ts';
 import { MOST_PIPELINED, type Connection, type ProtocolRefusal } from './http-server.ts';
 import { meterOfSocket } from './meter.ts';

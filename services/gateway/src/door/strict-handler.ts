@@ -1,9 +1,10 @@
 import type { Logger } from '@weir/telemetry';
-import type { Forward, Resolution } from '../gateway.ts';
+import type { Forward, Resolution } from '../resolution.ts';
 import { pageAnswer, type WholeAnswer } from '../pages/pages.ts';
 import { isMalformed } from '../request/request-facts.ts';
 import type { StrictHead } from '../request/strict-head.ts';
-import { BodyTooLarge, isTooLarge, type Exchange, type UpstreamFailure } from '../transport/proxy.ts';
+import { BodyTooLarge, isTooLarge } from '../transport/proxy.ts';
+import type { Exchange, UpstreamFailure } from '../transport/exchange.ts';
 import type { Connection } from './http-server.ts';
 import { noteFailure } from './note-failure.ts';
 import type { Outcome, Passage } from './passage.ts';

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Peer } from '../gateway.ts';
+import type { Peer } from '../request/visit.ts';
 import { UpstreamPool } from '../transport/upstream-pool.ts';
 import type { ConnectionServer } from './connection-server.ts';
 import { StrictConnection, type StrictConnectionParts } from './strict-connection.ts';

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import type { Peer } from '../gateway.ts';
+import type { Peer } from '../request/visit.ts';
 import { parseHost } from '../request/host.ts';
 import { unshared } from '../request/unshared.ts';
 import { valuesOf } from '../request/values-of.ts';

@@ -1,5 +1,5 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
-import type { Resolution } from '../gateway.ts';
+import type { Resolution } from '../resolution.ts';
 import { pageAnswer, type WholeAnswer } from '../pages/pages.ts';
 import { headText } from '../transport/answer-head.ts';
 import { joined } from '../transport/joined.ts';

@@ -38,7 +38,7 @@ export const PAGE_NAMES = Object.keys(PAGES) as PageName[];
 /** The page for an app that has no instance to send a visitor to. */
 export function pageFor(status: AppStatus): PageName {
   if (status === 'stopped' || status === 'crashed' || status === 'asleep') return status;
-  return status === 'new' || status === 'failed' ? 'not-deployed' : 'starting';
+  return status === 'new' || status === 'failed' || status === 'cancelled' ? 'not-deployed' : 'starting';
 }
 
 const STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:1.0625rem/1.6 system-ui,sans-serif;background:#fafaf9;color:#1c1917}main{max-width:28rem;padding:2rem}h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25}p{margin:0;color:#57534e}@media(prefers-color-scheme:dark){body{background:#1c1917;color:#fafaf9}p{color:#c7c2bd}}`;

@@ -1,5 +1,5 @@
 import type { AccessRequest, Framework } from '@weir/domain';
-import type { Visit } from '../gateway.ts';
+import type { Visit } from './visit.ts';
 import { isPagePart, isStreamlit } from '../tab/streamlit-paths.ts';
 import { isPerson } from './person.ts';
 import { plainPath } from './plain-path.ts';

@@ -7,7 +7,8 @@ import { AnswerBody } from './answer-body.ts';
 import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
 import { joined } from './joined.ts';
 import { OutgoingAnswer } from './outgoing-answer.ts';
-import { isRefusal, type Exchange, type OnFailure } from './proxy.ts';
+import { isRefusal } from './proxy.ts';
+import type { Exchange, OnFailure } from './exchange.ts';
 import type { Upstream, UpstreamPool, UpstreamUser } from './upstream-pool.ts';
 
 export interface ForwardingParts {

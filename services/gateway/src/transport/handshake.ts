@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { BadAnswer, readAnswerHead, writeHead, type AnswerHead } from './answer-head.ts';
 import { answerHeaders } from '../request/headers.ts';
-import { isRefusal, type Exchange, type OnFailure, type UpstreamFailure } from './proxy.ts';
+import { isRefusal } from './proxy.ts';
+import type { Exchange, OnFailure, UpstreamFailure } from './exchange.ts';
 import { Relay } from './relay.ts';
 import { SharedReads } from './shared-reads.ts';
 

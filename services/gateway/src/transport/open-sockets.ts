@@ -1,4 +1,4 @@
-import type { Destination } from '../gateway.ts';
+import type { Destination } from '../resolution.ts';
 import { isBoundTo } from '../instances/instance-pool.ts';
 import type { RouteTable } from '../routing/route-table.ts';
 import type { Relay } from './relay.ts';

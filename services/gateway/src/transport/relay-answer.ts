@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerHeaders } from '../request/headers.ts';
 import { answerDocument, headStart, MOST_SEARCHED_BYTES, takesInsertion, type Insertion } from '../tab/insertion.ts';
-import type { Exchange } from './proxy.ts';
+import type { Exchange } from './exchange.ts';
 
 /** Passes an upstream's answer on, with what is to be inserted into it if it is a document. */
 export function relayAnswer(answer: IncomingMessage, response: ServerResponse, { audience, setCookie, insertion }: Exchange): void {

@@ -1,5 +1,5 @@
 import { InternalClient } from '@weir/api-client';
-import { checkGateway, checkPublicPorts, DataFolder, type Endpoint, gatewaySettingsOf, gitHostOf, portOf, prepare, processSpecs, Progress, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
+import { assertAddressesFree, checkGateway, DataFolder, type Endpoint, exposureOf, gatewaySettingsOf, gitHostOf, listenAddressOf, portOf, prepare, processSpecs, Progress, publicAddresses, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
 import { isDeepStrictEqual } from 'node:util';
 import type { UpOptions } from '../up.ts';
 import { ask, rootFolder, writerFor } from '../where.ts';
@@ -20,7 +20,7 @@ export async function up(options: UpOptions): Promise<void> {
   if (!options.yes && !process.stdin.isTTY) throw new Refusal('up.consent_needed', 'Without a terminal, up installs what is missing only with --yes.');
 
   await checkGateway(rootFolder(), settings);
-  if (running) await checkPublicPorts(settings, data.settings);
+  if (running) await assertAddressesFree(settings, publicAddresses(data.settings));
   const progress = new Progress(write);
   if (running) await progress.step('stopping, to start with other settings', () => stopSupervisor(data));
   const plan = await prepare({
@@ -47,15 +47,18 @@ async function finish(options: UpOptions, data: DataFolder, plan: UpPlan, write:
   data.endpoint = { consoleUrl: plan.consoleUrl, gatewayUrl, apiUrl: gatewayUrl, appsDomain: plan.appsDomain, controlPlaneUrl };
   const link = await new InternalClient({ baseUrl: controlPlaneUrl, token }).createSignInLink();
   const result: UpResult = { ...data.endpoint, signInUrl: link.url, token: data.read('cli-token').trim(), dataDir: data.path };
+  const exposure = exposureOf(data.settings);
+  if (exposure) write(`\n${exposure}\n`);
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else write(`\nConsole   ${result.consoleUrl}\nSign in   ${result.signInUrl}\n          (works once, for 15 minutes; ./weir signin-link makes another)\n`);
 }
 
 /** What this start names, and for the rest what the last one did. */
-const settingsFrom = ({ port, allowGitHost }: UpOptions, data: DataFolder): Settings => ({
+const settingsFrom = ({ port, listen, allowGitHost }: UpOptions, data: DataFolder): Settings => ({
   ...data.settings,
   ...settingsOf(process.env),
   gateway: gatewaySettingsOf(process.env, data.settings.gateway),
   ...(port !== undefined && { port: portOf(port) }),
+  ...(listen && { listen: listen.map(listenAddressOf) }),
   ...(allowGitHost && { allowedGitHosts: allowGitHost.map(gitHostOf) }),
 });

@@ -1,5 +1,4 @@
 import type { AppView } from '@weir/contracts';
-import { type ShownStatus, shownStatus } from './shown-status.ts';
 import { sourceWords } from './source-words.ts';
 
 /** The groups by which a list of apps is narrowed. */
@@ -9,11 +8,11 @@ export const APP_GROUPS = {
   working: { label: 'Working', statuses: ['new', 'deploying', 'starting'] },
   attention: { label: 'Needs attention', statuses: ['failed', 'crashed'] },
   resting: { label: 'Resting', statuses: ['asleep', 'stopped', 'cancelled'] },
-} as const satisfies Record<string, { label: string; statuses: readonly ShownStatus[] | null }>;
+} as const satisfies Record<string, { label: string; statuses: readonly AppView['status'][] | null }>;
 
 export type AppGroup = keyof typeof APP_GROUPS;
 
-const inGroup = (app: AppView, group: AppGroup): boolean => (APP_GROUPS[group].statuses as readonly string[] | null)?.includes(shownStatus(app)) ?? true;
+const inGroup = (app: AppView, group: AppGroup): boolean => (APP_GROUPS[group].statuses as readonly string[] | null)?.includes(app.status) ?? true;
 
 /** A live app whose newest deployment failed also wants a look. */
 const needsAttention = (app: AppView): boolean => app.deployment?.status === 'failed';

@@ -2,9 +2,8 @@ import type { AppView } from '@weir/contracts';
 import { CirclePause, CirclePlay, CircleSlash, CircleX, Loader, type LucideIcon, Moon, Sparkles, TriangleAlert, Wrench } from 'lucide-react';
 import { StatusMark } from '#ui/status-mark.tsx';
 import type { Tone } from '#ui/tone.ts';
-import { type ShownStatus, shownStatus } from './shown-status.ts';
 
-const LOOKS: Record<ShownStatus, { tone: Tone; icon: LucideIcon; word: string }> = {
+const LOOKS: Record<AppView['status'], { tone: Tone; icon: LucideIcon; word: string }> = {
   new: { tone: 'idle', icon: Sparkles, word: 'New' },
   deploying: { tone: 'working', icon: Wrench, word: 'Deploying' },
   starting: { tone: 'working', icon: Loader, word: 'Starting' },
@@ -18,5 +17,5 @@ const LOOKS: Record<ShownStatus, { tone: Tone; icon: LucideIcon; word: string }>
 
 /** An app's state as a word, a colour and a sign. */
 export function AppStatusMark({ app, boxed = false }: { readonly app: AppView; readonly boxed?: boolean }) {
-  return <StatusMark {...LOOKS[shownStatus(app)]} boxed={boxed} />;
+  return <StatusMark {...LOOKS[app.status]} boxed={boxed} />;
 }

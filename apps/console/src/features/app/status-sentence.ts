@@ -1,8 +1,7 @@
 import type { AppView } from '@weir/contracts';
 import { SLEEP_WORDS } from '#features/sleep/sleep-words.ts';
-import { type ShownStatus, shownStatus } from './shown-status.ts';
 
-const SENTENCES: Record<Exclude<ShownStatus, 'asleep'>, string> = {
+const SENTENCES: Record<Exclude<AppView['status'], 'asleep'>, string> = {
   new: 'Nothing was deployed yet.',
   deploying: 'The first deployment is on its way.',
   starting: 'The release is starting; it takes visitors when it is healthy.',
@@ -15,7 +14,7 @@ const SENTENCES: Record<Exclude<ShownStatus, 'asleep'>, string> = {
 
 /** Why an app is as it is, or what that means for its visitors. */
 export function statusSentence(app: AppView): string {
-  const status = shownStatus(app);
+  const { status } = app;
   if (status === 'asleep') return SLEEP_WORDS[app.sleeping === 'stopped' ? 'stopped' : 'frozen'].sentence;
   return app.statusReason ?? SENTENCES[status];
 }
