@@ -1,18 +1,9 @@
 import { Command } from 'commander';
+import type { PrepareOptions } from './run/compose.ts';
 import { defaultDataDir } from './where.ts';
 
 export function composeBasesCommand(): Command {
   return new Command('compose-bases').description('Make the base images of docker-compose.yml; prints an .env for it').action(async () => (await import('./run/compose.ts')).makeBases());
-}
-
-export interface PrepareOptions {
-  readonly dataDir: string;
-  readonly gatewayUrl: string;
-  readonly consoleUrl: string;
-  readonly appsDomain: string;
-  readonly controlPlaneUrl: string;
-  readonly postgres: string;
-  readonly redis: string;
 }
 
 /** What the service `prepare` of docker-compose.yml runs before all others. */

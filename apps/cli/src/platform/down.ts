@@ -1,10 +1,6 @@
 import { Command } from 'commander';
-import { defaultDataDir, type PlatformOptions } from './where.ts';
-
-export interface DownOptions extends PlatformOptions {
-  readonly destroy?: boolean;
-  readonly yes?: boolean;
-}
+import type { DownOptions } from './run/down.ts';
+import { defaultDataDir } from './where.ts';
 
 export function downCommand(): Command {
   return new Command('down')

@@ -1,13 +1,6 @@
 import { Command } from 'commander';
-import { defaultDataDir, type PlatformOptions } from './where.ts';
-
-export interface UpOptions extends PlatformOptions {
-  readonly detach?: boolean;
-  readonly port?: string;
-  readonly listen?: readonly string[];
-  readonly yes?: boolean;
-  readonly allowGitHost?: readonly string[];
-}
+import type { UpOptions } from './run/up.ts';
+import { defaultDataDir } from './where.ts';
 
 /** An option that may be given more than once. */
 const each = (value: string, former: readonly string[] = []): readonly string[] => [...former, value];

@@ -1,15 +1,8 @@
 import type { AppView } from '@weir/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { openPlane } from '../testing/open-plane.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-});
-afterAll(() => plane.close());
+const { plane, owner } = await openPlane();
 
 const create = (body: unknown) => owner.call('POST', '/apps', body);
 const builtin = { kind: 'builtin' } as const;

@@ -1,19 +1,10 @@
 import type { AppView } from '@weir/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exited, PretendWorker } from '../internal/testing/pretend-worker.ts';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { exited } from '../internal/testing/pretend-worker.ts';
+import { openPlane } from '../testing/open-plane.ts';
 import { stopOrphans } from './sweep-instances.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-let worker: PretendWorker;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-  worker = new PretendWorker(plane);
-});
-afterAll(() => plane.close());
+const { plane, owner, worker } = await openPlane();
 
 /** The status that a gateway, which waits for changes, learns of from this move; `undefined` if nobody tells it. */
 async function toldBy(app: AppView, act: () => Promise<unknown>): Promise<string | undefined> {

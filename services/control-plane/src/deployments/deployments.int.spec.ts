@@ -1,15 +1,8 @@
 import type { DeploymentView } from '@weir/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { openPlane } from '../testing/open-plane.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-});
-afterAll(() => plane.close());
+const { owner } = await openPlane();
 
 const list = async (app: string) => (await owner.call<{ items: DeploymentView[] }>('GET', `/apps/${app}/deployments`)).body.items;
 

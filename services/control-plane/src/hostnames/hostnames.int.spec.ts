@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { openPlane } from '../testing/open-plane.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-});
-afterAll(() => plane.close());
+const { owner } = await openPlane();
 
 const check = async (hostname: string) => (await owner.call('GET', `/hostnames/${encodeURIComponent(hostname)}`)).body;
 

@@ -1,18 +1,9 @@
 import type { AppView } from '@weir/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exited, PretendWorker } from '../internal/testing/pretend-worker.ts';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { exited } from '../internal/testing/pretend-worker.ts';
+import { openPlane } from '../testing/open-plane.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-let worker: PretendWorker;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-  worker = new PretendWorker(plane);
-});
-afterAll(() => plane.close());
+const { plane, owner, worker } = await openPlane();
 
 const row = (id: string) => plane.db.instance.findUniqueOrThrow({ where: { id } });
 const slots = async (app: AppView, desired: string) => (await plane.db.instance.findMany({ where: { appId: app.id, desired }, orderBy: { slot: 'asc' } })).map(({ slot }) => slot);

@@ -1,19 +1,10 @@
 import type { BuildReport } from '@weir/contracts';
 import { mintId } from '@weir/database';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { openPlane } from '../testing/open-plane.ts';
 import { PretendWorker } from './testing/pretend-worker.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-let worker: PretendWorker;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-  worker = new PretendWorker(plane);
-});
-afterAll(() => plane.close());
+const { plane, owner, worker } = await openPlane();
 
 const queued = async () => {
   const app = await owner.app();

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Sweeper } from '../deployments/sweeper.ts';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
-import { exited, PretendWorker } from './testing/pretend-worker.ts';
+import { openPlane } from '../testing/open-plane.ts';
+import { exited } from './testing/pretend-worker.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-let worker: PretendWorker;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-  worker = new PretendWorker(plane);
-});
-afterAll(() => plane.close());
+const { plane, owner, worker } = await openPlane();
 
 const sweep = () => plane.app.get(Sweeper, { strict: false }).sweep(true);
 const row = (id: string) => plane.db.instance.findUniqueOrThrow({ where: { id } });

@@ -1,20 +1,10 @@
 import type { LogPage, NewLogLine } from '@weir/contracts';
 import { mintId } from '@weir/database';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PretendWorker } from '../internal/testing/pretend-worker.ts';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { openPlane } from '../testing/open-plane.ts';
 import { LOG_BYTES } from './plan-append.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-let worker: PretendWorker;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-  worker = new PretendWorker(plane);
-});
-afterAll(() => plane.close());
+const { plane, owner, worker } = await openPlane();
 
 const line = (text: string): NewLogLine => ({ at: new Date().toISOString(), stream: 'stdout', text });
 const queued = async () => {

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Pruner } from '../deployments/pruner.ts';
-import { PretendWorker } from '../internal/testing/pretend-worker.ts';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { openPlane } from '../testing/open-plane.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-let worker: PretendWorker;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-  worker = new PretendWorker(plane);
-});
-afterAll(() => plane.close());
+const { plane, owner, worker } = await openPlane();
 
 const cursorNow = async (): Promise<number> => (await worker.routes(-1, 0)).cursor;
 const since = async (after: number) => {

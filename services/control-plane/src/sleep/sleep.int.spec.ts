@@ -1,20 +1,11 @@
 import type { AppView, DesiredInstance } from '@weir/contracts';
 import { Database, mintId } from '@weir/database';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exited, PretendWorker } from '../internal/testing/pretend-worker.ts';
-import type { Caller } from '../testing/caller.ts';
-import { type RunningControlPlane, runControlPlane } from '../testing/running-control-plane.ts';
+import { describe, expect, it } from 'vitest';
+import { exited } from '../internal/testing/pretend-worker.ts';
+import { openPlane } from '../testing/open-plane.ts';
 import { sleepIdle } from './sleep-idle.ts';
 
-let plane: RunningControlPlane;
-let owner: Caller;
-let worker: PretendWorker;
-beforeAll(async () => {
-  plane = await runControlPlane();
-  owner = await plane.caller('owner');
-  worker = new PretendWorker(plane);
-});
-afterAll(() => plane.close());
+const { plane, owner, worker } = await openPlane();
 
 const HOUR_MS = 3_600_000;
 /** Sweeps as if so much time had passed. */

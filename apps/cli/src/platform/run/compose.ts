@@ -1,6 +1,15 @@
 import { composeBases, composeFolder, ensureDocker } from '@weir/installation';
-import type { PrepareOptions } from '../compose.ts';
 import { rootFolder } from '../where.ts';
+
+export interface PrepareOptions {
+  readonly dataDir: string;
+  readonly gatewayUrl: string;
+  readonly consoleUrl: string;
+  readonly appsDomain: string;
+  readonly controlPlaneUrl: string;
+  readonly postgres: string;
+  readonly redis: string;
+}
 
 /** Makes base images where no registry answers, and prints the variables that tell Compose so. */
 export async function makeBases(): Promise<void> {

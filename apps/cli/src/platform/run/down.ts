@@ -1,6 +1,10 @@
 import { DataFolder, destroy, emptyOutsideStores, openDocker, Progress, Refusal, removeContainers, stopOrphanProcesses, stopSupervisor, unmountDisks } from '@weir/installation';
-import type { DownOptions } from '../down.ts';
-import { ask, rootFolder, writerFor } from '../where.ts';
+import { ask, type PlatformOptions, rootFolder, writerFor } from '../where.ts';
+
+export interface DownOptions extends PlatformOptions {
+  readonly destroy?: boolean;
+  readonly yes?: boolean;
+}
 
 export async function down(options: DownOptions): Promise<void> {
   const write = writerFor(options.json);

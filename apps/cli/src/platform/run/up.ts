@@ -1,8 +1,15 @@
 import { InternalClient } from '@weir/api-client';
 import { assertAddressesFree, checkGateway, DataFolder, type Endpoint, exposureOf, gatewaySettingsOf, gitHostOf, listenAddressOf, portOf, prepare, processSpecs, Progress, publicAddresses, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
 import { isDeepStrictEqual } from 'node:util';
-import type { UpOptions } from '../up.ts';
-import { ask, rootFolder, writerFor } from '../where.ts';
+import { ask, type PlatformOptions, rootFolder, writerFor } from '../where.ts';
+
+export interface UpOptions extends PlatformOptions {
+  readonly detach?: boolean;
+  readonly port?: string;
+  readonly listen?: readonly string[];
+  readonly yes?: boolean;
+  readonly allowGitHost?: readonly string[];
+}
 
 /** What `up` says once all is ready. */
 interface UpResult extends Endpoint {
