@@ -3,6 +3,7 @@ import type { Logger } from '@weir/telemetry';
 import type { Destination, Forward, Gateway, Peer, Resolution, Visit } from '../gateway.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
 import { pageStatus } from '../pages/pages.ts';
+import type { RouteTable } from '../routing/route-table.ts';
 import { isMalformed, type ReadHead } from '../request/request-facts.ts';
 import { Handshake, type Attempt } from '../transport/handshake.ts';
 import { OpenSockets } from '../transport/open-sockets.ts';
@@ -17,6 +18,7 @@ import type { Traffic } from './traffic.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 export interface SocketHandlerParts {
+  readonly table: Pick<RouteTable, 'find'>;
   readonly resolver: Resolver;
   /** Hears, at most once a report, that a person uses an open socket. */
   readonly noteUse: Gateway['noteUse'];
@@ -35,10 +37,11 @@ export interface SocketHandlerParts {
  */
 export class SocketHandler {
   /** Every WebSocket that is open. */
-  readonly relays = new OpenSockets();
+  readonly relays: OpenSockets;
   readonly #parts: SocketHandlerParts;
 
   constructor(parts: SocketHandlerParts) {
+    this.relays = new OpenSockets(parts.table);
     this.#parts = parts;
   }
 
