@@ -66,6 +66,18 @@ describe('a request to an app', () => {
   });
 });
 
+describe('a request that changes something', () => {
+  it('is refused before the app hears of it when another site asked for it, and not when a program or the app itself did', async () => {
+    const before = app.seen.length;
+    for (const origin of ['http://evil.localhost', 'null', `https://${HOST}`, `http://${HOST}.evil`]) {
+      for (const method of ['POST', 'PUT', 'DELETE']) expect((await ask(bench.port, HOST, '/', { method, headers: { Origin: origin } })).status).toBe(403);
+    }
+    expect(app.seen.length).toBe(before);
+    expect((await ask(bench.port, HOST, '/', { method: 'DELETE', headers: { Origin: `http://${HOST}` } })).status).toBe(200);
+    expect((await ask(bench.port, HOST, '/', { method: 'DELETE' })).status).toBe(200);
+  });
+});
+
 describe('an answer of an app', () => {
   it('sets cookies for its own host only, byte for byte, and none of ours', async () => {
     const { headers } = await ask(bench.port, HOST, '/cookies');
