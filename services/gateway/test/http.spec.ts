@@ -34,7 +34,7 @@ describe('a request to an app', () => {
   });
 
   it('carries only what the gateway says about who asks and from where', async () => {
-    await ask(bench.port, HOST, '/', { headers: ['X-Forwarded-For', '6.6.6.6', 'x-FORWARDED-proto', 'https', 'X-Forwarded-Host', 'b', 'Forwarded', 'for=6', 'X-Streamlit-User', 'eve', 'X_Weir_User', 'eve', 'X.Weir.User', 'eve', 'X-Weir-User', 'eve', 'X-Real-IP', '6.6.6.6', 'Remote-User', 'eve', 'X-Auth-Request-Email', 'eve', 'X-SP-UserId', 'eve', 'Proxy', 'p', 'Connection', 'close, X-Forwarded-For'] });
+    await ask(bench.port, HOST, '/', { headers: ['X-Forwarded-For', '6.6.6.6', 'x-FORWARDED-proto', 'https', 'X-Forwarded-Host', 'b', 'Forwarded', 'for=6', 'X-Streamlit-User', 'eve', 'X_Weir_User', 'eve', 'X.Weir.User', 'eve', 'X-Weir-User', 'eve', 'X-Real-IP', '6.6.6.6', 'Remote-User', 'eve', 'X-Remote-User', 'eve', 'True-Client-IP', '6.6.6.6', 'CF-Connecting-IP', '6.6.6.6', 'X-Cluster-Client-IP', '6.6.6.6', 'X-Auth-Request-Email', 'eve', 'X-SP-UserId', 'eve', 'Proxy', 'p', 'Connection', 'close, X-Forwarded-For'] });
     const { rawHeaders } = app.seen.at(-1)!;
     expect(rawHeaders.join(' ')).not.toMatch(/eve|6\.6\.6\.6|weir/i);
     expect(headerOf(rawHeaders, 'x-forwarded-for')).toEqual(['127.0.0.1']);
