@@ -89,11 +89,11 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   const maxBodyBytes = config.WEIR_MAX_BODY_MIB * 2 ** 20;
   const proxy = new Proxy(maxBodyBytes);
   const refused = (reason: ConnectionRefusal | ProtocolRefusal): void => metrics.refused.add(reason);
-  const parts = { resolver, noteUse: (destination: Destination) => plain.noteUse(destination), pool, proxies, traffic, proxy, maxBodyBytes, malformed: () => refused('malformed'), log };
+  const parts = { table, resolver, noteUse: (destination: Destination) => plain.noteUse(destination), pool, proxies, traffic, proxy, maxBodyBytes, malformed: () => refused('malformed'), log };
   const { upgrade, relays } = new SocketHandler(parts);
   const http = new HttpServer({ request: new HttpHandler(parts).request, upgrade, refused });
   const server = config.WEIR_HTTP_READER === 'node' ? http : new StrictServer({ request: new StrictHandler(parts).request, upgrade, assets: new AssetCache(log), refused }, http);
-  table.on('applied', () => relays.closeGone(table));
+  table.on('applied', () => relays.closeGone());
   const certificates = config.WEIR_TLS_CERTIFICATES.length > 0 ? new Certificates(config.WEIR_TLS_CERTIFICATES, log) : undefined;
   const door = new FrontDoor({
     server,

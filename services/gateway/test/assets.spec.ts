@@ -14,7 +14,7 @@ const KEPT: readonly string[] = ['Content-Type', 'text/javascript; charset=utf-8
 let cookie = '';
 
 const serve = (body: string): Parameters<typeof Upstream.open>[1] => (message, response) => {
-  const headers = message.url === '/static/fresh.js' ? ['Cache-Control', 'no-cache'] : message.url === '/static/own.js' ? [...KEPT, 'Set-Cookie', 'a=1'] : [...KEPT];
+  const headers = message.url === '/static/private.js' ? ['Cache-Control', 'private, immutable'] : message.url === '/static/fresh.js' ? ['Cache-Control', 'no-cache'] : message.url === '/static/own.js' ? [...KEPT, 'Set-Cookie', 'a=1'] : [...KEPT];
   if (message.headers.range !== undefined) return void response.writeHead(206, ['Content-Range', 'bytes 0-1/9', 'Content-Length', '2']).end('ex');
   response.writeHead(200, [...headers, 'Content-Length', String(body.length)]).end(body);
 };
@@ -76,7 +76,7 @@ describe('a hashed asset of Streamlit', () => {
 });
 
 describe('what is no such asset', () => {
-  it.each(['/static/fresh.js', '/static/own.js', '/static/js/a.js?v=1', '/media/a.js', '/'])('%s is asked of the app each time', async (path) => {
+  it.each(['/static/fresh.js', '/static/private.js', '/static/own.js', '/static/js/a.js?v=1', '/media/a.js', '/'])('%s is asked of the app each time', async (path) => {
     const asked = app.seen.length;
     for (let i = 0; i < 3; i++) expect((await get(path)).headers['content-encoding']).toBeUndefined();
     expect(app.seen).toHaveLength(asked + 3);

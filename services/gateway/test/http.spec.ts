@@ -34,7 +34,7 @@ describe('a request to an app', () => {
   });
 
   it('carries only what the gateway says about who asks and from where', async () => {
-    await ask(bench.port, HOST, '/', { headers: ['X-Forwarded-For', '6.6.6.6', 'x-FORWARDED-proto', 'https', 'X-Forwarded-Host', 'b', 'Forwarded', 'for=6', 'X-Streamlit-User', 'eve', 'X_Weir_User', 'eve', 'X.Weir.User', 'eve', 'X-Weir-User', 'eve', 'X-Real-IP', '6.6.6.6', 'Remote-User', 'eve', 'X-Auth-Request-Email', 'eve', 'X-SP-UserId', 'eve', 'Proxy', 'p', 'Connection', 'close, X-Forwarded-For'] });
+    await ask(bench.port, HOST, '/', { headers: ['X-Forwarded-For', '6.6.6.6', 'x-FORWARDED-proto', 'https', 'X-Forwarded-Host', 'b', 'Forwarded', 'for=6', 'X-Streamlit-User', 'eve', 'X_Weir_User', 'eve', 'X.Weir.User', 'eve', 'X-Weir-User', 'eve', 'X-Real-IP', '6.6.6.6', 'Remote-User', 'eve', 'X-Remote-User', 'eve', 'True-Client-IP', '6.6.6.6', 'CF-Connecting-IP', '6.6.6.6', 'X-Cluster-Client-IP', '6.6.6.6', 'X-Auth-Request-Email', 'eve', 'X-SP-UserId', 'eve', 'Proxy', 'p', 'Connection', 'close, X-Forwarded-For'] });
     const { rawHeaders } = app.seen.at(-1)!;
     expect(rawHeaders.join(' ')).not.toMatch(/eve|6\.6\.6\.6|weir/i);
     expect(headerOf(rawHeaders, 'x-forwarded-for')).toEqual(['127.0.0.1']);
@@ -63,6 +63,18 @@ describe('a request to an app', () => {
     const answer = await ask(bench.port, HOST, '/upload', { method: 'PUT', body: Readable.from(Array.from({ length: 4096 }, () => block)) });
     expect(answer.text).toContain(`"bytes":${4096 * 65_536}`);
     expect(process.memoryUsage().rss - before).toBeLessThan(128 * 2 ** 20);
+  });
+});
+
+describe('a request that changes something', () => {
+  it('is refused before the app hears of it when another site asked for it, and not when a program or the app itself did', async () => {
+    const before = app.seen.length;
+    for (const origin of ['http://evil.localhost', 'null', `https://${HOST}`, `http://${HOST}.evil`]) {
+      for (const method of ['POST', 'PUT', 'DELETE']) expect((await ask(bench.port, HOST, '/', { method, headers: { Origin: origin } })).status).toBe(403);
+    }
+    expect(app.seen.length).toBe(before);
+    expect((await ask(bench.port, HOST, '/', { method: 'DELETE', headers: { Origin: `http://${HOST}` } })).status).toBe(200);
+    expect((await ask(bench.port, HOST, '/', { method: 'DELETE' })).status).toBe(200);
   });
 });
 

@@ -101,7 +101,7 @@ describe('a page of the gateway', () => {
 });
 
 describe('what an app tells the platform', () => {
-  it.each(['/_stcore/metrics', '/_stcore/script-health-check?x', '/_stcore/%6detrics', '/base/_stcore//metrics/', '/_stcore/metrics#x'])('%s is nothing from outside', async (path) => {
+  it.each(['/_stcore/metrics', '/_stcore/script-health-check?x', '/_stcore/%6detrics', '/base/_stcore//metrics/', '/_stcore/metrics#x', '/_stcore/metrics%0A'])('%s is nothing from outside', async (path) => {
     expect((await ask(bench.port, HOST, path)).status).toBe(404);
   });
 

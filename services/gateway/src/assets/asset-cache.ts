@@ -11,7 +11,7 @@ const MOST_RECORDED = 16;
 /**
  * Frameworks' own files, compressed once and kept in memory; those used longest ago go first.
  *
- * Only what the app itself calls immutable, and only under its release's name. Whoever asks for one was let
+ * Only what the app itself calls immutable and nobody's own, and only under its release's name. Whoever asks for one was let
  * in before.
  */
 export class AssetCache {
@@ -43,7 +43,7 @@ export class AssetCache {
    */
   record(key: string, status: number, headers: readonly string[]): Recording | undefined {
     const bytes = Number(valuesOf(headers, 'content-length')[0] ?? Number.NaN);
-    const isFinal = status === 200 && valuesOf(headers, 'cache-control').some((value) => /\bimmutable\b/i.test(value));
+    const isFinal = status === 200 && valuesOf(headers, 'cache-control').some((value) => /\bimmutable\b/i.test(value) && !/\b(?:private|no-store)\b/i.test(value));
     const varies = ['set-cookie', 'content-encoding'].some((name) => valuesOf(headers, name).length > 0) || valuesOf(headers, 'vary').some((value) => value.toLowerCase() !== 'accept-encoding');
     if (!isFinal || varies || !(bytes > 0 && bytes <= MOST_ASSET_BYTES)) return undefined;
     if (this.#recorded.size >= MOST_RECORDED || this.#recorded.has(key) || this.#kept.has(key)) return undefined;

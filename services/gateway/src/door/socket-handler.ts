@@ -5,6 +5,7 @@ import type { Destination, Forward, Resolution } from '../resolution.ts';
 import type { Peer, Visit } from '../request/visit.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
 import { pageStatus } from '../pages/pages.ts';
+import type { RouteTable } from '../routing/route-table.ts';
 import { isMalformed, type ReadHead } from '../request/request-facts.ts';
 import { Handshake, type Attempt } from '../transport/handshake.ts';
 import { OpenSockets } from '../transport/open-sockets.ts';
@@ -19,6 +20,7 @@ import type { Traffic } from './traffic.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 export interface SocketHandlerParts {
+  readonly table: Pick<RouteTable, 'find'>;
   readonly resolver: Resolver;
   /** Hears, at most once a report, that a person uses an open socket. */
   readonly noteUse: Gateway['noteUse'];
@@ -37,10 +39,11 @@ export interface SocketHandlerParts {
  */
 export class SocketHandler {
   /** Every WebSocket that is open. */
-  readonly relays = new OpenSockets();
+  readonly relays: OpenSockets;
   readonly #parts: SocketHandlerParts;
 
   constructor(parts: SocketHandlerParts) {
+    this.relays = new OpenSockets(parts.table);
     this.#parts = parts;
   }
 

@@ -207,7 +207,8 @@ export class StrictConnection {
 
   #upgrade(head: StrictHead, early: Buffer): void {
     this.#leave();
-    if (this.#hasEnded) return refuse(this.#socket, 400); // a WebSocket needs both directions
+    // A WebSocket needs both directions, and its 101 may not overtake an answer that has not left.
+    if (this.#hasEnded || this.#socket.writableLength > 0) return refuse(this.#socket, 400);
     this.#socket.pause(); // until it is carried, which may be when an app has woken
     this.#parts.upgrade(head, this.#socket, early, this.#connection.peer);
   }

@@ -5,7 +5,7 @@ import { unshared } from './unshared.ts';
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'http2-settings']);
 
 /** Names by which servers and frameworks learn who is asking and from where. Only the gateway may say that. */
-const IDENTITY = /^(?:x-weir|x-forwarded|x-real-ip|x-client-ip|x-original-url|x-rewrite-url|x-streamlit|x-auth|x-sp-|x-middleware|remote-user|forwarded)/;
+const IDENTITY = /^(?:x-weir|x-forwarded|x-real-ip|x-client-ip|x-original-url|x-rewrite-url|x-streamlit|x-auth|x-sp-|x-middleware|x-remote-|x-cluster-client-ip|true-client-ip|cf-connecting-ip|remote-user|forwarded)/;
 
 /** WSGI and others fold `-`, `_` and `.` into one character, so `X_Weir_User` would become `X-Weir-User`. */
 const FOLDABLE = /[_.]/;

@@ -28,7 +28,7 @@ export class Router {
 
   decide(facts: RequestFacts): RouteDecision {
     const { host } = facts;
-    if (facts.upgrade && !this.#isSameOrigin(facts)) return { kind: 'page', page: 'foreign-origin' };
+    if ((facts.upgrade || !SAFE.has(facts.method)) && !this.#isSameOrigin(facts)) return { kind: 'page', page: 'foreign-origin' };
     if (host.name === this.#table.consoleHost) return { kind: 'platform', service: platformService(facts.target) };
     if (isLoopback(host)) return this.#decideLoopback(facts);
     return this.#decideApp(facts);
@@ -52,11 +52,14 @@ export class Router {
     return { kind: 'app', route };
   }
 
-  /** Apps often run with their own check switched off, so another site's script could use a viewer's socket. */
+  /** Apps often run with their own check switched off, so another site's page could act as the viewer. Programs say no origin. */
   #isSameOrigin({ origin, host }: RequestFacts): boolean {
     return origin === undefined || origin.toLowerCase() === `${this.#scheme}://${host.name}${host.port}`;
   }
 }
+
+/** RFC 9110 §9.2.1. `OPTIONS` asks beforehand, and TRACE is none of a page's. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 const SERVICES: readonly (readonly [prefix: string, Service])[] = [['/api', 'control-plane'], ['/live', 'control-plane'], ['/git', 'worker']];
 

@@ -11,5 +11,8 @@ export function tabToken({ upgrade, target }: RequestFacts, rawHeaders: readonly
 
 /** The target an app gets: without our parameter. */
 export function withoutTabToken(target: string): string {
-  return target.includes('_weir_tab=') ? target.replace(PARAMETER, '$1').replace(/[?&]$/, '') : target;
+  if (!target.includes('_weir_tab=')) return target;
+  const [path = '', query = ''] = target.split(/\?(.*)/s, 2);
+  const kept = query.split('&').filter((pair) => !pair.startsWith('_weir_tab='));
+  return kept.length === 0 ? path : `${path}?${kept.join('&')}`;
 }

@@ -32,7 +32,7 @@ export class Handshake {
   readonly #upstream: SharedReads;
   readonly #deadline: NodeJS.Timeout | undefined;
   #early: Buffer;
-  #answer = Buffer.alloc(0);
+  #answer: Buffer = Buffer.alloc(0);
   #settled = false;
 
   constructor(client: Socket, early: Buffer, exchange: Exchange, attempt: Attempt) {
@@ -79,7 +79,8 @@ export class Handshake {
   #read(chunk: Buffer): boolean {
     this.#answer = Buffer.concat([this.#answer, chunk]);
     try {
-      const head = readAnswerHead(this.#answer);
+      let head = readAnswerHead(this.#answer);
+      for (; head && head.status < 200 && head.status !== 101; head = readAnswerHead(head.rest)) this.#answer = head.rest;
       if (head) this.#answered(head);
     } catch (error) {
       if (!(error instanceof BadAnswer)) throw error;
@@ -89,16 +90,16 @@ export class Handshake {
   }
 
   #answered(head: AnswerHead): void {
-    if (head.status > 101 || head.status === 100) return this.#refused(head);
+    if (head.status !== 101) return this.#refused(head);
     const { audience, setCookie } = this.#exchange;
     const headers = [...answerHeaders(head.headers, audience), 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
     if (setCookie !== undefined) headers.push('Set-Cookie', setCookie);
     this.#settle();
     const client = SharedReads.adopt(this.#client);
     const relay = new Relay(client, this.#upstream, this.#attempt.ended, this.#attempt.heard);
-    this.#attempt.opened(relay);
     client.socket.write(writeHead('HTTP/1.1 101 Switching Protocols', headers));
     relay.start(this.#early, head.rest);
+    this.#attempt.opened(relay);
   }
 
   /** The body keeps the framing the upstream gave it: this connection carries nothing else. */
@@ -114,17 +115,20 @@ export class Handshake {
       socket.destroy();
     };
     this.#upstream.receive = (chunk) => {
-      this.#client.write(Buffer.from(chunk.subarray(0, left)));
+      const flowing = this.#client.write(Buffer.from(chunk.subarray(0, left)));
       left -= chunk.length;
       if (left <= 0) finish();
-      return true;
+      return flowing;
     };
-    const limit = setTimeout(finish, REFUSAL_MS);
-    socket.on('error', finish).once('end', finish).once('close', () => clearTimeout(limit));
-    this.#client.once('close', () => socket.destroy());
+    const limit = setTimeout(() => this.#client.destroy(), REFUSAL_MS);
+    socket.on('error', finish).once('end', finish);
+    this.#client.on('drain', () => socket.resume()).once('close', () => {
+      clearTimeout(limit);
+      socket.destroy();
+    });
     this.#client.resume();
-    if (left > 0) this.#upstream.receive(rest, true);
-    else finish();
+    if (left <= 0) finish();
+    else if (!this.#upstream.receive(rest, true)) socket.pause();
   }
 
   #fail(failure: UpstreamFailure, error: Error): void {

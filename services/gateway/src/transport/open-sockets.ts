@@ -5,6 +5,7 @@ import type { Relay } from './relay.ts';
 
 /** Service restart (RFC 6455 §7.4.2 registry): a browser that comes back finds what serves now. */
 const SERVICE_RESTART = 1012;
+const INSTANCE_GONE = 'instance gone';
 
 interface Group {
   readonly destination: Destination;
@@ -13,9 +14,15 @@ interface Group {
 
 /** Every WebSocket that is open, by the process it leads to. */
 export class OpenSockets {
+  readonly #table: Pick<RouteTable, 'find'>;
   readonly #all = new Map<Relay, string>();
   readonly #groups = new Map<string, Group>();
 
+  constructor(table: Pick<RouteTable, 'find'>) {
+    this.#table = table;
+  }
+
+  /** The routes may have changed during its handshake: then it is closed like those that were open. */
   add(relay: Relay, destination: Destination | undefined): void {
     const key = destination ? `${destination.instance.id} ${destination.instance.attempt}` : '';
     this.#all.set(relay, key);
@@ -23,6 +30,7 @@ export class OpenSockets {
     const group = this.#groups.get(key);
     if (group) group.relays.add(relay);
     else this.#groups.set(key, { destination, relays: new Set([relay]) });
+    if (this.#isGone(destination)) relay.close(SERVICE_RESTART, INSTANCE_GONE);
   }
 
   delete(relay: Relay): void {
@@ -42,11 +50,13 @@ export class OpenSockets {
   }
 
   /** Closes those whose instance has left the routes: it drained for as long as it may, or was stopped. */
-  closeGone(table: Pick<RouteTable, 'find'>): void {
+  closeGone(): void {
     for (const { destination, relays } of this.#groups.values()) {
-      const { route, instance } = destination;
-      if (table.find(route.hostname)?.instances.some((each) => isBoundTo(instance, each))) continue;
-      for (const relay of relays) relay.close(SERVICE_RESTART, 'instance gone');
+      if (this.#isGone(destination)) for (const relay of relays) relay.close(SERVICE_RESTART, INSTANCE_GONE);
     }
+  }
+
+  #isGone({ route, instance }: Destination): boolean {
+    return !this.#table.find(route.hostname)?.instances.some((each) => isBoundTo(instance, each));
   }
 }

@@ -48,6 +48,11 @@ export class Proxy {
     upstream.on('response', (answer) => {
       clearTimeout(timer);
       message.off('end', watch);
+      if (!isPlainAnswer(answer)) {
+        response.off('close', abandon);
+        abandon();
+        return failed('broken', new Error('bad status line'));
+      }
       if (exchange.elsewhere && isMissing(plainPath(exchange.target), answer.statusCode ?? 0, answer.headers['content-type'])) {
         answer.resume();
         response.off('close', abandon);
@@ -83,6 +88,9 @@ export class Proxy {
     return request({ agent: this.#agent, host: to.host, port: to.port, method: message.method ?? 'GET', path: target, headers: [...headers, ...framing, 'Connection', 'keep-alive'], insecureHTTPParser: false, maxHeaderSize: 65_536 });
   }
 }
+
+/** Node's parser takes any three digits and any reason, and its writer throws at those that no browser would take. */
+const isPlainAnswer = ({ statusCode = 0, statusMessage = '' }: IncomingMessage): boolean => statusCode >= 200 && statusCode <= 599 && /^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage);
 
 /** Nobody listens there. */
 export const isRefusal = ({ code }: Error & { code?: string }): boolean => code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH';
