@@ -35,8 +35,8 @@ class Caller {
   }
 }
 
-/** Small answers that no one may keep. */
-export const requests: Opens = (order, tally) => call(order, tally, (visitor) => visitor.get('/_stcore/host-config'), (bytes) => bytes > 0);
+/** Small answers that no one may keep, and that the app alone can give. */
+export const requests: Opens = (order, tally) => call(order, tally, (visitor) => visitor.get('/_stcore/health'), (bytes) => bytes > 0);
 
 /** A hashed script, as it is or compressed. */
 export const assets: Opens = (order, tally) =>
