@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerHeaders } from '../request/headers.ts';
-import { answerDocument, headStart, MOST_SEARCHED_BYTES, takesInsertion, type Insertion } from '../tab/insertion.ts';
+import { answerDocument, takesInsertion, type Insertion } from '../tab/insertion.ts';
+import { DocumentStart } from './document-start.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Passes an upstream's answer on, with what is to be inserted into it if it is a document. */
@@ -24,21 +25,21 @@ export function relayAnswer(answer: IncomingMessage, response: ServerResponse, {
   }
 }
 
-/** Holds the answer back until the head has begun, which is within its first bytes or not at all. */
+/** Holds the answer back until it is known where its document's head begins. */
 function insert(answer: IncomingMessage, response: ServerResponse, { html }: Insertion, begin: (added: number) => void): void {
-  let held = Buffer.alloc(0);
-  const flush = (): void => {
-    answer.off('data', hear).off('end', flush);
-    const start = headStart(held);
-    begin(start === -1 ? 0 : html.length);
-    if (start === -1) response.write(held);
-    else response.write(Buffer.concat([held.subarray(0, start), html, held.subarray(start)]));
-    if (answer.readableEnded) response.end();
+  const document = new DocumentStart('close', html); // node:http has taken the framing off
+  const take = (bytes: Buffer, isOver: boolean): void => {
+    const started = document.add(bytes, isOver);
+    if (!started) return;
+    answer.off('data', hear).off('end', end);
+    begin(started.added);
+    response.write(started.bytes);
+    if (isOver) response.end();
     else answer.pipe(response);
   };
-  const hear = (chunk: Buffer): void => {
-    held = Buffer.concat([held, chunk]);
-    if (headStart(held) !== -1 || held.length >= MOST_SEARCHED_BYTES) flush();
-  };
-  answer.on('data', hear).once('end', flush);
+  const hear = (chunk: Buffer): void => take(chunk, false);
+  const end = (): void => take(NOTHING, true);
+  answer.on('data', hear).once('end', end);
 }
+
+const NOTHING = Buffer.alloc(0);
