@@ -90,7 +90,8 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   const proxy = new Proxy(maxBodyBytes);
   const refused = (reason: ConnectionRefusal | ProtocolRefusal): void => metrics.refused.add(reason);
   const parts = { table, resolver, noteUse: (destination: Destination) => plain.noteUse(destination), pool, proxies, traffic, proxy, maxBodyBytes, malformed: () => refused('malformed'), log };
-  const { upgrade, relays } = new SocketHandler(parts);
+  const sockets = new SocketHandler(parts);
+  const { upgrade, relays } = sockets;
   const http = new HttpServer({ request: new HttpHandler(parts).request, upgrade, refused });
   const server = config.WEIR_HTTP_READER === 'node' ? http : new StrictServer({ request: new StrictHandler(parts).request, upgrade, assets: new AssetCache(log), refused }, http);
   table.on('applied', () => relays.closeGone());
@@ -124,6 +125,7 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
     },
     async stop(drainMs) {
       await door.drain(drainMs);
+      sockets.close();
       reporter.stop();
       following.abort();
       await followed;

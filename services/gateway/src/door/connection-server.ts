@@ -1,10 +1,10 @@
-import type { Socket } from 'node:net';
 import type { Peer } from '../request/visit.ts';
+import type { Channel } from '../transport/channel.ts';
 
 /** Speaks HTTP on connections that were let in. */
 export interface ConnectionServer {
-  /** Takes a connection over. Bytes that were read before lie unread in it (`unshift`). */
-  serve(socket: Socket, peer: Peer): void;
+  /** Takes a connection over, of which `unread` has come already. */
+  serve(channel: Channel, peer: Peer, unread: Buffer): void;
   /** Requests that are not answered to the end. */
   readonly inFlight: number;
   /** From now on every connection ends with the request it carries. */

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@weir/telemetry';
 import { plainAddress, type Address } from '../transport/address.ts';
 import type { OpenSockets } from '../transport/open-sockets.ts';
+import { Channel } from '../transport/channel.ts';
+import { KEEP_ALIVE_MS } from '../transport/dialling.ts';
 import type { AddressLimits, AddressRefusal } from './address-limits.ts';
 import { awaitProxyHeader } from './await-proxy-header.ts';
 import type { Certificates } from './certificates.ts';
@@ -17,6 +19,15 @@ export interface Listener {
   readonly tls: boolean;
   /** Trusted proxies begin every connection here with a PROXY header. */
   readonly proxyProtocol: boolean;
+}
+
+/** A connection that was accepted. */
+interface Arrival {
+  readonly channel: Channel;
+  readonly address: string;
+  /** What has come behind a PROXY header. */
+  readonly unread: Buffer;
+  readonly tls: boolean;
 }
 
 export type ConnectionRefusal = AddressRefusal | 'ceiling' | 'proxy-header' | 'tls';
@@ -34,8 +45,6 @@ export interface FrontDoorParts {
   readonly log: Logger;
 }
 
-/** Idle time until the kernel asks whether the other end still lives; ten unanswered seconds later it is reset. */
-const KEEP_ALIVE_MS = 30_000;
 /** Service restart, as uvicorn says it too (RFC 6455 §7.4.2 registry). */
 const SERVICE_RESTART = 1012;
 const CLOSING_MS = 2_000;
@@ -43,6 +52,7 @@ const POLL_MS = 50;
 /** When so much of the ceiling is taken, idle connections make room. */
 const CROWDED = 0.9;
 const MAKE_ROOM_MS = 1_000;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * The public listeners, and the way they close.
@@ -73,7 +83,7 @@ export class FrontDoor {
   /** Listens on one more address. @returns the port, which matters when 0 was asked for */
   async listen(listener: Listener): Promise<number> {
     const { host, port } = listener.address;
-    const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }, (socket) => this.#accept(socket, listener));
+    const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: listener.tls, keepAliveInitialDelay: KEEP_ALIVE_MS }, (socket) => this.#accept(socket, listener));
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen({ port, host, backlog: 4096 }, resolve));
     this.#listening.push(server);
     server.on('error', (error) => this.#parts.log.error({ err: error, host, port }, 'listener.error'));
@@ -107,9 +117,10 @@ export class FrontDoor {
     }
   }
 
-  #accept(socket: Socket, listener: Listener): void {
+  #accept(accepted: Socket, listener: Listener): void {
     const { ceiling, proxies } = this.#parts;
-    socket.on('error', () => socket.destroy());
+    const channel = listener.tls ? Channel.over(accepted) : Channel.adopt(accepted);
+    const { socket } = channel;
     const address = plainAddress(socket.remoteAddress);
     if (address === '') return void socket.destroy(); // reset before it was accepted
     if (this.#open.size >= ceiling) return this.#refuse(socket, 'ceiling');
@@ -117,16 +128,17 @@ export class FrontDoor {
     socket.once('close', () => this.#open.delete(socket));
     if (this.#open.size > ceiling * CROWDED) this.#makeRoom();
 
-    if (!listener.proxyProtocol || !proxies.has(address)) return this.#admit(socket, address, listener.tls);
-    awaitProxyHeader(socket, (header) => {
+    if (!listener.proxyProtocol || !proxies.has(address)) return this.#admit({ channel, address, unread: NOTHING, tls: listener.tls });
+    awaitProxyHeader(channel, (header, unread) => {
       if (!header) return this.#refuse(socket, 'proxy-header');
-      this.#admit(socket, header.source ?? address, listener.tls);
+      this.#admit({ channel, address: header.source ?? address, unread, tls: listener.tls });
     });
   }
 
   /** A proxy carries the connections of many, whom the limits of their own addresses find later. */
-  #admit(socket: Socket, address: string, tls: boolean): void {
+  #admit({ channel, address, unread, tls }: Arrival): void {
     const { limits, proxies, server, certificates } = this.#parts;
+    const { socket } = channel;
     if (!proxies.has(address)) {
       const refusal = limits.enter(address);
       if (refusal && !tls) refuse(socket, 429);
@@ -134,12 +146,11 @@ export class FrontDoor {
       socket.once('close', () => limits.leave(address));
     }
     if (!tls || !certificates) {
-      server.serve(socket, { address, scheme: 'http' });
-      if (socket.isPaused()) socket.resume(); // it was, behind its PROXY header
-      return;
+      server.serve(channel, { address, scheme: 'http' }, unread);
+      return channel.resume();
     }
-    secure(socket, certificates, (plain) => {
-      if (plain) server.serve(plain, { address, scheme: 'https' });
+    secure(channel.stream(unread), certificates, (plain) => {
+      if (plain) server.serve(Channel.over(plain), { address, scheme: 'https' }, NOTHING);
       else this.#parts.refused('tls');
     });
   }

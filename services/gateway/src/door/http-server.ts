@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Peer } from '../request/visit.ts';
 import type { ConnectionServer } from './connection-server.ts';
+import { Channel } from '../transport/channel.ts';
 import { hasBody } from '../transport/proxy.ts';
 import { meterOfSocket, type Meter } from './meter.ts';
 import { refuse } from './refuse.ts';
@@ -39,7 +40,7 @@ export type ProtocolRefusal = 'malformed' | 'head-too-large' | 'head-too-slow' |
 
 export interface HttpServerParts {
   readonly request: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
-  readonly upgrade: (message: IncomingMessage, socket: Socket, head: Buffer, peer: Peer) => void;
+  readonly upgrade: (message: IncomingMessage, channel: Channel, early: Buffer, peer: Peer) => void;
   readonly refused: (reason: ProtocolRefusal) => void;
 }
 
@@ -61,9 +62,11 @@ export class HttpServer implements ConnectionServer {
     this.#server.emit('listening'); // begins its sweep for slow heads; it never listens itself
   }
 
-  serve(socket: Socket, peer: Peer): void {
+  serve(channel: Channel, peer: Peer, unread: Buffer): void {
+    const socket = channel.stream(unread);
     this.#carried.set(socket, { peer, meter: meterOfSocket(socket), requests: 0, newest: undefined, last: false });
     this.#server.emit('connection', socket);
+    socket.resume();
   }
 
   get inFlight(): number {
@@ -109,7 +112,8 @@ export class HttpServer implements ConnectionServer {
     const connection = this.#carried.get(socket);
     if (!connection || connection.last) return void socket.destroy();
     if (connection.requests > 0) return refuse(socket, 400); // its 101 would overtake an answer
-    this.#parts.upgrade(message, socket, head, connection.peer);
+    const { channel, unread } = Channel.takeBack(socket.setTimeout(0));
+    this.#parts.upgrade(message, channel, Buffer.concat([head, unread]), connection.peer);
   }
 
   /** What cannot be read is answered where the answer cannot pass for one to another request. */

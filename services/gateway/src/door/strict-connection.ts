@@ -3,7 +3,8 @@ import type { Peer } from '../request/visit.ts';
 import type { AssetCache } from '../assets/asset-cache.ts';
 import type { WholeAnswer } from '../pages/pages.ts';
 import type { StrictHead } from '../request/strict-head.ts';
-import { UnreadBytes } from '../request/unread-bytes.ts';
+import { UnreadBytes, type Peeked } from '../request/unread-bytes.ts';
+import { NOBODY, type Channel, type Reader } from '../transport/channel.ts';
 import { Forwarding } from '../transport/forwarding.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import type { UpstreamPool } from '../transport/upstream-pool.ts';
@@ -19,9 +20,9 @@ export interface StrictConnectionParts {
   readonly assets: AssetCache;
   /** Lets a request in; `undefined` if it is to be handed over. */
   readonly request: StrictHandler['request'];
-  readonly upgrade: (head: StrictHead, socket: Socket, early: Buffer, peer: Peer) => void;
-  /** Takes a connection over, in which its next request lies unread. */
-  readonly handOver: (socket: Socket, peer: Peer) => void;
+  readonly upgrade: (head: StrictHead, channel: Channel, early: Buffer, peer: Peer) => void;
+  /** Takes a connection over, of which `unread` is the next request. */
+  readonly handOver: (channel: Channel, peer: Peer, unread: Buffer) => void;
   readonly refused: (reason: ProtocolRefusal) => void;
   /** It is closed, or another's. */
   readonly left: (connection: StrictConnection) => void;
@@ -36,7 +37,8 @@ const IDLE_MS = 65_000;
 const LINGER_MS = 3_000;
 
 /** One browser's connection: plain requests in order, until it closes or something comes that is not plain. */
-export class StrictConnection {
+export class StrictConnection implements Reader {
+  readonly #channel: Channel;
   readonly #socket: Socket;
   readonly #connection: Connection;
   readonly #parts: StrictConnectionParts;
@@ -50,11 +52,12 @@ export class StrictConnection {
   #limitMs = HEAD_MS;
   #hasEnded = false;
 
-  constructor(socket: Socket, peer: Peer, parts: StrictConnectionParts) {
-    this.#socket = socket;
-    this.#connection = { peer, meter: meterOfSocket(socket) };
+  constructor(channel: Channel, peer: Peer, parts: StrictConnectionParts) {
+    this.#channel = channel;
+    this.#socket = channel.socket;
+    this.#connection = { peer, meter: meterOfSocket(channel.socket) };
     this.#parts = parts;
-    socket.on('data', this.#data).on('drain', this.#drained).on('end', this.#ended).on('error', this.#failed).on('close', this.#closed);
+    channel.reader = this;
   }
 
   /** A request is under way. */
@@ -69,7 +72,10 @@ export class StrictConnection {
 
   /** Called about once a second. */
   sweep(nowMs: number): void {
-    if (this.#errand) return this.#forwarding?.sweep(nowMs);
+    if (this.#errand) {
+      this.#channel.sweep(nowMs);
+      return this.#forwarding?.sweep(nowMs);
+    }
     if (nowMs - this.#sinceMs < this.#limitMs) return;
     if (this.#limitMs !== HEAD_MS) return this.close();
     this.#parts.refused('head-too-slow');
@@ -85,35 +91,37 @@ export class StrictConnection {
     this.#socket.destroy();
   }
 
-  readonly #data = (chunk: Buffer): void => {
-    const next = this.#bodyLeft > 0 ? this.#readBody(chunk) : chunk;
-    if (next.length === 0 || this.#socket.writableEnded) return;
+  receive(chunk: Buffer, lent: boolean): boolean {
+    const next = this.#bodyLeft > 0 ? this.#readBody(chunk, lent) : chunk;
+    if (next.length === 0 || this.#socket.writableEnded) return true;
     this.#unread.add(next);
     if (this.#errand) this.#keepAhead();
     else this.#next();
-  };
+    this.#unread.keep();
+    return true;
+  }
 
-  readonly #drained = (): void => this.#forwarding?.resume();
+  drained(): void {
+    this.#forwarding?.resume();
+  }
 
-  readonly #ended = (): void => {
+  ended(): void {
     this.#hasEnded = true;
     if (this.#bodyLeft > 0) this.#socket.destroy();
     else if (!this.#errand) this.close();
-  };
+  }
 
-  readonly #failed = (): void => void this.#socket.destroy();
-
-  readonly #closed = (): void => {
+  closed(): void {
     this.#forwarding?.abandon();
     this.#over('cut', this.#forwarding?.status ?? 0);
     this.#parts.left(this);
-  };
+  }
 
-  #readBody(chunk: Buffer): Buffer {
+  #readBody(chunk: Buffer, lent: boolean): Buffer {
     const part = chunk.length > this.#bodyLeft ? chunk.subarray(0, this.#bodyLeft) : chunk;
     this.#bodyLeft -= part.length;
     if (this.#bodyLeft === 0 && !this.#errand) this.#await(IDLE_MS);
-    if (this.#forwarding && !this.#forwarding.send(part)) this.#socket.pause();
+    if (this.#forwarding && !this.#forwarding.send(part, lent, this.#channel)) this.#socket.pause();
     return chunk.subarray(part.length);
   }
 
@@ -123,7 +131,7 @@ export class StrictConnection {
     if (next === 'odd') return this.#handOver();
     if (next === 'incomplete') return this.#expectMore();
     const { head } = next;
-    if (head.webSocket) return this.#upgrade(head, this.#unread.all.subarray(next.headBytes));
+    if (head.webSocket) return this.#upgrade(next);
     const errand = this.#parts.request(head, this.#connection);
     if (!errand) return this.#handOver();
     this.#errand = errand;
@@ -205,25 +213,23 @@ export class StrictConnection {
     [this.#errand, this.#forwarding] = [undefined, undefined];
   }
 
-  #upgrade(head: StrictHead, early: Buffer): void {
+  #upgrade({ head, headBytes }: Peeked): void {
+    const early = Buffer.from(this.#unread.all.subarray(headBytes));
     this.#leave();
     // A WebSocket needs both directions, and its 101 may not overtake an answer that has not left.
     if (this.#hasEnded || this.#socket.writableLength > 0) return refuse(this.#socket, 400);
-    this.#socket.pause(); // until it is carried, which may be when an app has woken
-    this.#parts.upgrade(head, this.#socket, early, this.#connection.peer);
+    this.#parts.upgrade(head, this.#channel, early, this.#connection.peer);
   }
 
   #handOver(): void {
     this.#leave();
     if (this.#hasEnded) return refuse(this.#socket, 400); // bytes cannot be put back after the end
-    this.#socket.pause();
-    this.#socket.unshift(this.#unread.all);
-    this.#parts.handOver(this.#socket, this.#connection.peer);
-    this.#socket.resume();
+    this.#unread.keep();
+    this.#parts.handOver(this.#channel, this.#connection.peer, this.#unread.all);
   }
 
   #leave(): void {
-    this.#socket.off('data', this.#data).off('drain', this.#drained).off('end', this.#ended).off('error', this.#failed).off('close', this.#closed);
+    this.#channel.reader = NOBODY;
     this.#parts.left(this);
   }
 }

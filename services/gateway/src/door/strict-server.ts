@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import type { Peer } from '../request/visit.ts';
+import type { Channel } from '../transport/channel.ts';
 import { UpstreamPool } from '../transport/upstream-pool.ts';
 import type { ConnectionServer } from './connection-server.ts';
 import { StrictConnection, type StrictConnectionParts } from './strict-connection.ts';
@@ -25,17 +25,19 @@ export class StrictServer implements ConnectionServer {
     this.#parts = {
       ...visits,
       pool: this.#pool,
-      handOver: (socket, peer) => next.serve(socket, peer),
+      handOver: (channel, peer, unread) => next.serve(channel, peer, unread),
       left: (connection) => this.#connections.delete(connection),
       isDraining: () => this.#draining,
     };
     this.#sweep = setInterval(() => this.#look(), SWEEP_MS).unref();
   }
 
-  serve(socket: Socket, peer: Peer): void {
+  serve(channel: Channel, peer: Peer, unread: Buffer): void {
     // What is deciphered in Node's streams gains little from being read past them.
-    if (peer.scheme === 'https') return this.#next.serve(socket, peer);
-    this.#connections.add(new StrictConnection(socket, peer, this.#parts));
+    if (peer.scheme === 'https') return this.#next.serve(channel, peer, unread);
+    const connection = new StrictConnection(channel, peer, this.#parts);
+    this.#connections.add(connection);
+    if (unread.length > 0) connection.receive(unread, true);
   }
 
   get inFlight(): number {

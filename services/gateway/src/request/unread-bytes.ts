@@ -18,6 +18,8 @@ const FIRST_LETTER = 0x41;
 export class UnreadBytes {
   #bytes = NOTHING;
   #pieces = 0;
+  /** They lie in memory that is another's after this turn. */
+  #isBorrowed = false;
 
   get length(): number {
     return this.#bytes.length;
@@ -27,9 +29,17 @@ export class UnreadBytes {
     return this.#bytes;
   }
 
+  /** Takes bytes that will be overwritten, unless they are kept. */
   add(chunk: Buffer): void {
-    this.#bytes = this.#bytes.length > 0 ? Buffer.concat([this.#bytes, chunk]) : chunk;
+    this.#isBorrowed = this.#bytes.length === 0;
+    this.#bytes = this.#isBorrowed ? chunk : Buffer.concat([this.#bytes, chunk]);
     this.#pieces += 1;
+  }
+
+  /** Keeps what is still unread for later. Most requests come and are read in one piece, and need no copy. */
+  keep(): void {
+    if (this.#isBorrowed && this.#bytes.length > 0) this.#bytes = Buffer.from(this.#bytes);
+    this.#isBorrowed = false;
   }
 
   /** Looks at the next request; `odd` if its head is not strictly one, or will not be. */

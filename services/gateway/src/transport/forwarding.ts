@@ -5,6 +5,7 @@ import type { AssetCache, Recording } from '../assets/asset-cache.ts';
 import { isPageForAsset } from '../assets/asset-key.ts';
 import { AnswerBody } from './answer-body.ts';
 import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
+import type { Channel, SocketError } from './channel.ts';
 import { joined } from './joined.ts';
 import { OutgoingAnswer } from './outgoing-answer.ts';
 import { isRefusal } from './proxy.ts';
@@ -51,16 +52,17 @@ export class Forwarding implements UpstreamUser {
   start(body: Buffer): void {
     const upstream = this.#connect();
     const text = requestHead(this.#parts);
-    if (body.length === 0) upstream.write(text);
-    else upstream.reads.socket.write(joined(text, body));
+    if (body.length === 0) upstream.channel.socket.write(text, 'latin1');
+    else upstream.channel.socket.write(joined(text, body));
     this.#sent(body.length);
   }
 
-  /** Takes more of the body. @returns whether it takes even more now */
-  send(chunk: Buffer): boolean {
-    const socket = this.#upstream?.reads.socket;
+  /** Takes more of the body from a channel. @returns whether it takes even more now */
+  send(chunk: Buffer, lent: boolean, from: Channel): boolean {
+    const socket = this.#upstream?.channel.socket;
     if (!socket?.writable) return true;
-    const flowing = socket.write(chunk);
+    const flowing = socket.write(lent ? Buffer.from(chunk) : chunk);
+    if (!lent && socket.writableLength > 0) from.release();
     this.#sent(chunk.length);
     return flowing;
   }
@@ -68,6 +70,7 @@ export class Forwarding implements UpstreamUser {
   /** Called about once a second. */
   sweep(nowMs: number): void {
     const { firstByteMs } = this.#parts.exchange;
+    this.#upstream?.channel.sweep(nowMs);
     if (firstByteMs === undefined || this.#answer || this.#bodyLeft > 0 || nowMs - this.#waitingSinceMs < firstByteMs) return;
     this.#upstream?.destroy();
     this.#parts.failed('timeout', new Error('no answer in time'));
@@ -80,7 +83,7 @@ export class Forwarding implements UpstreamUser {
 
   /** The browser has taken what was written. */
   resume(): void {
-    this.#upstream?.reads.socket.resume();
+    this.#upstream?.channel.socket.resume();
   }
 
   /** The browser is gone. */
@@ -89,7 +92,7 @@ export class Forwarding implements UpstreamUser {
     this.#upstream?.destroy();
   }
 
-  read(chunk: Buffer, lent: boolean): boolean {
+  receive(chunk: Buffer, lent: boolean): boolean {
     try {
       return this.#answer ? this.#relay(this.#answer, chunk, lent) : this.#readHead(chunk);
     } catch (error) {
@@ -104,7 +107,7 @@ export class Forwarding implements UpstreamUser {
     this.#parts.client.resume();
   }
 
-  lost(error?: Error & { code?: string }): void {
+  closed(error: SocketError | undefined): void {
     if (this.#answer?.framing === 'close' && !error) {
       if (!this.#out?.hasBegun) this.#out?.write(NOTHING, false, true);
       return this.#finish();
@@ -168,7 +171,7 @@ export class Forwarding implements UpstreamUser {
     const part = bytes === chunk.length ? chunk : chunk.subarray(0, bytes);
     this.#recording?.add(part);
     const flowing = out.write(part, lent, answer.isOver);
-    if (!lent && this.#parts.client.writableLength > 0) this.#upstream?.reads.release();
+    if (!lent && this.#parts.client.writableLength > 0) this.#upstream?.channel.release();
     return this.#read(answer, bytes === chunk.length) || flowing;
   }
 
@@ -198,7 +201,7 @@ export class Forwarding implements UpstreamUser {
     return answer.framing !== 'close' && this.#parts.keepAlive();
   }
 
-  #broken(error: Error & { code?: string }): void {
+  #broken(error: SocketError): void {
     if (this.#out?.hasBegun) this.#parts.client.destroy();
     else this.#parts.failed(isRefusal(error) ? 'refused' : 'broken', error);
   }

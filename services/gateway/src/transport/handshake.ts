@@ -1,23 +1,22 @@
-import type { Socket } from 'node:net';
-import { BadAnswer, readAnswerHead, writeHead, type AnswerHead } from './answer-head.ts';
 import { answerHeaders } from '../request/headers.ts';
+import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
+import { Channel, NOBODY, type Reader, type SocketError } from './channel.ts';
+import type { Exchange, UpstreamFailure } from './exchange.ts';
 import { isRefusal } from './proxy.ts';
-import type { Exchange, OnFailure, UpstreamFailure } from './exchange.ts';
-import { Relay } from './relay.ts';
-import { SharedReads } from './shared-reads.ts';
+import { passOnRefusal } from './refused-handshake.ts';
+import { Relay, type RelayOwner } from './relay.ts';
 
 /** A browser that cannot wait for the handshake may say so much beforehand. */
 const EARLY_BYTES = 65_536;
-/** A refusal's body is passed on for so long. */
-const REFUSAL_MS = 10_000;
+const NOTHING: Buffer = Buffer.alloc(0);
 
-export interface Attempt {
-  /** The WebSocket is open; `ended` is called when it is gone. */
-  readonly opened: (relay: Relay) => void;
-  readonly ended: (relay: Relay) => void;
-  /** The browser sent a message. */
-  readonly heard: () => void;
-  readonly failed: OnFailure;
+/** Who is told of a handshake, and of the relay that it becomes. */
+export interface HandshakeOwner extends RelayOwner {
+  /** The WebSocket is open. */
+  opened(relay: Relay): void;
+  failed(failure: UpstreamFailure, error: Error): void;
+  /** The browser is gone, before the WebSocket was open or with a refusal of the app's. */
+  left(): void;
 }
 
 /**
@@ -26,62 +25,80 @@ export interface Attempt {
  * Any other answer goes to the browser as it came, and the connection ends with it.
  */
 export class Handshake {
-  readonly #client: Socket;
+  readonly #client: Channel;
   readonly #exchange: Exchange;
-  readonly #attempt: Attempt;
-  readonly #upstream: SharedReads;
-  readonly #deadline: NodeJS.Timeout | undefined;
+  readonly #owner: HandshakeOwner;
+  readonly #upstream: Channel;
+  readonly #sinceMs = performance.now();
   #early: Buffer;
-  #answer: Buffer = Buffer.alloc(0);
-  #settled = false;
+  #answer = NOTHING;
+  #isSettled = false;
 
-  constructor(client: Socket, early: Buffer, exchange: Exchange, attempt: Attempt) {
+  constructor(client: Channel, early: Buffer, exchange: Exchange, owner: HandshakeOwner) {
     this.#client = client;
     this.#early = early;
     this.#exchange = exchange;
-    this.#attempt = attempt;
-    this.#upstream = SharedReads.dial(exchange.to);
-    const wait = exchange.firstByteMs;
-    this.#deadline = wait === undefined ? undefined : setTimeout(() => this.#fail('timeout', new Error('no answer in time')), wait);
+    this.#owner = owner;
+    this.#upstream = Channel.dial(exchange.to);
+  }
+
+  /** It is over: the WebSocket is open, or will not be. */
+  get isSettled(): boolean {
+    return this.#isSettled;
   }
 
   start(): void {
-    const { socket } = this.#upstream;
-    const headers = [...this.#exchange.headers, 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
-    socket.write(writeHead(`GET ${this.#exchange.target} HTTP/1.1`, headers));
-    this.#upstream.receive = (chunk) => this.#read(chunk);
-    this.#exchange.wake?.addEventListener('abort', this.#notWoken);
-    socket.once('error', this.#broken);
-    socket.once('close', this.#cutOff);
-    this.#client.on('data', this.#hear).once('end', this.#left).once('close', this.#left);
+    const { target, headers, wake } = this.#exchange;
+    this.#upstream.socket.write(headText(`GET ${target} HTTP/1.1`, [...headers, 'Connection', 'Upgrade', 'Upgrade', 'websocket']), 'latin1');
+    this.#upstream.reader = this.#app;
+    this.#client.reader = this.#browser;
+    wake?.addEventListener('abort', this.#notWoken);
     this.#client.resume();
   }
 
-  readonly #hear = (chunk: Buffer): void => {
-    this.#early = Buffer.concat([this.#early, chunk]);
-    if (this.#early.length > EARLY_BYTES) this.#client.destroy();
-  };
-
-  readonly #left = (): void => {
-    this.#settle();
-    this.#client.destroy();
-    this.#upstream.socket.destroy();
-  };
-
-  readonly #broken = (error: Error & { code?: string }): void => {
-    this.#fail(isRefusal(error) ? 'refused' : 'broken', error);
-  };
+  /** Called about once a second. */
+  sweep(nowMs: number): void {
+    const { firstByteMs = Infinity } = this.#exchange;
+    this.#upstream.sweep(nowMs);
+    if (nowMs - this.#sinceMs > firstByteMs) this.#fail('timeout', new Error('no answer in time'));
+  }
 
   readonly #notWoken = (): void => this.#fail('not-woken', new Error('the app could not be woken'));
 
-  readonly #cutOff = (): void => this.#fail('broken', new Error('closed before it answered'));
+  readonly #app: Reader = {
+    ...NOBODY,
+    receive: (chunk) => this.#read(chunk),
+    ended: () => this.#fail('broken', new Error('closed before it answered')),
+    closed: (error = new Error('closed before it answered')) => this.#fail(isRefusal(error) ? 'refused' : 'broken', error),
+  };
+
+  readonly #browser: Reader = {
+    ...NOBODY,
+    receive: (chunk) => this.#hear(chunk),
+    ended: () => this.#left(),
+    closed: () => this.#left(),
+  };
+
+  #hear(chunk: Buffer): boolean {
+    this.#early = Buffer.concat([this.#early, chunk]);
+    if (this.#early.length > EARLY_BYTES) this.#client.socket.destroy();
+    return true;
+  }
+
+  #left(): void {
+    this.#settle();
+    this.#client.socket.destroy();
+    this.#upstream.socket.destroy();
+    this.#owner.left();
+  }
 
   #read(chunk: Buffer): boolean {
-    this.#answer = Buffer.concat([this.#answer, chunk]);
+    this.#answer = this.#answer.length === 0 ? chunk : Buffer.concat([this.#answer, chunk]);
     try {
       let head = readAnswerHead(this.#answer);
       for (; head && head.status < 200 && head.status !== 101; head = readAnswerHead(head.rest)) this.#answer = head.rest;
       if (head) this.#answered(head);
+      else this.#answer = Buffer.from(this.#answer);
     } catch (error) {
       if (!(error instanceof BadAnswer)) throw error;
       this.#fail('broken', error);
@@ -90,61 +107,29 @@ export class Handshake {
   }
 
   #answered(head: AnswerHead): void {
-    if (head.status !== 101) return this.#refused(head);
-    const { audience, setCookie } = this.#exchange;
-    const headers = [...answerHeaders(head.headers, audience), 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
+    this.#settle();
+    const [client, upstream, { audience, setCookie }] = [this.#client, this.#upstream, this.#exchange];
+    const headers = answerHeaders(head.headers, audience);
+    if (head.status !== 101) return passOnRefusal({ client, upstream, head, headers, left: () => this.#owner.left() });
+    headers.push('Connection', 'Upgrade', 'Upgrade', 'websocket');
     if (setCookie !== undefined) headers.push('Set-Cookie', setCookie);
-    this.#settle();
-    const client = SharedReads.adopt(this.#client);
-    const relay = new Relay(client, this.#upstream, this.#attempt.ended, this.#attempt.heard);
-    client.socket.write(writeHead('HTTP/1.1 101 Switching Protocols', headers));
+    const relay = new Relay(client, upstream, this.#owner);
+    client.socket.write(headText('HTTP/1.1 101 Switching Protocols', headers), 'latin1');
     relay.start(this.#early, head.rest);
-    this.#attempt.opened(relay);
+    this.#owner.opened(relay);
   }
 
-  /** The body keeps the framing the upstream gave it: this connection carries nothing else. */
-  #refused({ status, reason, headers, rest }: AnswerHead): void {
-    this.#settle();
-    const { socket } = this.#upstream;
-    const framing = headers.flatMap((name, i) => (i % 2 === 0 && name.toLowerCase() === 'transfer-encoding' ? [name, headers[i + 1] ?? ''] : []));
-    this.#client.write(writeHead(`HTTP/1.1 ${status} ${reason}`, [...answerHeaders(headers, this.#exchange.audience), ...framing, 'Connection', 'close']));
-    const length = headers.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'content-length');
-    let left = framing.length > 0 ? Infinity : length === -1 ? Infinity : Number(headers[length + 1]);
-    const finish = (): void => {
-      this.#client.end();
-      socket.destroy();
-    };
-    this.#upstream.receive = (chunk) => {
-      const flowing = this.#client.write(Buffer.from(chunk.subarray(0, left)));
-      left -= chunk.length;
-      if (left <= 0) finish();
-      return flowing;
-    };
-    const limit = setTimeout(() => this.#client.destroy(), REFUSAL_MS);
-    socket.on('error', finish).once('end', finish);
-    this.#client.on('drain', () => socket.resume()).once('close', () => {
-      clearTimeout(limit);
-      socket.destroy();
-    });
-    this.#client.resume();
-    if (left <= 0) finish();
-    else if (!this.#upstream.receive(rest, true)) socket.pause();
-  }
-
-  #fail(failure: UpstreamFailure, error: Error): void {
-    if (this.#settled) return;
+  #fail(failure: UpstreamFailure, error: SocketError): void {
+    if (this.#isSettled) return;
     this.#settle();
     this.#upstream.socket.destroy();
-    this.#attempt.failed(failure, error);
+    this.#owner.failed(failure, error);
   }
 
   #settle(): void {
-    this.#settled = true;
-    clearTimeout(this.#deadline);
+    this.#isSettled = true;
     this.#exchange.wake?.removeEventListener('abort', this.#notWoken);
-    const { socket } = this.#upstream;
-    this.#upstream.receive = () => true;
-    socket.off('error', this.#broken).off('close', this.#cutOff).on('error', () => socket.destroy());
-    this.#client.off('data', this.#hear).off('end', this.#left).off('close', this.#left);
+    this.#upstream.reader = NOBODY;
+    this.#client.reader = NOBODY;
   }
 }

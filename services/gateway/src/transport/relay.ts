@@ -1,12 +1,19 @@
-import type { Socket } from 'node:net';
-import { closeFrame, FrameCursor } from './frame-cursor.ts';
 import { carriesMessage } from './carries-message.ts';
-import type { SharedReads } from './shared-reads.ts';
+import type { Channel, Reader } from './channel.ts';
+import { closeFrame, FrameCursor } from './frame-cursor.ts';
 
 /** After one side has ended, so long may the other still speak. */
 const FAREWELL_MS = 1_000;
 /** A side that takes nothing any more does not keep the last bytes for ever. */
 const FLUSH_MS = 30_000;
+
+/** Who is told of a relay. */
+export interface RelayOwner {
+  /** The browser sent a message. */
+  heard(): void;
+  /** Both sides are gone. */
+  ended(relay: Relay): void;
+}
 
 /**
  * A WebSocket after its handshake: bytes both ways, whatever they mean.
@@ -17,34 +24,30 @@ export class Relay {
   /** Bytes to the browser, and from it. */
   sent = 0;
   received = 0;
-  readonly #client: SharedReads;
-  readonly #upstream: SharedReads;
-  readonly #onEnd: (relay: Relay) => void;
-  readonly #onMessage: () => void;
+  readonly #client: Channel;
+  readonly #upstream: Channel;
+  readonly #owner: RelayOwner;
   readonly #frames = new FrameCursor();
   #closing: Buffer | undefined;
   #farewell = false;
-  #open = 2;
-  #deadline: NodeJS.Timeout | undefined;
-  /** Of the two sides, how many have said their last. */
+  /** When both sides end at the latest, and the one whose last bytes are still to leave. */
+  #endsAtMs = Infinity;
+  #flushing: Channel | undefined;
+  /** Of the two sides, how many have said their last, and how many are gone. */
   #silent = 0;
+  #gone = 0;
 
-  constructor(client: SharedReads, upstream: SharedReads, onEnd: (relay: Relay) => void, onMessage: () => void) {
+  constructor(client: Channel, upstream: Channel, owner: RelayOwner) {
     this.#client = client;
     this.#upstream = upstream;
-    this.#onEnd = onEnd;
-    this.#onMessage = onMessage;
+    this.#owner = owner;
   }
 
   /** Starts with what each side has said already. */
   start(fromClient: Buffer, fromUpstream: Buffer): void {
-    const [client, upstream] = [this.#client.socket, this.#upstream.socket];
-    this.#upstream.receive = (chunk, lent) => this.#toClient(chunk, lent);
-    this.#client.receive = (chunk, lent) => this.#toUpstream(chunk, lent);
-    client.on('drain', () => upstream.resume());
-    upstream.on('drain', () => client.resume());
-    this.#couple(client, upstream);
-    this.#couple(upstream, client);
+    const [client, upstream] = [this.#client, this.#upstream];
+    client.reader = new Side(this, client, upstream, (chunk, lent) => this.#toUpstream(chunk, lent));
+    upstream.reader = new Side(this, upstream, client, (chunk, lent) => this.#toClient(chunk, lent));
     if (fromClient.length > 0) this.#toUpstream(fromClient, true);
     if (fromUpstream.length > 0) this.#toClient(fromUpstream, true);
     client.resume();
@@ -55,7 +58,7 @@ export class Relay {
   close(code: number, reason: string): void {
     if (this.#closing || this.#farewell) return;
     this.#closing = closeFrame(code, reason);
-    if (this.#frames.isBetweenFrames) this.#hangUp();
+    if (this.#frames.isBetweenFrames) this.#hangUp(this.#closing);
   }
 
   /** Ends both sides at once. */
@@ -64,71 +67,95 @@ export class Relay {
     this.#upstream.socket.destroy();
   }
 
+  /** Called about once a second. */
+  sweep(nowMs: number): void {
+    this.#client.sweep(nowMs);
+    this.#upstream.sweep(nowMs);
+    if (this.#flushing?.socket.writableFinished) {
+      this.#flushing = undefined;
+      this.#endsAtMs = nowMs + FAREWELL_MS;
+    } else if (nowMs > this.#endsAtMs) this.destroy();
+  }
+
+  /** One side says no more: the other gets what is left, and then ends too. */
+  fellSilent(side: Channel, other: Channel): void {
+    this.#silent += 1;
+    if (this.#silent === 2) return this.#part();
+    side.resume(); // so that its close is seen
+    this.#flushing = other;
+    this.#endsAtMs = performance.now() + FLUSH_MS;
+    other.socket.end();
+  }
+
+  left(): void {
+    this.#gone += 1;
+    if (this.#gone === 2) this.#owner.ended(this);
+  }
+
   #toClient(chunk: Buffer, lent: boolean): boolean {
     const boundary = this.#frames.advance(chunk);
     const { socket } = this.#client;
     if (this.#farewell || !socket.writable) return true; // nothing may follow a close frame
     if (this.#closing && boundary !== -1) {
       socket.write(Buffer.from(chunk.subarray(0, boundary)));
-      this.#hangUp();
+      this.#hangUp(this.#closing);
       return true;
     }
     this.sent += chunk.length;
-    return pass(chunk, lent, this.#upstream, socket);
+    return pass(chunk, lent, this.#upstream, this.#client);
   }
 
   #toUpstream(chunk: Buffer, lent: boolean): boolean {
     this.received += chunk.length;
-    if (carriesMessage(chunk)) this.#onMessage();
-    const { socket } = this.#upstream;
-    return !socket.writable || pass(chunk, lent, this.#client, socket);
+    if (carriesMessage(chunk)) this.#owner.heard();
+    return !this.#upstream.socket.writable || pass(chunk, lent, this.#client, this.#upstream);
   }
 
-  #hangUp(): void {
+  #hangUp(frame: Buffer): void {
     this.#farewell = true;
-    if (this.#closing) this.#client.socket.end(this.#closing);
-    this.#endWithin(FAREWELL_MS);
-  }
-
-  /** One timer, cleared at the end: a forgotten one would keep all this in memory. */
-  #endWithin(limitMs: number): void {
-    clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(() => this.destroy(), limitMs).unref();
-  }
-
-  /** What happens when one side ends: the other gets what is left, and then ends too. */
-  #couple(side: Socket, other: Socket): void {
-    let isSilent = false;
-    const ended = (): void => {
-      if (isSilent) return;
-      isSilent = true;
-      this.#silent += 1;
-      if (this.#silent === 2) return this.#part();
-      side.resume(); // so that its close is seen
-      this.#endWithin(FLUSH_MS);
-      other.end(() => this.#open > 0 && this.#endWithin(FAREWELL_MS));
-    };
-    side.once('end', ended);
-    side.once('close', () => {
-      ended();
-      this.#open -= 1;
-      if (this.#open > 0) return;
-      clearTimeout(this.#deadline);
-      this.#onEnd(this);
-    });
-    side.on('error', () => side.destroy());
+    this.#client.socket.end(frame);
+    this.#endsAtMs = performance.now() + FAREWELL_MS;
   }
 
   #part(): void {
-    this.#client.socket.destroySoon();
-    this.#upstream.socket.destroySoon();
+    for (const { socket } of [this.#client, this.#upstream]) {
+      if (socket.writableLength === 0) socket.destroy(); // its close says that nothing follows
+      else socket.destroySoon();
+    }
+  }
+}
+
+/** One end of a relay. */
+class Side implements Reader {
+  #isSilent = false;
+
+  constructor(
+    private readonly relay: Relay,
+    private readonly own: Channel,
+    private readonly other: Channel,
+    readonly receive: Reader['receive'],
+  ) {}
+
+  drained(): void {
+    this.other.resume();
+  }
+
+  ended(): void {
+    if (this.#isSilent) return;
+    this.#isSilent = true;
+    this.relay.fellSilent(this.own, this.other);
+  }
+
+  closed(): void {
+    this.ended();
+    this.relay.left();
   }
 }
 
 /** @returns whether the other side takes more now */
-function pass(chunk: Buffer, lent: boolean, from: SharedReads, to: Socket): boolean {
-  const flowing = to.write(lent ? Buffer.from(chunk) : chunk);
-  if (to.writableLength === 0) return true;
+function pass(chunk: Buffer, lent: boolean, from: Channel, to: Channel): boolean {
+  const flowing = to.socket.write(lent ? Buffer.from(chunk) : chunk);
+  if (to.socket.writableLength === 0) return true;
   if (!lent) from.release();
   return flowing;
 }

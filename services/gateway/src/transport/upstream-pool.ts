@@ -1,59 +1,53 @@
 import type { Address } from './address.ts';
-import { SharedReads } from './shared-reads.ts';
+import { Channel, type Reader, type SocketError } from './channel.ts';
 
 /** uvicorn closes an idle connection after 5 s; a request sent at that moment would be lost. */
 const IDLE_MS = 4_000;
 const MOST_IDLE = 32;
 
-/** Who uses a connection now. */
-export interface UpstreamUser {
-  /** Bytes arrived. @returns whether to go on reading; `lent` bytes are overwritten after the call */
-  read(chunk: Buffer, lent: boolean): boolean;
-  /** What was written has left. */
-  drained(): void;
-  /** The other side says no more; nothing is read or written after that. */
-  lost(error?: Error & { code?: string }): void;
-}
+/** Who uses a connection now. Nothing is read or written after `closed`, which also comes when the upstream says no more. */
+export type UpstreamUser = Pick<Reader, 'receive' | 'drained' | 'closed'>;
 
 /** A connection to an upstream that carries one request after another. */
-export class Upstream {
-  readonly reads: SharedReads;
+export class Upstream implements Reader {
+  readonly channel: Channel;
   /** It has carried a request before. */
   isUsed = false;
   idleSinceMs = 0;
   user: UpstreamUser | undefined;
 
   constructor(readonly to: Address) {
-    this.reads = SharedReads.dial(to);
-    this.reads.receive = (chunk, lent) => {
-      if (this.user) return this.user.read(chunk, lent);
-      this.destroy(); // speaks without being asked
-      return true;
-    };
-    const { socket } = this.reads;
-    socket.on('drain', () => this.user?.drained());
-    socket.on('end', () => this.#lost());
-    socket.on('error', (error) => this.#lost(error));
-    socket.on('close', () => this.#lost());
+    this.channel = Channel.dial(to);
+    this.channel.reader = this;
   }
 
-  write(text: string): void {
-    this.reads.socket.write(text, 'latin1');
+  get isOpen(): boolean {
+    return !this.channel.socket.destroyed && this.channel.socket.writable;
   }
 
   destroy(): void {
     this.user = undefined;
-    this.reads.socket.destroy();
+    this.channel.socket.destroy();
   }
 
-  get isOpen(): boolean {
-    return !this.reads.socket.destroyed && this.reads.socket.writable;
+  receive(chunk: Buffer, lent: boolean): boolean {
+    if (this.user) return this.user.receive(chunk, lent);
+    this.destroy(); // speaks without being asked
+    return true;
   }
 
-  #lost(error?: Error): void {
+  drained(): void {
+    this.user?.drained();
+  }
+
+  ended(): void {
+    this.closed(undefined);
+  }
+
+  closed(error: SocketError | undefined): void {
     const { user } = this;
     this.destroy();
-    user?.lost(error);
+    user?.closed(error);
   }
 }
 

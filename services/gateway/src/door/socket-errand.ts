@@ -1,0 +1,73 @@
+import type { Logger } from '@weir/telemetry';
+import type { Gateway } from '../gateway.ts';
+import type { InstancePool } from '../instances/instance-pool.ts';
+import { pageStatus } from '../pages/pages.ts';
+import type { Visit } from '../request/visit.ts';
+import type { Forward } from '../resolution.ts';
+import type { Channel } from '../transport/channel.ts';
+import type { UpstreamFailure } from '../transport/exchange.ts';
+import type { HandshakeOwner } from '../transport/handshake.ts';
+import type { OpenSockets } from '../transport/open-sockets.ts';
+import type { Relay } from '../transport/relay.ts';
+import { meterOf } from './meter.ts';
+import { noteFailure } from './note-failure.ts';
+import type { Passage } from './passage.ts';
+import { refuse } from './refuse.ts';
+
+export interface SocketErrandParts {
+  readonly relays: OpenSockets;
+  /** Hears, at most once a report, that a person uses an open socket. */
+  readonly noteUse: Gateway['noteUse'];
+  readonly pool: Pick<InstancePool, 'reports'>;
+  readonly log: Logger;
+}
+
+/**
+ * An upgrade that was let in, from its handshake to its end.
+ *
+ * It may be open for days, so once it is open it keeps nothing of its request.
+ */
+export class SocketErrand implements HandshakeOwner {
+  readonly #parts: SocketErrandParts;
+  readonly #passage: Passage;
+  #request: { readonly client: Channel; readonly visit: Visit; readonly forward: Forward } | undefined;
+  #reported = -1;
+
+  constructor(parts: SocketErrandParts, passage: Passage, request: { client: Channel; visit: Visit; forward: Forward }) {
+    this.#parts = parts;
+    this.#passage = passage;
+    this.#request = request;
+  }
+
+  opened(relay: Relay): void {
+    this.#request = undefined;
+    this.#parts.relays.add(relay, this.#passage.destination);
+    this.#passage.open(meterOf(() => relay));
+  }
+
+  ended(relay: Relay): void {
+    this.#parts.relays.delete(relay);
+    this.#passage.end('served', 101);
+  }
+
+  /** Is called for every message, so it is one comparison for most of them. */
+  heard(): void {
+    const { pool, noteUse } = this.#parts;
+    const { destination } = this.#passage;
+    if (!destination || this.#reported === pool.reports) return;
+    this.#reported = pool.reports;
+    noteUse(destination);
+  }
+
+  failed(failure: UpstreamFailure, error: Error): void {
+    if (!this.#request) return;
+    const { client, visit, forward } = this.#request;
+    const status = pageStatus(noteFailure(this.#parts.log, visit, forward, failure, error));
+    refuse(client.socket, status);
+    this.#passage.end('failed', status);
+  }
+
+  left(): void {
+    this.#passage.end('cut', 0);
+  }
+}

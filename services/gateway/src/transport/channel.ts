@@ -1,0 +1,144 @@
+import { connect, Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
+import type { Address } from './address.ts';
+import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS } from './dialling.ts';
+
+const SHARED = Buffer.allocUnsafeSlow(65_536);
+const BULK_BYTES = 262_144;
+/** Reads of this size mean that a lot is coming; smaller ones that it is over. */
+const BULK_FROM = 32_768;
+
+/** Whoever a channel belongs to now. */
+export interface Reader {
+  /**
+   * Takes bytes that arrived, and says whether to go on reading.
+   *
+   * They are overwritten after the call: `lent` ones always, others unless the channel is told to `release` them.
+   */
+  receive(chunk: Buffer, lent: boolean): boolean;
+  /** All that was written has left. */
+  drained(): void;
+  /** The other end says no more. */
+  ended(): void;
+  closed(error: SocketError | undefined): void;
+}
+
+export type SocketError = Error & { readonly code?: string };
+
+const nothing = (): void => undefined;
+/** Takes what comes and does nothing with it. */
+export const NOBODY: Reader = { receive: () => true, drained: nothing, ended: nothing, closed: nothing };
+
+/**
+ * One end of a connection, and whoever reads it now; it goes from reader to reader as what it carries changes.
+ *
+ * All channels read into one buffer, so that an idle one holds no memory. While a lot comes in, one reads into a
+ * larger buffer of its own, whose bytes need no copy.
+ */
+export class Channel {
+  readonly socket: Socket;
+  /** Reads into our buffers rather than through Node's streams. */
+  readonly #isShared: boolean;
+  readonly #sinceMs = performance.now();
+  #reader = NOBODY;
+  #own: Buffer | undefined;
+  /** The reader wanted no more. */
+  #isHeld = false;
+  #isWatched = false;
+  #error: SocketError | undefined;
+
+  private constructor(socket: Socket | ((onread: OnReadOpts) => Socket)) {
+    this.#isShared = typeof socket === 'function';
+    this.socket = typeof socket === 'function' ? socket({ buffer: () => this.#own ?? SHARED, callback: (length, buffer) => this.#read(length, buffer as Buffer) }) : socket;
+    this.socket
+      .on('drain', () => this.#reader.drained())
+      .on('end', () => this.#reader.ended())
+      .on('error', (error: SocketError) => (this.#error = error))
+      .on('close', () => this.#reader.closed(this.#error));
+  }
+
+  static dial(to: Address): Channel {
+    return new Channel((onread) => connect({ ...to, onread, allowHalfOpen: true, noDelay: true }));
+  }
+
+  /**
+   * Takes over a connection that was just accepted, for which Node has no such option: its handle goes to a
+   * new socket, and nothing of the old one is left.
+   */
+  static adopt(accepted: Socket): Channel {
+    const handle: unknown = Reflect.get(accepted, '_handle');
+    Reflect.set(accepted, '_handle', null);
+    const options = { handle, allowHalfOpen: true } as SocketConstructorOpts;
+    return new Channel((onread) => new Socket({ ...options, onread }));
+  }
+
+  /** What has no plain handle keeps its own reads. */
+  static over(socket: Socket): Channel {
+    return new Channel(socket);
+  }
+
+  /** The channel of a stream that was handed out, and what lies unread in it. Nothing more is read until it is resumed. */
+  static takeBack(stream: Socket): { readonly channel: Channel; readonly unread: Buffer } {
+    stream.pause();
+    const channel = HANDED_OUT.get(stream) ?? Channel.over(stream);
+    channel.reader = NOBODY;
+    return { channel, unread: (stream.read() as Buffer | null) ?? Buffer.alloc(0) };
+  }
+
+  set reader(reader: Reader) {
+    if (!this.#isShared && this.#reader === NOBODY) this.socket.off('data', this.#data).on('data', this.#data);
+    this.#reader = reader;
+  }
+
+  /** Hands it out as one of Node's streams, paused, in which `unread` comes first. */
+  stream(unread: Buffer): Socket {
+    const { socket } = this;
+    socket.pause();
+    this.#reader = { ...NOBODY, receive: (chunk, lent) => socket.push(lent ? Buffer.from(chunk) : this.#kept(chunk)) };
+    socket.off('data', this.#data);
+    if (unread.length > 0) socket.unshift(unread);
+    HANDED_OUT.set(socket, this);
+    return socket;
+  }
+
+  /** Reads on, if it does not. */
+  resume(): void {
+    if (!this.#isHeld && !this.socket.isPaused()) return;
+    this.#isHeld = false;
+    this.socket.resume();
+  }
+
+  /** Gives the private buffer away: a write that is still pending keeps it. */
+  release(): void {
+    this.#own = undefined;
+  }
+
+  /** Called about once a second while it is in use: a short connection needs neither a timer nor the kernel's care. */
+  sweep(nowMs: number): void {
+    const { socket } = this;
+    if (socket.connecting) {
+      if (nowMs - this.#sinceMs > CONNECT_MS) socket.destroy(new ConnectTimeout());
+    } else if (!this.#isWatched) {
+      this.#isWatched = true;
+      socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    }
+  }
+
+  readonly #data = (chunk: Buffer): void => {
+    if (!this.#reader.receive(chunk, false)) this.socket.pause();
+  };
+
+  #kept(chunk: Buffer): Buffer {
+    this.release();
+    return chunk;
+  }
+
+  #read(length: number, buffer: Buffer): boolean {
+    const lent = buffer === SHARED;
+    this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
+    if (length < BULK_FROM) this.#own = undefined;
+    else if (lent) this.#own ??= Buffer.allocUnsafeSlow(BULK_BYTES);
+    return !this.#isHeld;
+  }
+}
+
+const HANDED_OUT = new WeakMap<Socket, Channel>();
