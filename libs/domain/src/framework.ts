@@ -30,8 +30,10 @@ export interface FrameworkProfile {
 
 /** Whether a path, without its query, is one of `patterns`; in those, `*` is any one part between slashes. */
 export function matchesPath(patterns: readonly string[], path: string): boolean {
+  if (patterns.includes(path)) return true;
   const parts = path.split('/');
   return patterns.some((pattern) => {
+    if (!pattern.includes('*')) return false;
     const wanted = pattern.split('/');
     return wanted.length === parts.length && wanted.every((part, i) => part === parts[i] || (part === '*' && parts[i] !== ''));
   });

@@ -41,6 +41,9 @@ export function newId<K extends IdKind>(kind: K, nowMs: number, randomness: Uint
   return `${ID_PREFIXES[kind]}_${time}${random}`;
 }
 
+const DIGITS = new RegExp(`^[${ALPHABET}]{${TIME_LENGTH + RANDOM_LENGTH}}$`);
+
 export function isId<K extends IdKind>(kind: K, text: string): text is Id<K> {
-  return new RegExp(`^${ID_PREFIXES[kind]}_[${ALPHABET}]{${TIME_LENGTH + RANDOM_LENGTH}}$`).test(text);
+  const prefix = ID_PREFIXES[kind];
+  return text.startsWith(prefix) && text[prefix.length] === '_' && DIGITS.test(text.slice(prefix.length + 1));
 }

@@ -63,7 +63,8 @@ const NOTHING = Buffer.alloc(0);
 export class FrontDoor {
   readonly #parts: FrontDoorParts;
   readonly #listening: Server[] = [];
-  readonly #open = new Set<Socket>();
+  /** And the address that each counts for. */
+  readonly #open = new Map<Socket, string | undefined>();
   #madeRoomAt = -Infinity;
   #draining = false;
 
@@ -106,7 +107,7 @@ export class FrontDoor {
     for (const relay of relays) relay.close(SERVICE_RESTART, 'restarting');
     await this.#until(() => relays.size === 0, Math.min(deadline, performance.now() + CLOSING_MS));
     for (const relay of relays) relay.destroy();
-    for (const socket of this.#open) socket.destroy();
+    for (const socket of this.#open.keys()) socket.destroy();
     server.close();
   }
 
@@ -124,8 +125,8 @@ export class FrontDoor {
     const address = plainAddress(socket.remoteAddress);
     if (address === '') return void socket.destroy(); // reset before it was accepted
     if (this.#open.size >= ceiling) return this.#refuse(socket, 'ceiling');
-    this.#open.add(socket);
-    socket.once('close', () => this.#open.delete(socket));
+    this.#open.set(socket, undefined);
+    socket.on('close', () => this.#closed(socket));
     if (this.#open.size > ceiling * CROWDED) this.#makeRoom();
 
     if (!listener.proxyProtocol || !proxies.has(address)) return this.#admit({ channel, address, unread: NOTHING, tls: listener.tls });
@@ -143,7 +144,7 @@ export class FrontDoor {
       const refusal = limits.enter(address);
       if (refusal && !tls) refuse(socket, 429);
       if (refusal) return this.#refuse(socket, refusal);
-      socket.once('close', () => limits.leave(address));
+      this.#open.set(socket, address);
     }
     if (!tls || !certificates) {
       server.serve(channel, { address, scheme: 'http' }, unread);
@@ -153,6 +154,12 @@ export class FrontDoor {
       if (plain) server.serve(Channel.over(plain), { address, scheme: 'https' }, NOTHING);
       else this.#parts.refused('tls');
     });
+  }
+
+  #closed(socket: Socket): void {
+    const address = this.#open.get(socket);
+    this.#open.delete(socket);
+    if (address !== undefined) this.#parts.limits.leave(address);
   }
 
   #refuse(socket: Socket, reason: ConnectionRefusal): void {

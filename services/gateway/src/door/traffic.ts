@@ -91,7 +91,7 @@ export class Traffic {
       const { requests } = series.of(destination?.route.app);
       requests.set(outcome, (requests.get(outcome) ?? 0) + 1);
     }
-    lines.info(passage.describe(outcome, status), isOpen ? 'socket.closed' : 'request.done');
+    if (lines.isLevelEnabled('info')) lines.info(passage.describe(outcome, status), isOpen ? 'socket.closed' : 'request.done');
   };
 
   #isFull({ route }: Destination): boolean {

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { isId, type AppId } from '@weir/domain';
+import { isId, type AppId, type InstanceId } from '@weir/domain';
 import { cookieValue } from '../request/cookies.ts';
+import { unshared } from '../request/unshared.ts';
 import type { Binding } from './instance-pool.ts';
 
 const AFFINITY_COOKIE = 'weir_affinity';
@@ -9,8 +10,7 @@ const SIGNATURE_BYTES = 16;
 const BETWEEN = '~';
 /** Of a browser: the one of its newest document, and the one before. */
 const MOST_BINDINGS = 2;
-/** A bound, because strangers may send names of processes that never were. */
-const MOST_SIGNATURES = 10_000;
+const MOST_KNOWN = 10_000;
 
 /**
  * Binds one browser to one instance of one app.
@@ -22,7 +22,8 @@ export class Affinity {
   readonly #key: Uint8Array;
   readonly #secure: boolean;
   readonly #cookie: string;
-  readonly #signatures = new Map<string, Buffer>();
+  /** Tokens that were found to be ours: the same few come with every request. */
+  readonly #known = new Map<string, { readonly app: AppId; readonly binding: Binding }>();
 
   /**
    * @param key at least 32 random bytes that outlive the process
@@ -40,8 +41,9 @@ export class Affinity {
    * which its older tabs belong. They may be gone since.
    */
   bound(app: AppId, cookies: string | undefined): readonly Binding[] {
-    const tokens = cookieValue(cookies, this.#cookie)?.split(BETWEEN, MOST_BINDINGS) ?? [];
-    return tokens.map((token) => this.read(app, token)).filter((binding) => binding !== undefined);
+    const value = cookieValue(cookies, this.#cookie);
+    if (value === undefined) return [];
+    return value.split(BETWEEN, MOST_BINDINGS).flatMap((token) => this.read(app, token) ?? []);
   }
 
   /** A binding as one word, which only this gateway can write. */
@@ -51,11 +53,14 @@ export class Affinity {
 
   /** The binding that a token stands for; none if it was forged, or made for another app. */
   read(app: AppId, token: string | undefined): Binding | undefined {
-    const [id = '', attempt = '', signature = ''] = token?.split('.') ?? [];
-    if (!isId('instance', id) || !/^\d{1,9}$/.test(attempt)) return undefined;
-    const binding = { id, attempt: Number(attempt) };
-    const given = Buffer.from(signature, 'base64url');
-    return given.length === SIGNATURE_BYTES && timingSafeEqual(given, this.#sign(app, binding)) ? binding : undefined;
+    if (token === undefined) return undefined;
+    const known = this.#known.get(token);
+    if (known) return known.app === app ? known.binding : undefined;
+    const binding = this.#verify(app, token);
+    if (!binding) return undefined;
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(unshared(token), { app, binding });
+    return binding;
   }
 
   /** The Set-Cookie value that binds a browser. */
@@ -64,14 +69,15 @@ export class Affinity {
     return `${this.#cookie}=${value}; Path=/; HttpOnly; SameSite=Lax${this.#secure ? '; Secure' : ''}`;
   }
 
-  /** A request costs a look, not a digest: the same few processes are signed for again and again. */
+  #verify(app: AppId, token: string): Binding | undefined {
+    const [id = '', attempt = '', signature = ''] = token.split('.');
+    if (!isId('instance', id) || !/^\d{1,9}$/.test(attempt)) return undefined;
+    const binding = { id: unshared(id) as InstanceId, attempt: Number(attempt) };
+    const given = Buffer.from(signature, 'base64url');
+    return given.length === SIGNATURE_BYTES && timingSafeEqual(given, this.#sign(app, binding)) ? binding : undefined;
+  }
+
   #sign(app: AppId, { id, attempt }: Binding): Buffer {
-    const text = `${app} ${id} ${attempt}`;
-    const known = this.#signatures.get(text);
-    if (known) return known;
-    const signature = createHmac('sha256', this.#key).update(text).digest().subarray(0, SIGNATURE_BYTES);
-    if (this.#signatures.size >= MOST_SIGNATURES) this.#signatures.clear();
-    this.#signatures.set(text, signature);
-    return signature;
+    return createHmac('sha256', this.#key).update(`${app} ${id} ${attempt}`).digest().subarray(0, SIGNATURE_BYTES);
   }
 }

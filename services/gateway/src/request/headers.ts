@@ -33,7 +33,8 @@ const RULES = new Map<string, NameRule>();
 const MOST_RULES = 1_000;
 const LONGEST_NAME = 64;
 
-function ruleOf(name: string): NameRule {
+/** What is known of a header's name. */
+export function ruleOf(name: string): NameRule {
   const known = RULES.get(name);
   if (known) return known;
   const lower = name.toLowerCase();

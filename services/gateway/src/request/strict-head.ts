@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { readFieldLines } from './field-lines.ts';
+import { ruleOf } from './headers.ts';
 import { MAX_HEADERS, type ReadHead } from './request-facts.ts';
 
 /** The head of a request of the plainest form, which every server reads in the same way. */
@@ -72,7 +73,7 @@ function dictionary(rawHeaders: readonly string[]): IncomingHttpHeaders | undefi
   if (rawHeaders.length / 2 > MAX_HEADERS) return undefined;
   const headers = Object.create(null) as IncomingHttpHeaders;
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = (rawHeaders[i] ?? '').toLowerCase();
+    const { lower: name } = ruleOf(rawHeaders[i] ?? '');
     if (headers[name] !== undefined) return undefined;
     headers[name] = rawHeaders[i + 1];
   }

@@ -34,10 +34,8 @@ export function readAnswerHead(bytes: Buffer): AnswerHead | undefined {
 
 /** Writes a request's or an answer's head as text, to be sent as Latin-1. */
 export function headText(firstLine: string, headers: readonly string[]): string {
-  let text = `${firstLine}\r\n`;
-  for (let i = 0; i < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`;
-  return `${text}\r\n`;
+  const parts = [firstLine, '\r\n'];
+  for (let i = 0; i < headers.length; i += 2) parts.push(headers[i] ?? '', ': ', headers[i + 1] ?? '', '\r\n');
+  parts.push('\r\n');
+  return parts.join('');
 }
-
-/** The same as bytes. */
-export const writeHead = (firstLine: string, headers: readonly string[]): Buffer => Buffer.from(headText(firstLine, headers), 'latin1');

@@ -41,6 +41,8 @@ export class Channel {
   readonly #sinceMs = performance.now();
   #reader = NOBODY;
   #own: Buffer | undefined;
+  /** Takes what comes through Node's streams. */
+  #pull: ((chunk: Buffer) => void) | undefined;
   /** The reader wanted no more. */
   #isHeld = false;
   #isWatched = false;
@@ -48,7 +50,8 @@ export class Channel {
 
   private constructor(socket: Socket | ((onread: OnReadOpts) => Socket)) {
     this.#isShared = typeof socket === 'function';
-    this.socket = typeof socket === 'function' ? socket({ buffer: () => this.#own ?? SHARED, callback: (length, buffer) => this.#read(length, buffer as Buffer) }) : socket;
+    const onread: OnReadOpts = { buffer: () => this.#own ?? SHARED, callback: (length, buffer) => this.#read(length, buffer as Buffer) };
+    this.socket = typeof socket === 'function' ? socket(onread) : socket;
     this.socket
       .on('drain', () => this.#reader.drained())
       .on('end', () => this.#reader.ended())
@@ -56,8 +59,12 @@ export class Channel {
       .on('close', () => this.#reader.closed(this.#error));
   }
 
-  static dial(to: Address): Channel {
-    return new Channel((onread) => connect({ ...to, onread, allowHalfOpen: true, noDelay: true }));
+  /** Connects, and says `first` (Latin-1) at once: before that nothing else may be written. */
+  static dial({ host, port }: Address, first?: string): Channel {
+    return new Channel((onread) => {
+      const socket = connect({ host, port, onread, allowHalfOpen: true, noDelay: true });
+      return first === undefined ? socket : socket.on('connect', () => socket.write(first, 'latin1'));
+    });
   }
 
   /**
@@ -67,8 +74,7 @@ export class Channel {
   static adopt(accepted: Socket): Channel {
     const handle: unknown = Reflect.get(accepted, '_handle');
     Reflect.set(accepted, '_handle', null);
-    const options = { handle, allowHalfOpen: true } as SocketConstructorOpts;
-    return new Channel((onread) => new Socket({ ...options, onread }));
+    return new Channel((onread) => new Socket({ handle, allowHalfOpen: true, onread } as SocketConstructorOpts));
   }
 
   /** What has no plain handle keeps its own reads. */
@@ -85,8 +91,10 @@ export class Channel {
   }
 
   set reader(reader: Reader) {
-    if (!this.#isShared && this.#reader === NOBODY) this.socket.off('data', this.#data).on('data', this.#data);
     this.#reader = reader;
+    if (this.#isShared || this.#pull) return;
+    this.#pull = (chunk) => this.#reader.receive(chunk, false) || this.socket.pause();
+    this.socket.on('data', this.#pull);
   }
 
   /** Hands it out as one of Node's streams, paused, in which `unread` comes first. */
@@ -94,7 +102,8 @@ export class Channel {
     const { socket } = this;
     socket.pause();
     this.#reader = { ...NOBODY, receive: (chunk, lent) => socket.push(lent ? Buffer.from(chunk) : this.#kept(chunk)) };
-    socket.off('data', this.#data);
+    if (this.#pull) socket.off('data', this.#pull);
+    this.#pull = undefined;
     if (unread.length > 0) socket.unshift(unread);
     HANDED_OUT.set(socket, this);
     return socket;
@@ -122,10 +131,6 @@ export class Channel {
       socket.setKeepAlive(true, KEEP_ALIVE_MS);
     }
   }
-
-  readonly #data = (chunk: Buffer): void => {
-    if (!this.#reader.receive(chunk, false)) this.socket.pause();
-  };
 
   #kept(chunk: Buffer): Buffer {
     this.release();

@@ -9,6 +9,7 @@ import { Relay, type RelayOwner } from './relay.ts';
 /** A browser that cannot wait for the handshake may say so much beforehand. */
 const EARLY_BYTES = 65_536;
 const NOTHING: Buffer = Buffer.alloc(0);
+const UPGRADE = ['Connection', 'Upgrade', 'Upgrade', 'websocket'];
 
 /** Who is told of a handshake, and of the relay that it becomes. */
 export interface HandshakeOwner extends RelayOwner {
@@ -39,7 +40,8 @@ export class Handshake {
     this.#early = early;
     this.#exchange = exchange;
     this.#owner = owner;
-    this.#upstream = Channel.dial(exchange.to);
+    const { to, target, headers } = exchange;
+    this.#upstream = Channel.dial(to, headText(`GET ${target} HTTP/1.1`, [...headers, ...UPGRADE]));
   }
 
   /** It is over: the WebSocket is open, or will not be. */
@@ -48,11 +50,9 @@ export class Handshake {
   }
 
   start(): void {
-    const { target, headers, wake } = this.#exchange;
-    this.#upstream.socket.write(headText(`GET ${target} HTTP/1.1`, [...headers, 'Connection', 'Upgrade', 'Upgrade', 'websocket']), 'latin1');
-    this.#upstream.reader = this.#app;
-    this.#client.reader = this.#browser;
-    wake?.addEventListener('abort', this.#notWoken);
+    this.#upstream.reader = new App(this);
+    this.#client.reader = new Browser(this);
+    this.#exchange.wake?.addEventListener('abort', this.#notWoken);
     this.#client.resume();
   }
 
@@ -65,34 +65,22 @@ export class Handshake {
 
   readonly #notWoken = (): void => this.#fail('not-woken', new Error('the app could not be woken'));
 
-  readonly #app: Reader = {
-    ...NOBODY,
-    receive: (chunk) => this.#read(chunk),
-    ended: () => this.#fail('broken', new Error('closed before it answered')),
-    closed: (error = new Error('closed before it answered')) => this.#fail(isRefusal(error) ? 'refused' : 'broken', error),
-  };
-
-  readonly #browser: Reader = {
-    ...NOBODY,
-    receive: (chunk) => this.#hear(chunk),
-    ended: () => this.#left(),
-    closed: () => this.#left(),
-  };
-
-  #hear(chunk: Buffer): boolean {
+  /** The browser says something that it would better keep until later. */
+  hear(chunk: Buffer): void {
     this.#early = Buffer.concat([this.#early, chunk]);
     if (this.#early.length > EARLY_BYTES) this.#client.socket.destroy();
-    return true;
   }
 
-  #left(): void {
+  /** The browser is gone. */
+  leave(): void {
     this.#settle();
     this.#client.socket.destroy();
     this.#upstream.socket.destroy();
     this.#owner.left();
   }
 
-  #read(chunk: Buffer): boolean {
+  /** The app answers. */
+  read(chunk: Buffer): void {
     this.#answer = this.#answer.length === 0 ? chunk : Buffer.concat([this.#answer, chunk]);
     try {
       let head = readAnswerHead(this.#answer);
@@ -103,7 +91,11 @@ export class Handshake {
       if (!(error instanceof BadAnswer)) throw error;
       this.#fail('broken', error);
     }
-    return true;
+  }
+
+  /** The app is gone. */
+  lose(error: SocketError = new Error('closed before it answered')): void {
+    this.#fail(isRefusal(error) ? 'refused' : 'broken', error);
   }
 
   #answered(head: AnswerHead): void {
@@ -111,7 +103,7 @@ export class Handshake {
     const [client, upstream, { audience, setCookie }] = [this.#client, this.#upstream, this.#exchange];
     const headers = answerHeaders(head.headers, audience);
     if (head.status !== 101) return passOnRefusal({ client, upstream, head, headers, left: () => this.#owner.left() });
-    headers.push('Connection', 'Upgrade', 'Upgrade', 'websocket');
+    headers.push(...UPGRADE);
     if (setCookie !== undefined) headers.push('Set-Cookie', setCookie);
     const relay = new Relay(client, upstream, this.#owner);
     client.socket.write(headText('HTTP/1.1 101 Switching Protocols', headers), 'latin1');
@@ -131,5 +123,43 @@ export class Handshake {
     this.#exchange.wake?.removeEventListener('abort', this.#notWoken);
     this.#upstream.reader = NOBODY;
     this.#client.reader = NOBODY;
+  }
+}
+
+class App implements Reader {
+  constructor(private readonly handshake: Handshake) {}
+
+  receive(chunk: Buffer): boolean {
+    this.handshake.read(chunk);
+    return true;
+  }
+
+  drained(): void {}
+
+  ended(): void {
+    this.handshake.lose();
+  }
+
+  closed(error: SocketError | undefined): void {
+    this.handshake.lose(error);
+  }
+}
+
+class Browser implements Reader {
+  constructor(private readonly handshake: Handshake) {}
+
+  receive(chunk: Buffer): boolean {
+    this.handshake.hear(chunk);
+    return true;
+  }
+
+  drained(): void {}
+
+  ended(): void {
+    this.handshake.leave();
+  }
+
+  closed(): void {
+    this.handshake.leave();
   }
 }
