@@ -45,6 +45,10 @@ export class SocketErrand implements HandshakeOwner {
     this.#passage.open(meterOf(() => relay));
   }
 
+  leaving(relay: Relay): void {
+    this.#parts.relays.watch(relay);
+  }
+
   ended(relay: Relay): void {
     this.#parts.relays.delete(relay);
     this.#passage.end('served', 101);

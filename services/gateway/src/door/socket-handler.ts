@@ -79,7 +79,7 @@ export class SocketHandler {
       if (handshake.isSettled) this.#handshakes.delete(handshake);
       else handshake.sweep(now);
     }
-    for (const relay of this.relays) relay.sweep(now);
+    this.relays.sweep(now);
   }
 }
 

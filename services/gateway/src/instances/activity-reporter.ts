@@ -16,8 +16,8 @@ const ALIVE_MS = 5_000;
 const silence = (): Promise<never> => delay(ALIVE_MS, undefined, { ref: false }).then(() => Promise.reject(new Error('no answer to a report')));
 
 /**
- * Tells the control plane who uses what: every second when something changed, every five when not, and at
- * once when new routes are in force, because a deployment is live from then on.
+ * Tells the control plane who uses what: every second when something changed, every five when not or when it
+ * does not listen, and at once when new routes are in force, because a deployment is live from then on.
  */
 export class ActivityReporter {
   #sentAt = -Infinity;
@@ -46,10 +46,12 @@ export class ActivityReporter {
       this.#again ||= now;
       return;
     }
+    const wasLately = performance.now() - this.#sentAt < ALIVE_MS;
+    if (!now && this.#unreachable && wasLately) return;
     const activity: GatewayActivity = { ...this.pool.takeActivity(this.table.routes()), cursor: this.table.cursor };
     const text = JSON.stringify(activity);
     const idle = text === this.#sent && activity.used.length === 0 && activity.instances.every(({ requests }) => requests === 0);
-    if (!now && idle && performance.now() - this.#sentAt < ALIVE_MS) return;
+    if (!now && idle && wasLately) return;
     this.#sending = true;
     this.#sentAt = performance.now();
     this.#sent = text;

@@ -17,6 +17,8 @@ export class OpenSockets {
   readonly #table: Pick<RouteTable, 'find'>;
   readonly #all = new Map<Relay, string>();
   readonly #groups = new Map<string, Group>();
+  /** New ones, and those that are about to end: the others cost nothing while they are silent. */
+  readonly #watched = new Set<Relay>();
 
   constructor(table: Pick<RouteTable, 'find'>) {
     this.#table = table;
@@ -26,6 +28,7 @@ export class OpenSockets {
   add(relay: Relay, destination: Destination | undefined): void {
     const key = destination ? `${destination.instance.id} ${destination.instance.attempt}` : '';
     this.#all.set(relay, key);
+    this.#watched.add(relay);
     if (!destination) return;
     const group = this.#groups.get(key);
     if (group) group.relays.add(relay);
@@ -36,9 +39,20 @@ export class OpenSockets {
   delete(relay: Relay): void {
     const key = this.#all.get(relay) ?? '';
     this.#all.delete(relay);
+    this.#watched.delete(relay);
     const group = this.#groups.get(key);
     group?.relays.delete(relay);
     if (group?.relays.size === 0) this.#groups.delete(key);
+  }
+
+  /** Sweeps it from now on, until it needs that no more. */
+  watch(relay: Relay): void {
+    if (this.#all.has(relay)) this.#watched.add(relay);
+  }
+
+  /** Called about once a second. */
+  sweep(nowMs: number): void {
+    for (const relay of this.#watched) if (!relay.sweep(nowMs)) this.#watched.delete(relay);
   }
 
   get size(): number {

@@ -11,6 +11,8 @@ const FLUSH_MS = 30_000;
 export interface RelayOwner {
   /** The browser sent a message. */
   heard(): void;
+  /** It is about to end, and is to be swept until it has. */
+  leaving(relay: Relay): void;
   /** Both sides are gone. */
   ended(relay: Relay): void;
 }
@@ -67,14 +69,15 @@ export class Relay {
     this.#upstream.socket.destroy();
   }
 
-  /** Called about once a second. */
-  sweep(nowMs: number): void {
+  /** Called about once a second, as long as it says that there is a reason. */
+  sweep(nowMs: number): boolean {
     this.#client.sweep(nowMs);
     this.#upstream.sweep(nowMs);
     if (this.#flushing?.socket.writableFinished) {
       this.#flushing = undefined;
-      this.#endsAtMs = nowMs + FAREWELL_MS;
+      this.#endWithin(FAREWELL_MS);
     } else if (nowMs > this.#endsAtMs) this.destroy();
+    return this.#endsAtMs !== Infinity && this.#gone < 2;
   }
 
   /** One side says no more: the other gets what is left, and then ends too. */
@@ -83,7 +86,7 @@ export class Relay {
     if (this.#silent === 2) return this.#part();
     side.resume(); // so that its close is seen
     this.#flushing = other;
-    this.#endsAtMs = performance.now() + FLUSH_MS;
+    this.#endWithin(FLUSH_MS);
     other.socket.end();
   }
 
@@ -114,7 +117,12 @@ export class Relay {
   #hangUp(frame: Buffer): void {
     this.#farewell = true;
     this.#client.socket.end(frame);
-    this.#endsAtMs = performance.now() + FAREWELL_MS;
+    this.#endWithin(FAREWELL_MS);
+  }
+
+  #endWithin(limitMs: number): void {
+    this.#endsAtMs = performance.now() + limitMs;
+    this.#owner.leaving(this);
   }
 
   #part(): void {
