@@ -6,6 +6,7 @@ import type { Destination, Resolution } from './resolution.ts';
 import type { Visit } from './request/visit.ts';
 import type { Affinity } from './instances/affinity.ts';
 import { isBoundTo, type Binding, type InstancePool } from './instances/instance-pool.ts';
+import type { Turnstile } from './instances/turnstile.ts';
 import type { Waker } from './instances/waker.ts';
 import { pageFor, type PageName } from './pages/pages.ts';
 import { readIntent, type Intent } from './request/intent.ts';
@@ -23,6 +24,7 @@ export interface ReceptionParts {
   readonly pool: InstancePool;
   readonly affinity: Affinity;
   readonly waker: Waker;
+  readonly turnstile: Turnstile;
   readonly desk: TabDesk;
 }
 
@@ -77,8 +79,9 @@ export class Reception {
   }
 
   async #afterWaking(visit: Visit, { app, hostname }: Route, intent: Intent): Promise<Resolution> {
-    const { table, waker } = this.#parts;
+    const { table, waker, turnstile } = this.#parts;
     const outcome = await waker.awake(app, intent.document ? HOLD_MS.document : HOLD_MS.other);
+    if (outcome === 'awake' && !visit.facts.upgrade) await turnstile.enter(app);
     if (outcome === 'failed') return page('not-woken');
     const now = table.find(hostname);
     if (!now) return page('not-found');

@@ -24,6 +24,7 @@ import type { Peer } from './request/visit.ts';
 import { ActivityReporter, type ActivitySink } from './instances/activity-reporter.ts';
 import { Affinity } from './instances/affinity.ts';
 import { InstancePool } from './instances/instance-pool.ts';
+import { Turnstile } from './instances/turnstile.ts';
 import { Waker, type WakeSink } from './instances/waker.ts';
 import { Reception } from './reception.ts';
 import { TabDesk } from './tab/tab-desk.ts';
@@ -56,6 +57,7 @@ const CEILING_OF_APPS = 0.9;
 export async function startGateway(config: GatewayConfig, controlPlane: RouteSource & ActivitySink & WakeSink, log: Logger, lines = log): Promise<RunningGateway> {
   const table = new RouteTable();
   const pool = new InstancePool();
+  const turnstile = new Turnstile();
   const metrics = new Metrics();
   const series = new AppSeries(config.WEIR_METRICS_APPS);
   const file = new SnapshotFile(config.WEIR_SNAPSHOT_FILE, log);
@@ -69,7 +71,7 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   waker.on('ended', (_, outcome, tookMs) => metrics.wakeEnded(outcome, tookMs));
   const gatewayOf = (scheme: Peer['scheme']): Gateway => {
     const affinity = new Affinity(key, scheme === 'https');
-    return new Gateway({ router: new Router(table, scheme), reception: new Reception({ table, pool, affinity, waker, desk: new TabDesk(affinity) }), services });
+    return new Gateway({ router: new Router(table, scheme), reception: new Reception({ table, pool, affinity, waker, turnstile, desk: new TabDesk(affinity) }), services });
   };
   const plain = gatewayOf('http');
   const resolver = new Schemes({ http: plain, https: gatewayOf('https') }, config.WEIR_HTTPS_PORT);
@@ -78,6 +80,7 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   if (ceiling < config.WEIR_MAX_CONNECTIONS) log.warn({ ceiling, wanted: config.WEIR_MAX_CONNECTIONS }, 'door.open_files_too_few');
   const traffic = new Traffic({
     pool,
+    turnstile,
     series,
     metrics,
     lines,

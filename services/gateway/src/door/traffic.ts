@@ -5,12 +5,14 @@ import type { Metrics } from '../admin/metrics.ts';
 import type { Destination, Resolution } from '../resolution.ts';
 import type { Visit } from '../request/visit.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
+import type { Turnstile } from '../instances/turnstile.ts';
 import type { AddressLimits } from './address-limits.ts';
 import type { Meter } from './meter.ts';
 import { Passage, type Outcome, type PassageKind } from './passage.ts';
 
 export interface TrafficParts {
   readonly pool: InstancePool;
+  readonly turnstile: Turnstile;
   readonly series: AppSeries;
   readonly metrics: Metrics;
   /** Takes one line for each. */
@@ -77,15 +79,17 @@ export class Traffic {
   };
 
   readonly #ended = (passage: Passage, outcome: Outcome, status: number): void => {
-    const { pool, series, addresses, lines } = this.#parts;
+    const { pool, turnstile, series, addresses, lines } = this.#parts;
     this.#addBytes(passage);
     this.#open.delete(passage);
     addresses.leave(passage.address);
     const { destination, kind, isOpen } = passage;
     if (destination) {
       this.#count(passage, destination, -1);
-      if (kind === 'request') pool.requestEnded(destination.instance.id);
-      else if (isOpen) pool.socketClosed(destination.instance.id);
+      if (kind === 'request') {
+        pool.requestEnded(destination.instance.id);
+        turnstile.left(destination.route.app);
+      } else if (isOpen) pool.socketClosed(destination.instance.id);
     }
     if (!isOpen) {
       const { requests } = series.of(destination?.route.app);
