@@ -51,7 +51,7 @@ export class Reception {
       return this.#forward(visit, route, intent, awake) ?? page(sleep === 'awake' ? pageFor(route.status) : 'asleep');
     }
     if (wakes(intent)) waker.wake(route);
-    return this.#forward(visit, route, intent, route.instances) ?? { kind: 'hold', wait: () => this.#afterWaking(visit, route, intent) };
+    return this.#forward(visit, route, intent, route.instances) ?? { kind: 'hold', app: route.app, wait: () => this.#afterWaking(visit, route, intent) };
   }
 
   /** What a tab asks the gateway itself. It neither wakes an app nor is a use of it. */

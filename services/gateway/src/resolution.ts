@@ -1,4 +1,5 @@
 import type { Route, RouteInstance } from '@weir/contracts';
+import type { AppId } from '@weir/domain';
 import type { PageName } from './pages/pages.ts';
 import type { OwnAnswer } from './tab/own-answer.ts';
 import type { Exchange } from './transport/exchange.ts';
@@ -20,6 +21,7 @@ export interface Forward {
 /** Nothing yet: the app is waking. What comes of it is carried out then, if the visitor is still there. */
 export interface Hold {
   readonly kind: 'hold';
+  readonly app: AppId;
   readonly wait: () => Promise<Resolution>;
 }
 

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { anApp, anInstance, openBench, until, type Bench } from './bench.ts';
 import { Upstream } from './upstream.ts';
-import { ask, openSocket } from './visitor.ts';
+import { ask, DOCUMENT, openSocket } from './visitor.ts';
 
 let bench: Bench;
 const HOST = 'hello.localhost';
@@ -77,6 +77,20 @@ describe('one app', () => {
     sockets[0]?.terminate();
     await until(() => bench.gateway.pool.sockets === 9);
     expect((await ask(bench.port, HOST)).text).toBe('hello');
+  });
+});
+
+describe('an app that sleeps', () => {
+  it('lets so many wait for it as it may have open, and says so to the others', async () => {
+    bench = await openBench({ WEIR_MAX_CONNECTIONS_PER_APP: 10 });
+    const app = anApp();
+    await bench.route(HOST, app, [], 'asleep');
+    const visits = Array.from({ length: 12 }, () => ask(bench.port, HOST, '/', { headers: DOCUMENT }));
+    await until(() => bench.controlPlane.woken.length > 0);
+    expect((await Promise.race(visits)).status).toBe(429);
+    await bench.route(HOST, app, [anInstance(await Upstream.open('awake'))]);
+    expect((await Promise.all(visits)).map(({ status }) => status).sort((a, b) => a - b)).toEqual([...Array.from({ length: 10 }, () => 200), 429, 429]);
+    expect((await ask(bench.port, HOST)).text).toBe('awake');
   });
 });
 

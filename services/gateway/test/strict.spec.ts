@@ -24,6 +24,7 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 let raw: Server;
+const fickleOnes: Server[] = [];
 /** Whoever asks for `/none`. */
 let waiting: Socket | undefined;
 
@@ -52,6 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bench.stop();
   raw.close();
+  for (const server of fickleOnes) server.close();
 });
 
 /** Each piece in a segment of its own. */
@@ -61,6 +63,39 @@ async function write(socket: Socket, pieces: readonly string[]): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
 }
+
+describe('a request to an upstream that hangs up in the moment it is asked again', () => {
+  /** Serves one request a connection, and resets it at the second. */
+  const fickle = async (): Promise<{ host: string; asked: string[] }> => {
+    const asked: string[] = [];
+    const server = createServer((socket) => {
+      let isFirst = true;
+      socket.on('error', () => socket.destroy()).on('data', (chunk) => {
+        asked.push(chunk.toString('latin1').split(' ', 1)[0] ?? '');
+        if (isFirst) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+        else socket.resetAndDestroy();
+        isFirst = false;
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    fickleOnes.push(server);
+    const host = `fickle-${(server.address() as AddressInfo).port}.localhost`;
+    await bench.route(host, anApp(), [anInstance({ address: `127.0.0.1:${(server.address() as AddressInfo).port}` })]);
+    return { host, asked };
+  };
+
+  it.each([
+    ['GET', 200, ['GET', 'GET', 'GET']],
+    ['PUT', 502, ['GET', 'PUT']],
+    ['POST', 502, ['GET', 'POST']],
+    ['DELETE', 502, ['GET', 'DELETE']],
+  ])('is repeated if that can do no harm: %s', async (method, status, seen) => {
+    const { host, asked } = await fickle();
+    expect((await ask(bench.port, host)).status).toBe(200);
+    expect((await ask(bench.port, host, '/', { method })).status).toBe(status);
+    expect(asked).toEqual(seen);
+  });
+});
 
 describe('requests sent without waiting', () => {
   it('are answered in their order, each once, whoever reads them', async () => {

@@ -55,8 +55,12 @@ export class HttpHandler {
     const { message, response, connection } = received;
     const { navigation } = visit.facts;
     if (resolution.kind === 'hold') {
-      traffic.held();
-      return carryOutHeld(resolution, log, (next) => !response.destroyed && this.#answer(visit, received, next));
+      const hold = traffic.hold(resolution);
+      if (!hold) return send(response, pageAnswer('over-limit', navigation));
+      return carryOutHeld(resolution, log, (next) => {
+        hold.ends();
+        if (!response.destroyed) this.#answer(visit, received, next);
+      });
     }
     const passage = traffic.begin('request', visit, resolution, connection.meter);
     if (!passage) return send(response, pageAnswer('over-limit', navigation));

@@ -59,9 +59,13 @@ export class SocketHandler {
     const { traffic } = this.#parts;
     const { socket } = client;
     if (resolution.kind === 'hold') {
-      traffic.held();
+      const hold = traffic.hold(resolution);
+      if (!hold) return refuse(socket, 429);
       socket.pause(); // until it is carried
-      return carryOutHeld(resolution, this.#parts.log, (next) => !socket.destroyed && this.#open(visit, client, early, next));
+      return carryOutHeld(resolution, this.#parts.log, (next) => {
+        hold.ends();
+        if (!socket.destroyed) this.#open(visit, client, early, next);
+      });
     }
     const passage = traffic.begin('socket', visit, resolution, noBytes);
     if (!passage) return refuse(socket, 429);

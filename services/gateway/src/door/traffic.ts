@@ -2,7 +2,7 @@ import { matchesPath, profileOf, type AppId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import type { AppLoad, AppSeries } from '../admin/app-series.ts';
 import type { Metrics } from '../admin/metrics.ts';
-import type { Destination, Resolution } from '../resolution.ts';
+import type { Destination, Hold, Resolution } from '../resolution.ts';
 import type { Visit } from '../request/visit.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
 import type { Turnstile } from '../instances/turnstile.ts';
@@ -45,7 +45,7 @@ export class Traffic {
     const { metrics, addresses, pool } = this.#parts;
     metrics.decisions.add(resolution.kind === 'page' ? resolution.page : resolution.kind);
     const destination = resolution.kind === 'forward' ? resolution.destination : undefined;
-    const refusal = destination && this.#isFull(destination) ? 'app-open' : addresses.enter(visit.peer.address);
+    const refusal = destination && this.#isFull(destination.route.app) ? 'app-open' : addresses.enter(visit.peer.address);
     if (refusal) {
       metrics.refused.add(refusal);
       return undefined;
@@ -58,9 +58,20 @@ export class Traffic {
     return passage;
   }
 
-  /** A visit waits for its app: it is let in, or not, when the wait is over. */
-  held(): void {
-    this.#parts.metrics.decisions.add('hold');
+  /**
+   * Lets a visit wait for its app, which has one more open until the wait `ends`.
+   *
+   * @returns `undefined` when the app has as many open as it may; the visitor is to be told so
+   */
+  hold({ app }: Hold): { readonly ends: () => void } | undefined {
+    const { metrics } = this.#parts;
+    if (this.#isFull(app)) {
+      metrics.refused.add('app-open');
+      return undefined;
+    }
+    metrics.decisions.add('hold');
+    this.#change(app, 'requests', 1);
+    return { ends: () => this.#change(app, 'requests', -1) };
   }
 
   /** What every app has open. */
@@ -98,8 +109,8 @@ export class Traffic {
     if (lines.isLevelEnabled('info')) lines.info(passage.describe(outcome, status), isOpen ? 'socket.closed' : 'request.done');
   };
 
-  #isFull({ route }: Destination): boolean {
-    const load = this.#loads.get(route.app);
+  #isFull(app: AppId): boolean {
+    const load = this.#loads.get(app);
     return this.#toApps >= this.#parts.appsOpen || (load !== undefined && load.sockets + load.requests >= this.#parts.appOpen);
   }
 
@@ -111,13 +122,16 @@ export class Traffic {
     counts.received += received;
   }
 
-  #count({ kind, path }: Passage, { route }: Destination, by: 1 | -1): void {
-    let load = this.#loads.get(route.app);
-    if (!load) this.#loads.set(route.app, (load = { sockets: 0, sessions: 0, requests: 0 }));
-    this.#toApps += by;
-    if (kind === 'request') load.requests += by;
-    else load.sockets += by;
-    if (kind === 'socket' && matchesPath(profileOf(route.framework).streams, path)) load.sessions += by;
-    if (load.sockets === 0 && load.requests === 0) this.#loads.delete(route.app);
+  #count({ kind, path }: Passage, { route: { app, framework } }: Destination, by: 1 | -1): void {
+    this.#change(app, kind === 'request' ? 'requests' : 'sockets', by);
+    if (kind === 'socket' && matchesPath(profileOf(framework).streams, path)) this.#change(app, 'sessions', by);
+  }
+
+  #change(app: AppId, what: keyof AppLoad, by: 1 | -1): void {
+    let load = this.#loads.get(app);
+    if (!load) this.#loads.set(app, (load = { sockets: 0, sessions: 0, requests: 0 }));
+    load[what] += by;
+    if (what !== 'sessions') this.#toApps += by;
+    if (load.sockets === 0 && load.requests === 0 && load.sessions === 0) this.#loads.delete(app);
   }
 }

@@ -15,5 +15,6 @@ describe('a visit', () => {
   it('that asks for the head alone, or ahead of the person, is none', () => {
     expect(isPerson('HEAD', ['User-Agent', CHROME])).toBe(false);
     expect(isPerson('GET', ['User-Agent', CHROME, 'Sec-Purpose', 'prefetch;prerender'])).toBe(false);
+    expect(isPerson('GET', ['User-Agent', CHROME, 'X-Moz', 'prefetch'])).toBe(false);
   });
 });
