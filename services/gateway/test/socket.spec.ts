@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anApp, anInstance, openBench, until, type Bench } from './bench.ts';
@@ -42,6 +43,23 @@ describe('a WebSocket to an app', () => {
       expect((await answer).equals(sent)).toBe(true);
     }
     socket.terminate();
+  });
+
+  it('keeps large messages of many sockets apart, also where visitors take them slowly', async () => {
+    const sockets = await Promise.all(Array.from({ length: 8 }, () => openSocket(bench.port, HOST)));
+    for (let round = 0; round < 3; round++) {
+      const echoes = sockets.map(async (socket, i) => {
+        const sent = randomBytes(3_000_000 + i);
+        const answer = nextMessage(socket);
+        socket.send(sent);
+        if (i % 2) socket.pause();
+        return (await answer).equals(sent);
+      });
+      await until(() => app.sockets.size >= 8);
+      for (const socket of sockets) socket.resume();
+      expect(await Promise.all(echoes)).toEqual(Array.from({ length: 8 }, () => true));
+    }
+    for (const socket of sockets) socket.terminate();
   });
 
   it('is refused before the upstream is dialled when another site asked for it', async () => {

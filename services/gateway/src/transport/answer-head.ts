@@ -33,9 +33,12 @@ export function readAnswerHead(bytes: Buffer): AnswerHead | undefined {
 }
 
 /** Writes a request's or an answer's head as text, to be sent as Latin-1. */
-export function headText(firstLine: string, headers: readonly string[]): string {
-  const parts = [firstLine, '\r\n'];
-  for (let i = 0; i < headers.length; i += 2) parts.push(headers[i] ?? '', ': ', headers[i + 1] ?? '', '\r\n');
-  parts.push('\r\n');
-  return parts.join('');
+export function headText(firstLine: string, headers: readonly string[], more: readonly string[] = []): string {
+  return `${firstLine}\r\n${lines(headers)}${lines(more)}\r\n`;
+}
+
+function lines(headers: readonly string[]): string {
+  let text = '';
+  for (let i = 0; i < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`;
+  return text;
 }

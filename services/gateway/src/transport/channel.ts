@@ -1,9 +1,9 @@
 import { connect, Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
 import type { Address } from './address.ts';
+import { giveBulk, takeBulk } from './bulk-buffers.ts';
 import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS } from './dialling.ts';
 
 const SHARED = Buffer.allocUnsafeSlow(65_536);
-const BULK_BYTES = 262_144;
 /** Reads of this size mean that a lot is coming; smaller ones that it is over. */
 const BULK_FROM = 32_768;
 
@@ -116,9 +116,11 @@ export class Channel {
     this.socket.resume();
   }
 
-  /** Gives the private buffer away: a write that is still pending keeps it. */
-  release(): void {
+  /** Gives its own buffer away: a write that is still pending keeps it. */
+  release(): Buffer | undefined {
+    const own = this.#own;
     this.#own = undefined;
+    return own;
   }
 
   /** Called about once a second while it is in use: a short connection needs neither a timer nor the kernel's care. */
@@ -137,11 +139,16 @@ export class Channel {
     return chunk;
   }
 
+  #giveBack(): void {
+    const own = this.release();
+    if (own) giveBulk(own);
+  }
+
   #read(length: number, buffer: Buffer): boolean {
     const lent = buffer === SHARED;
     this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
-    if (length < BULK_FROM) this.#own = undefined;
-    else if (lent) this.#own ??= Buffer.allocUnsafeSlow(BULK_BYTES);
+    if (length < BULK_FROM) this.#giveBack();
+    else if (lent) this.#own ??= takeBulk();
     return !this.#isHeld;
   }
 }

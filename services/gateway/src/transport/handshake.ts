@@ -41,7 +41,7 @@ export class Handshake {
     this.#exchange = exchange;
     this.#owner = owner;
     const { to, target, headers } = exchange;
-    this.#upstream = Channel.dial(to, headText(`GET ${target} HTTP/1.1`, [...headers, ...UPGRADE]));
+    this.#upstream = Channel.dial(to, headText(`GET ${target} HTTP/1.1`, headers, UPGRADE));
   }
 
   /** It is over: the WebSocket is open, or will not be. */
@@ -103,10 +103,9 @@ export class Handshake {
     const [client, upstream, { audience, setCookie }] = [this.#client, this.#upstream, this.#exchange];
     const headers = answerHeaders(head.headers, audience);
     if (head.status !== 101) return passOnRefusal({ client, upstream, head, headers, left: () => this.#owner.left() });
-    headers.push(...UPGRADE);
     if (setCookie !== undefined) headers.push('Set-Cookie', setCookie);
     const relay = new Relay(client, upstream, this.#owner);
-    client.socket.write(headText('HTTP/1.1 101 Switching Protocols', headers), 'latin1');
+    client.socket.write(headText('HTTP/1.1 101 Switching Protocols', headers, UPGRADE), 'latin1');
     relay.start(this.#early, head.rest);
     this.#owner.opened(relay);
   }

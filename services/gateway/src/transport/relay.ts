@@ -1,3 +1,4 @@
+import { giveBulk } from './bulk-buffers.ts';
 import { carriesMessage } from './carries-message.ts';
 import type { Channel, Reader } from './channel.ts';
 import { closeFrame, FrameCursor } from './frame-cursor.ts';
@@ -161,9 +162,11 @@ class Side implements Reader {
 }
 
 /** @returns whether the other side takes more now */
-function pass(chunk: Buffer, lent: boolean, from: Channel, to: Channel): boolean {
-  const flowing = to.socket.write(lent ? Buffer.from(chunk) : chunk);
-  if (to.socket.writableLength === 0) return true;
-  if (!lent) from.release();
+function pass(chunk: Buffer, lent: boolean, from: Channel, { socket }: Channel): boolean {
+  if (lent) return socket.write(Buffer.from(chunk)) || socket.writableLength === 0;
+  let given: Buffer | undefined;
+  const flowing = socket.write(chunk, () => given && giveBulk(given));
+  if (socket.writableLength === 0) return true;
+  given = from.release();
   return flowing;
 }
