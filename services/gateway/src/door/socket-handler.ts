@@ -4,6 +4,7 @@ import { pageStatus } from '../pages/pages.ts';
 import type { RouteTable } from '../routing/route-table.ts';
 import { isMalformed, type ReadHead } from '../request/request-facts.ts';
 import type { Channel } from '../transport/channel.ts';
+import { SWEEP_MS } from '../transport/dialling.ts';
 import { Handshake } from '../transport/handshake.ts';
 import { OpenSockets } from '../transport/open-sockets.ts';
 import { carryOutHeld } from './carry-out-held.ts';
@@ -23,8 +24,6 @@ export interface SocketHandlerParts extends Omit<SocketErrandParts, 'relays'> {
   readonly traffic: Traffic;
   readonly malformed: () => void;
 }
-
-const SWEEP_MS = 1_000;
 
 /** Carries out what was decided about upgrades, whoever has read them. */
 export class SocketHandler {

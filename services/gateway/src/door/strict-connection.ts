@@ -73,7 +73,7 @@ export class StrictConnection implements Reader {
   /** Called about once a second. */
   sweep(nowMs: number): void {
     if (this.#errand) {
-      this.#channel.sweep(nowMs);
+      this.#channel.sweep();
       return this.#forwarding?.sweep(nowMs);
     }
     if (nowMs - this.#sinceMs < this.#limitMs) return;

@@ -1,10 +1,9 @@
 import type { Peer } from '../request/visit.ts';
 import type { Channel } from '../transport/channel.ts';
+import { SWEEP_MS } from '../transport/dialling.ts';
 import { UpstreamPool } from '../transport/upstream-pool.ts';
 import type { ConnectionServer } from './connection-server.ts';
 import { StrictConnection, type StrictConnectionParts } from './strict-connection.ts';
-
-const SWEEP_MS = 1_000;
 
 /**
  * Serves the plainest requests itself, which are nearly all, and hands a connection to the next server when

@@ -1,11 +1,13 @@
 import { connect, Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
 import type { Address } from './address.ts';
 import { giveBulk, takeBulk } from './bulk-buffers.ts';
-import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS } from './dialling.ts';
+import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS, SWEEP_MS } from './dialling.ts';
 
 const SHARED = Buffer.allocUnsafeSlow(65_536);
 /** Reads of this size mean that a lot is coming; smaller ones that it is over. */
 const BULK_FROM = 32_768;
+
+const CONNECT_SWEEPS = CONNECT_MS / SWEEP_MS;
 
 /** Whoever a channel belongs to now. */
 export interface Reader {
@@ -38,13 +40,14 @@ export class Channel {
   readonly socket: Socket;
   /** Reads into our buffers rather than through Node's streams. */
   readonly #isShared: boolean;
-  readonly #sinceMs = performance.now();
   #reader = NOBODY;
   #own: Buffer | undefined;
   /** Takes what comes through Node's streams. */
   #pull: ((chunk: Buffer) => void) | undefined;
   /** The reader wanted no more. */
   #isHeld = false;
+  /** Sweeps that found it still connecting. */
+  #connecting = 0;
   #isWatched = false;
   #error: SocketError | undefined;
 
@@ -73,6 +76,7 @@ export class Channel {
    */
   static adopt(accepted: Socket): Channel {
     const handle: unknown = Reflect.get(accepted, '_handle');
+    if (!handle) return Channel.over(accepted);
     Reflect.set(accepted, '_handle', null);
     return new Channel((onread) => new Socket({ handle, allowHalfOpen: true, onread } as SocketConstructorOpts));
   }
@@ -124,10 +128,11 @@ export class Channel {
   }
 
   /** Called about once a second while it is in use: a short connection needs neither a timer nor the kernel's care. */
-  sweep(nowMs: number): void {
+  sweep(): void {
     const { socket } = this;
     if (socket.connecting) {
-      if (nowMs - this.#sinceMs > CONNECT_MS) socket.destroy(new ConnectTimeout());
+      this.#connecting += 1; // counted, not timed: a process that was held up itself sees what has come before it gives up
+      if (this.#connecting > CONNECT_SWEEPS) socket.destroy(new ConnectTimeout());
     } else if (!this.#isWatched) {
       this.#isWatched = true;
       socket.setKeepAlive(true, KEEP_ALIVE_MS);

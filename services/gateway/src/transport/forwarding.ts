@@ -70,7 +70,7 @@ export class Forwarding implements UpstreamUser {
   /** Called about once a second. */
   sweep(nowMs: number): void {
     const { firstByteMs } = this.#parts.exchange;
-    this.#upstream?.channel.sweep(nowMs);
+    this.#upstream?.channel.sweep();
     if (firstByteMs === undefined || this.#answer || this.#bodyLeft > 0 || nowMs - this.#waitingSinceMs < firstByteMs) return;
     this.#upstream?.destroy();
     this.#parts.failed('timeout', new Error('no answer in time'));

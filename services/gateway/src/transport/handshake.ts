@@ -59,7 +59,7 @@ export class Handshake {
   /** Called about once a second. */
   sweep(nowMs: number): void {
     const { firstByteMs = Infinity } = this.#exchange;
-    this.#upstream.sweep(nowMs);
+    this.#upstream.sweep();
     if (nowMs - this.#sinceMs > firstByteMs) this.#fail('timeout', new Error('no answer in time'));
   }
 

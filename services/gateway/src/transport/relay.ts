@@ -72,8 +72,8 @@ export class Relay {
 
   /** Called about once a second, as long as it says that there is a reason. */
   sweep(nowMs: number): boolean {
-    this.#client.sweep(nowMs);
-    this.#upstream.sweep(nowMs);
+    this.#client.sweep();
+    this.#upstream.sweep();
     if (this.#flushing?.socket.writableFinished) {
       this.#flushing = undefined;
       this.#endWithin(FAREWELL_MS);
