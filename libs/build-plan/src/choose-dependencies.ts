@@ -1,6 +1,5 @@
-import { PlanFailure } from './plan-failure.ts';
 import type { Dependencies } from './plan.ts';
-import { pyprojectUse } from './pyproject.ts';
+import { namesDependencies, readPyproject } from './pyproject.ts';
 import { inDir, type RepositoryTree } from './repository-tree.ts';
 
 export interface DependencyChoice {
@@ -8,57 +7,55 @@ export interface DependencyChoice {
   readonly notes: readonly string[];
 }
 
-/** The order of Community Cloud, in each folder. Lock files of other tools are listed so that they are named. */
-const LOOKUP = ['uv.lock', 'Pipfile', 'environment.yml', 'requirements.txt', 'pyproject.toml'] as const;
-type LookupName = (typeof LOOKUP)[number];
+/** The order of Community Cloud, in each folder, and what each file is. */
+const LOOKUP = [
+  ['uv.lock', 'uv-lock'],
+  ['Pipfile', 'pipfile'],
+  ['environment.yml', 'environment'],
+  ['environment.yaml', 'environment'],
+  ['requirements.txt', 'requirements'],
+  ['pyproject.toml', 'pyproject'],
+] as const;
 
-/** The entry file's folder first, then the root; the first file that can be used wins, and the others are named with the reason. */
+/** Locks that count only beside the file they lock. */
+const LOCKS: Readonly<Record<string, string>> = { 'Pipfile.lock': 'Pipfile', 'poetry.lock': 'pyproject.toml' };
+
+interface Found {
+  readonly path: string;
+  readonly dir: string;
+  readonly name: string;
+  readonly kind: (typeof LOOKUP)[number][1];
+  /** Why nothing can be installed from it. */
+  readonly useless: string | null;
+}
+
+/** The entry file's folder first, then the root; the first file that says anything wins, and the others are named with the reason. */
 export function chooseDependencies(tree: RepositoryTree, entryDir: string): DependencyChoice {
-  const found = [...new Set([entryDir, ''])].flatMap((dir) => LOOKUP.map((name) => ({ dir, name, path: inDir(dir, name) }))).filter(({ path }) => tree.files.has(path));
-  const judged = found.map(({ dir, name, path }) => ({ dir, name, path, use: useOf(tree, dir, name) }));
-  const chosen = judged.find(({ use }) => use.kind === 'usable');
+  const folders = [...new Set([entryDir, ''])];
+  const found = folders.flatMap((dir) => LOOKUP.filter(([name]) => tree.files.has(inDir(dir, name))).map(([name, kind]) => foundIn(tree, dir, name, kind)));
+  const chosen = found.find(({ useless }) => useless === null);
+  const ignored = found.filter((file) => file !== chosen).map((file) => `${file.path} is ignored: ${file.useless ?? reasonBehind(chosen, file)}.`);
+  const locks = folders.flatMap((dir) => Object.entries(LOCKS).map(([lock, locked]) => ({ path: inDir(dir, lock), locked: inDir(dir, locked) })))
+    .filter(({ path, locked }) => tree.files.has(path) && locked !== chosen?.path)
+    .map(({ path, locked }) => `${path} is ignored: ${tree.files.has(locked) ? `so is ${locked}` : `there is no ${locked}`}.`);
 
-  if (!chosen) {
-    const refused = judged.find(({ use }) => use.kind === 'unsupported');
-    if (refused) throw unsupported(refused.path, refused.name);
-    const notes = judged.map(({ path, use }) => `${path} is ignored: ${use.why}.`);
-    return { dependencies: { kind: 'none' }, notes: ['There is no dependency file; only the app’s framework is installed.', ...notes] };
-  }
-  const notes = judged.filter((file) => file !== chosen).map(({ path, name, use }) => `${path} is ignored: ${use.kind === 'usable' ? reasonBehind(chosen, name) : use.why}.`);
-  return { dependencies: dependenciesOf(chosen), notes: [`Dependencies come from ${chosen.path}.`, ...notes] };
+  if (!chosen) return { dependencies: { kind: 'none' }, notes: ['There is no dependency file; only the app’s framework is installed.', ...ignored, ...locks] };
+  const { kind, path, dir } = chosen;
+  return { dependencies: { kind, path, dir }, notes: [`Dependencies come from ${path}.`, ...ignored, ...locks] };
 }
 
-type Use = { readonly kind: 'usable' | 'useless' | 'unsupported'; readonly why: string };
-
-function useOf(tree: RepositoryTree, dir: string, name: LookupName): Use {
-  switch (name) {
-    case 'requirements.txt':
-      return { kind: 'usable', why: '' };
-    case 'uv.lock':
-      return tree.files.has(inDir(dir, 'pyproject.toml')) ? { kind: 'usable', why: '' } : { kind: 'useless', why: 'there is no pyproject.toml beside it' };
-    case 'pyproject.toml':
-      return pyprojectUse(inDir(dir, name), tree.files.get(inDir(dir, name))?.text);
-    case 'Pipfile':
-    case 'environment.yml':
-      return { kind: 'unsupported', why: 'this version of Weir does not install from it' };
-  }
+function foundIn(tree: RepositoryTree, dir: string, name: string, kind: Found['kind']): Found {
+  const path = inDir(dir, name);
+  return { path, dir, name, kind, useless: whyUseless(tree, { path, dir, kind }) };
 }
 
-function reasonBehind(chosen: { path: string; dir: string; name: string }, name: string): string {
-  if (chosen.name === 'uv.lock' && name === 'pyproject.toml') return `${chosen.path} locks it`;
-  return `${chosen.path} comes before it`;
+function whyUseless(tree: RepositoryTree, { dir, kind, path }: Pick<Found, 'dir' | 'kind' | 'path'>): string | null {
+  if (kind === 'uv-lock') return tree.files.has(inDir(dir, 'pyproject.toml')) ? null : 'there is no pyproject.toml beside it';
+  if (kind !== 'pyproject') return null;
+  return namesDependencies(readPyproject(path, tree.files.get(path)?.text)) ? null : 'it names no dependencies';
 }
 
-function dependenciesOf({ dir, name, path }: { dir: string; name: LookupName; path: string }): Dependencies {
-  if (name === 'uv.lock') return { kind: 'uv-lock', path, dir };
-  return name === 'pyproject.toml' ? { kind: 'pyproject', path, dir } : { kind: 'requirements', path, dir };
+function reasonBehind(chosen: Found | undefined, { name, dir }: Found): string {
+  if (chosen?.kind === 'uv-lock' && name === 'pyproject.toml' && dir === chosen.dir) return `${chosen.path} locks it`;
+  return `${chosen?.path ?? 'another'} comes before it`;
 }
-
-const CONVERSIONS: Partial<Record<LookupName, string>> = {
-  Pipfile: 'Run “pipenv requirements > requirements.txt” and commit the result.',
-  'environment.yml': 'List the Python packages in a requirements.txt beside it, and system libraries in packages.txt.',
-  'pyproject.toml': 'Run “poetry export -o requirements.txt” (or move the dependencies to [project]) and commit the result.',
-};
-
-const unsupported = (path: string, name: LookupName): PlanFailure =>
-  new PlanFailure('plan.unsupported_dependencies', `The only dependency file is ${path}, and this version of Weir does not install from it.`, CONVERSIONS[name] ?? null);

@@ -1,9 +1,10 @@
 import type { Failure } from '@weir/domain';
 import { chooseDependencies } from './choose-dependencies.ts';
 import { chooseEntryFile } from './choose-entry-file.ts';
-import { choosePython } from './choose-python.ts';
+import { choosePython, pythonFiles } from './choose-python.ts';
+import { forcedNotes } from './forced-options.ts';
 import { importedFramework } from './frameworks.ts';
-import { installRecipe } from './install-recipe.ts';
+import { installRecipe } from './recipes/install-recipe.ts';
 import { PlanFailure } from './plan-failure.ts';
 import type { BuildPlan } from './plan.ts';
 import { dirOf, type RepositoryTree } from './repository-tree.ts';
@@ -36,10 +37,11 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
   const entryDir = dirOf(entryFile);
   const { dependencies, notes: dependencyNotes } = chooseDependencies(tree, entryDir);
   const recipe = installRecipe(tree, dependencies, importedFramework(tree.files.get(entryFile)?.text));
-  const chosen = choosePython(tree, { asked: python, available: pythons, byDefault: defaultPython, entryDir, requires: recipe.requires });
-  const { packages, paths } = readSystemPackages(tree, entryDir);
+  const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, wishes: [...pythonFiles(tree, entryDir), ...recipe.wishes] });
+  const { packages: listed, paths } = readSystemPackages(tree, entryDir);
+  const packages = [...new Set([...listed, ...recipe.packages])].sort();
 
-  const packageNotes = paths.length === 0 ? [] : [packages.length === 0 ? `${paths.join(' and ')} names no packages.` : `apt packages from ${paths.join(' and ')}: ${packages.join(', ')}.`];
+  const packageNotes = paths.length === 0 ? [] : [listed.length === 0 ? `${paths.join(' and ')} names no packages.` : `apt packages from ${paths.join(' and ')}: ${listed.join(', ')}.`];
   return {
     entryFile,
     python: chosen.python,
@@ -47,9 +49,10 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
     dependencies,
     added: recipe.added,
     install: recipe.install,
+    files: recipe.files,
     copiesSource: recipe.copiesSource,
     packages,
-    notes: [...entryNotes, ...dependencyNotes, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...packageNotes],
+    notes: [...entryNotes, ...dependencyNotes, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...packageNotes, ...(recipe.framework.name === 'streamlit' ? forcedNotes(tree, entryDir) : [])],
     environmentInputs: [['python', chosen.python], ['packages', packages.join('\n')], ['install', JSON.stringify(recipe.install)], ...recipe.inputs],
   };
 }

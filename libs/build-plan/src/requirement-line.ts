@@ -1,11 +1,11 @@
 /** What one logical line of a requirements file asks for. */
 export type RequirementLine =
   | { readonly kind: 'blank' }
-  | { readonly kind: 'package'; readonly name: string; readonly pinned: boolean; readonly text: string }
+  | { readonly kind: 'package'; readonly name: string; readonly versions: string; readonly text: string }
   | { readonly kind: 'include' | 'constraint'; readonly path: string }
   | { readonly kind: 'local'; readonly path: string; readonly editable: boolean }
   | { readonly kind: 'link'; readonly name: string | null; readonly url: string }
-  | { readonly kind: 'option'; readonly text: string }
+  | { readonly kind: 'option'; readonly name: string; readonly value: string }
   | { readonly kind: 'unreadable'; readonly why: string; readonly hint: string };
 
 const OPTIONS = new Set([
@@ -36,7 +36,7 @@ function readOption(text: string): RequirementLine {
   if (name === '-r' || name === '--requirement') return { kind: 'include', path };
   if (name === '-c' || name === '--constraint') return { kind: 'constraint', path };
   if (name === '-e' || name === '--editable') return LINK.test(path) ? readLink(path) : { kind: 'local', path: localPath(path), editable: true };
-  if (OPTIONS.has(name)) return { kind: 'option', text };
+  if (OPTIONS.has(name)) return { kind: 'option', name, value: path };
   return unreadable(`${name || text} is not an option of a requirements file`, 'Remove the option; keep package names, -r, -c, -e and index options.');
 }
 
@@ -60,7 +60,7 @@ function readPackage(text: string): RequirementLine {
     return link.kind === 'unreadable' ? link : { kind: 'link', name: normalName(name), url };
   }
   const specifiers = tail.replace(/;.*$/, '').trim();
-  if (SPECIFIERS.test(specifiers)) return { kind: 'package', name: normalName(name), pinned: /[=~<>]/.test(specifiers), text: bare };
+  if (SPECIFIERS.test(specifiers)) return { kind: 'package', name: normalName(name), versions: specifiers.replace(/[()\s]/g, ''), text: bare };
   return explainTail(name, specifiers);
 }
 

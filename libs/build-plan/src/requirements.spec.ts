@@ -33,8 +33,8 @@ describe('a requirements file', () => {
   });
 
   it('is read through byte order marks, CRLF, comments and continuations', () => {
-    const { names } = readRequirements(tree({ 'requirements.txt': '\uFEFFpandas==2.0  # why\r\nurl @ https://x.org/y#frag\r\nnumpy \\\r\n  >=1 \\\r\n  --hash=sha256:00\r\n# streamlit\r\n' }), 'requirements.txt');
-    expect([...names]).toEqual(['pandas', 'url', 'numpy']);
+    const { versions } = readRequirements(tree({ 'requirements.txt': '\uFEFFpandas==2.0  # why\r\nurl @ https://x.org/y#frag\r\nnumpy \\\r\n  >=1 \\\r\n  --hash=sha256:00\r\n# streamlit\r\n' }), { path: 'requirements.txt' });
+    expect([...versions]).toEqual([['pandas', '==2.0'], ['url', '@ https://x.org/y#frag'], ['numpy', '>=1']]);
   });
 
   it('of PowerShell is UTF-16, and text all the same', () => {
@@ -45,8 +45,8 @@ describe('a requirements file', () => {
 
   it('brings what it includes, relative to itself, once', () => {
     const files = { 'requirements.txt': '-r requirements/app.txt', 'requirements/app.txt': 'streamlit\n-r ../requirements.txt\n-c limits.txt', 'requirements/limits.txt': 'numpy<2' };
-    const { names, inputs } = readRequirements(tree(files), 'requirements.txt');
-    expect([...names]).toEqual(['streamlit']);
+    const { versions, inputs } = readRequirements(tree(files), { path: 'requirements.txt' });
+    expect([...versions.keys()]).toEqual(['streamlit']);
     expect(inputs.map(([path]) => path)).toEqual(['requirements.txt', 'requirements/app.txt', 'requirements/limits.txt']);
   });
 
@@ -61,7 +61,7 @@ describe('a requirements file', () => {
   });
 
   it('that installs the repository itself ties the environment to the commit, unless editable', () => {
-    const copies = (text: string) => readRequirements(tree({ 'requirements.txt': text }), 'requirements.txt').copiesSource;
+    const copies = (text: string) => readRequirements(tree({ 'requirements.txt': text }), { path: 'requirements.txt' }).copiesSource;
     expect([copies('.'), copies('./lib'), copies('-e .'), copies('pandas')]).toEqual([true, true, false, false]);
   });
 });
