@@ -39,7 +39,10 @@ export function chooseDependencies(tree: RepositoryTree, entryDir: string): Depe
     .filter(({ path, locked }) => tree.files.has(path) && locked !== chosen?.path)
     .map(({ path, locked }) => `${path} is ignored: ${tree.files.has(locked) ? `so is ${locked}` : `there is no ${locked}`}.`);
 
-  if (!chosen) return { dependencies: { kind: 'none' }, notes: ['There is no dependency file; only the app’s framework is installed.', ...ignored, ...locks] };
+  if (!chosen) {
+    const setup = folders.map((dir) => inDir(dir, 'setup.py')).filter((path) => tree.files.has(path)).map((path) => `${path} is ignored: a requirements.txt with the line “-e .” installs it.`);
+    return { dependencies: { kind: 'none' }, notes: ['There is no dependency file; only the app’s framework is installed.', ...ignored, ...locks, ...setup] };
+  }
   const { kind, path, dir } = chosen;
   return { dependencies: { kind, path, dir }, notes: [`Dependencies come from ${path}.`, ...ignored, ...locks] };
 }

@@ -71,7 +71,7 @@ function nearest(wish: string, versions: readonly string[]): string {
 /** What `.python-version` and `runtime.txt` wish for: `3.11`, `3.11.4`, `python-3.11.4` and `cpython-3.11` are all 3.11. */
 export function pythonFiles(tree: RepositoryTree, entryDir: string): PythonRange[] {
   return [...new Set([entryDir, ''])].flatMap((dir) => ['.python-version', 'runtime.txt'].map((name) => inDir(dir, name))).flatMap((path) => {
-    const range = /^\s*(?:c?python-?)?\s*(\d+\.\d+)/im.exec(tree.files.get(path)?.text?.replace(/^\uFEFF/, '') ?? '')?.[1];
+    const range = /^\s*(?:c?python-?)?\s*(\d+\.\d+)/im.exec(tree.files.get(path)?.text?.replace(/^\uFEFF/, '').slice(0, 1000) ?? '')?.[1];
     return range === undefined ? [] : [{ range, path }];
   });
 }

@@ -19,6 +19,7 @@ const ROWS: readonly Row[] = [
   { name: 'streamlit', below: '1.10', holds: 'protobuf<3.21', because: 'its messages were generated for protobuf 3' },
   { name: 'streamlit', below: '1.20', holds: 'altair<5', because: 'it imports altair.vegalite.v4' },
   { name: 'streamlit', below: '1.20', holds: 'pandas<3', because: 'its tables cannot show the text columns of pandas 3' },
+  { name: 'streamlit', below: '1.46.1', holds: 'tornado<6.5', because: 'newer ones drop a viewer whose answer takes longer than a second' },
   { name: 'streamlit', below: '1.37', holds: 'numpy<2', because: 'it was made before NumPy 2' },
   { name: 'pandas', below: '2.1', holds: 'numpy<2', because: 'it was compiled for NumPy 1' },
   { name: 'numpy', below: '2', holds: 'pyarrow<26', because: 'newer ones need NumPy 2' },
@@ -56,10 +57,10 @@ export function compatibilityOf(versions: ReadonlyMap<string, string>): Compatib
     if (!staysBelow(known.get(name) ?? '', below) || (known.get(held) ?? '') !== '') continue;
     known.set(held, range);
     constraints.push(held in ONLY_WHERE ? `${holds} ; ${ONLY_WHERE[held]}` : holds);
-    notes.push(`Held to ${holds}, because of ${name} ${known.get(name)}: ${because}.`);
+    notes.push(`Held to ${holds}, because of ${name}${known.get(name)}: ${because}.`);
   }
   const streamlit = versions.get('streamlit') ?? '';
   const added = staysBelow(streamlit, NEEDS_PKG_RESOURCES) && !versions.has('setuptools') ? [PKG_RESOURCES] : [];
-  if (added.length > 0) notes.push(`${PKG_RESOURCES} is installed too: streamlit ${streamlit} imports pkg_resources and does not ask for it.`);
+  if (added.length > 0) notes.push(`${PKG_RESOURCES} is installed too: streamlit${streamlit} imports pkg_resources and does not ask for it.`);
   return { constraints, added, python: PYTHONS.find(([below]) => staysBelow(streamlit, below))?.[1] ?? null, notes };
 }

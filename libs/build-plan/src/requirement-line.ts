@@ -51,7 +51,7 @@ function readPackage(text: string): RequirementLine {
   if (/^(<{7}|={7}|>{7})/.test(text)) return unreadable('it is the mark of an unfinished Git merge', 'Finish the merge: keep one side and remove the marks.');
   if (LINK.test(text)) return readLink(text);
   if (/^\.{0,2}\//.test(text) || text === '.' || text.startsWith('.[') || /\.(whl|tar\.gz|zip)$/.test(text)) return { kind: 'local', path: localPath(text), editable: false };
-  const bare = text.replace(/\s+--(hash|config-settings?|global-option)[=\s]\S+/g, '').trim();
+  const bare = text.replace(/\s--(hash|config-settings?|global-option)[=\s]\S+/g, '').trim();
   const [, name, , tail = ''] = PACKAGE.exec(bare) ?? [];
   if (name === undefined) return unreadable('it does not start with a package name', 'Write one package a line, such as “pandas>=2,<3”.');
   if (tail.startsWith('@')) {

@@ -38,8 +38,9 @@ describe('a requirements file', () => {
   });
 
   it('of PowerShell is UTF-16, and text all the same', () => {
-    const bytes = Uint8Array.from([0xff, 0xfe, ...Buffer.from('pandas\r\n', 'utf16le')]);
-    expect(decodeText(bytes)).toBe('pandas\r\n');
+    const [little, big] = [Buffer.from('pandas\r\n', 'utf16le'), Buffer.from('pandas\r\n', 'utf16le').swap16()];
+    for (const bytes of [[0xff, 0xfe, ...little], [0xfe, 0xff, ...big], little, big]) expect(decodeText(Uint8Array.from(bytes))).toBe('pandas\r\n');
+    expect(decodeText(Buffer.from('six # für', 'latin1'))).toBe('six # f\uFFFDr');
     expect(decodeText(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]))).toBeUndefined();
   });
 
@@ -52,6 +53,14 @@ describe('a requirements file', () => {
 
   it.each(['-r missing.txt', '-r ../../etc/passwd', '-r /etc/passwd', '-c', '-r file:///etc/passwd'])('that includes what is not in the repository (%s) is refused', (line) => {
     expect(failureOf(line)?.code).toBe('plan.requirements_unreadable');
+  });
+
+  it('is read in time that grows no faster than the file', () => {
+    const started = performance.now();
+    const blanks = ' '.repeat(200_000);
+    readRequirements(tree({ 'requirements.txt': `six==1.16.0${blanks}--hash=sha256:00` }), { path: 'requirements.txt' });
+    planFilesMissing(tree({ 'environment.yml': `${'\n'.repeat(200_000)}- six` }));
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   it('names the files that are still to be loaded', () => {

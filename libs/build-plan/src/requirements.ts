@@ -57,14 +57,14 @@ export function readRequirements(tree: RepositoryTree, root: RequirementsRoot): 
   let requiresHashes = false;
 
   const take = (line: RequirementLine): void => {
-    if (line.kind === 'package') versions.set(line.name, [versions.get(line.name) ?? '', line.versions].filter((part) => part !== '').join(','));
+    if (line.kind === 'package') versions.set(line.name, joined(versions.get(line.name), line));
     else if (line.kind === 'link' && line.name !== null) versions.set(normalName(line.name), `@ ${line.url}`);
     else if (line.kind === 'local' && !line.editable) copiesSource = true;
   };
 
   /** What is left of a line for the installer. */
   const handedOver = (line: RequirementLine, body: string, file: string, number: number): string => {
-    if (line.kind === 'package') return body.replace(/\s+--(config-settings?|global-option|install-option)[=\s]\S+/g, '');
+    if (line.kind === 'package') return body.replace(/\s--(config-settings?|global-option|install-option)[=\s]\S+/g, '');
     if (line.kind !== 'option') return body;
     if (line.name === '--require-hashes') requiresHashes = true;
     const option = requirementOption(line, file);
@@ -92,6 +92,12 @@ export function readRequirements(tree: RepositoryTree, root: RequirementsRoot): 
 
   visit(root.path, root.lines ? root.lines.join('\n') : textOf(tree, root.path), false);
   return { versions, inputs: [...inputs], files: [...files], options, copiesSource, requiresHashes, notes };
+}
+
+/** Lines with markers are alternatives; others add to each other. */
+function joined(known: string | undefined, { versions, text }: { versions: string; text: string }): string {
+  if (known === undefined) return versions;
+  return text.includes(';') ? `${known}||${versions}` : [known, versions].filter((part) => part !== '').join(',');
 }
 
 function textOf(tree: RepositoryTree, file: string): string {
@@ -130,7 +136,7 @@ export function planFilesMissing(tree: RepositoryTree): string[] {
 
 /** The includes that a file may have: any file may be one that another includes. */
 function includesIn(path: string, text: string): string[] {
-  if (/\.ya?ml$/.test(path)) return Array.from(text.matchAll(/^\s*-\s*["']?(?:-r|--requirement|-c|--constraint)[\s=]+([^\s"'#]+)/gm), ([, included = '']) => included);
+  if (/\.ya?ml$/.test(path)) return Array.from(text.matchAll(/^[ \t]*-[ \t]*["']?(?:-r|--requirement|-c|--constraint)[ \t=]+([^\s"'#]+)/gm), ([, included = '']) => included);
   if (path.endsWith('.toml')) return [];
   return requirementLines(text).map(({ text: body }) => readRequirement(body)).flatMap((line) => (line.kind === 'include' || line.kind === 'constraint' ? [line.path] : []));
 }

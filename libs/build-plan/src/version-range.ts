@@ -43,8 +43,8 @@ function allows(python: string, { operator, version, wildcard }: Part): boolean 
   }
 }
 
-/** Whether a range allows only versions below `bound`. */
-export const staysBelow = (range: string, bound: string): boolean => partsOf(range).some((part) => compareVersions(endOf(part), bound) < 0 || (part.operator === '<' && compareVersions(part.version, bound) <= 0));
+/** Whether a range, or each of its alternatives, allows only versions below `bound`. */
+export const staysBelow = (range: string, bound: string): boolean => range.split(/\|\|?/).every((alternative) => partsOf(alternative).some((part) => compareVersions(endOf(part), bound) < 0 || (part.operator === '<' && compareVersions(part.version, bound) <= 0)));
 
 /** The highest version that a part allows, as near as numbers say it. */
 function endOf({ operator, version, wildcard }: Part): string {

@@ -16,7 +16,7 @@ export function listProject(tree: RepositoryTree, path: string, project: Pyproje
 
   const file = `./${path}`;
   const isNative = onlyGroups.length > 0 ? !project.hasTable : isComplete && dependencyFiles.length === 0;
-  const native = [...(onlyGroups.length > 0 ? [] : ['-r', file]), ...onlyGroups.flatMap((name) => ['--group', `${file}:${name}`]), ...(part === undefined ? [] : part.kind === 'extra' ? ['--extra', part.name] : ['--group', `${file}:${part.name}`])];
+  const native = [...(onlyGroups.length > 0 ? [] : ['-r', file]), ...onlyGroups.flatMap((name) => [`--group=${file}:${name}`]), ...(part === undefined ? [] : part.kind === 'extra' ? [`--extra=${part.name}`] : [`--group=${file}:${part.name}`])];
   return listing({
     lines: [...(dependencies ?? []), ...dependencyFiles.map((name) => `-r ${name}`), ...onlyGroups.flatMap((name) => groups.get(name) ?? []), ...(part?.requirements ?? [])],
     native: isNative ? native : null,

@@ -18,7 +18,8 @@ export function readPoetryLock(path: string, text: string): PoetryLock {
   const listed = root['package'];
   const packages = (Array.isArray(listed) ? listed : []).filter(isTable).map((entry) => ({ entry, name: normalName(textIn(entry, 'name') ?? ''), source: tableIn(entry, 'source') }));
   const fromIndex = packages.filter(({ source }) => source === undefined || textIn(source, 'type') === 'legacy');
-  const isUndecided = ({ name, entry }: (typeof packages)[number]): boolean => markersOf(entry) === '' && packages.some((other) => other.name === name && other.entry !== entry);
+  const counts = Map.groupBy(packages, ({ name }) => name);
+  const isUndecided = ({ name, entry }: (typeof packages)[number]): boolean => markersOf(entry) === '' && (counts.get(name)?.length ?? 0) > 1;
   return {
     locked: fromIndex.filter((each) => !isUndecided(each)).map(({ entry, name }) => lockedLine(name, entry, tableIn(root, 'metadata', 'files'))),
     commits: new Map(packages.flatMap(({ name, source }) => (textIn(source, 'type') === 'git' ? [[name, textIn(source, 'resolved_reference') ?? ''] as const] : []))),

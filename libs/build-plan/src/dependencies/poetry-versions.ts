@@ -1,7 +1,7 @@
 /** What Poetry writes for versions (`^1.2`, `~1.2`, `1.*`, `>=1,<2 || ^3`), as PEP 440. Of alternatives the last, which is the newest. */
 export function poetryVersions(written: string): string {
   const last = written.split(/\|\|?/).at(-1) ?? '';
-  return last.trim().split(/\s*,\s*|\s+(?=[\^~=!<>])/).map((part) => pep440(part.trim())).filter((part) => part !== '').join(',');
+  return last.replace(/\s+/g, ' ').trim().split(/ ?, ?| (?=[\^~=!<>])/).map((part) => pep440(part.trim())).filter((part) => part !== '').join(',');
 }
 
 function pep440(part: string): string {

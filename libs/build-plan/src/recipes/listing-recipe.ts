@@ -32,10 +32,10 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
     files,
     copiesSource: read.copiesSource,
     packages,
-    inputs: [...inputs, ...read.inputs.filter(([file]) => !(list && file === path)), ...(held.length === 0 ? [] : [[HELD, held.join('\n')] as const])],
+    inputs: [...inputs, ...read.inputs.filter(([file]) => !(list && file === path)), ...(held.length === 0 ? [] : [['held', held.join('\n')] as const])],
     notes: [...notes, ...addedNotes(missing), ...(compatible?.notes ?? []), ...read.notes, ...freeNotes(read, list)],
     requires,
-    wishes: [...(wish ? [wish] : []), ...(compatible?.python ? [{ range: compatible.python, path: `Streamlit ${read.versions.get('streamlit')}` }] : [])],
+    wishes: [...(wish ? [wish] : []), ...(compatible?.python ? [{ range: compatible.python, path: `streamlit${read.versions.get('streamlit')}` }] : [])],
   };
 }
 

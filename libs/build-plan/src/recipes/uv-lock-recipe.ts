@@ -19,7 +19,7 @@ export function uvLockRecipe(tree: RepositoryTree, dir: string, path: string, im
   const added = missingRequirements(framework, new Set(Array.from(lock.matchAll(/^name = "([^"]+)"$/gm), ([, name]) => name!)));
   const itself = isInstallable(tree, dir, project) ? [] : ['--no-install-project'];
   // `env` is a program, not a shell: uv takes the environment to sync only from this variable.
-  const sync = ['env', `UV_PROJECT_ENVIRONMENT=${ENVIRONMENT_PLACEHOLDER}`, 'uv', 'sync', '--frozen', '--no-dev', '--no-python-downloads', '--python', PYTHON_PLACEHOLDER, '--project', asArgument(dir), ...itself, ...(part ? [`--${part.kind}`, part.name] : [])];
+  const sync = ['env', `UV_PROJECT_ENVIRONMENT=${ENVIRONMENT_PLACEHOLDER}`, 'uv', 'sync', '--frozen', '--no-dev', '--no-python-downloads', '--python', PYTHON_PLACEHOLDER, '--project', asArgument(dir), ...itself, ...(part ? [`--${part.kind}=${part.name}`] : [])];
   const locked = /^requires-python = "([^"]+)"$/m.exec(lock)?.[1];
   return {
     framework,
