@@ -50,7 +50,7 @@ describe('a build plan', () => {
 
   it('has an environment key made of every requirements file that takes part, and of no source', () => {
     const files = { 'app.py': APP, 'requirements.txt': '-r base/a.txt\n-c limits.txt\n', 'base/a.txt': 'pandas\n-r b.txt', 'base/b.txt': 'numpy', 'limits.txt': 'numpy<3' };
-    expect(plan(files).environmentInputs.map(([name]) => name)).toEqual(['python', 'packages', 'install', 'requirements.txt', 'base/a.txt', 'base/b.txt', 'limits.txt']);
+    expect(plan(files).environmentInputs.map(([name]) => name)).toEqual(['python', 'packages', 'install', 'requirements.txt', 'base/a.txt', 'base/b.txt', 'limits.txt', 'held']);
     expect(plan({ ...files, 'app.py': `${APP}# changed` }).environmentInputs).toEqual(plan(files).environmentInputs);
     expect(plan({ ...files, 'base/b.txt': 'numpy<2' }).environmentInputs).not.toEqual(plan(files).environmentInputs);
   });

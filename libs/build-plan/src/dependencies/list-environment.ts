@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { PlanFailure } from '../plan-failure.ts';
 import type { RepositoryTree } from '../repository-tree.ts';
+import { normalName } from '../requirement-line.ts';
 import { isTable, malformed, notText, type Table, textsIn } from '../toml.ts';
 import { meaningOf } from './conda-names.ts';
 import { type CondaSpec, readCondaSpec } from './conda-spec.ts';
@@ -24,7 +25,7 @@ export function listEnvironment(tree: RepositoryTree, path: string): Listing {
     inputs: [[path, text]],
     notes: [
       `Packages of ${path} come from PyPI, because there is no conda here.`,
-      ...found.flatMap(({ spec, meaning }) => (meaning.kind === 'pypi' && meaning.name !== spec.name.toLowerCase().replaceAll('_', '-') ? [`conda’s ${spec.name} is ${meaning.name} on PyPI.`] : [])),
+      ...found.flatMap(({ spec, meaning }) => (meaning.kind === 'pypi' && meaning.name !== normalName(spec.name) ? [`conda’s ${spec.name} is ${meaning.name} on PyPI.`] : [])),
       ...noteOf(namesOf('debian'), (names) => `Installed from Debian instead of conda: ${names}.`),
       ...noteOf(namesOf('part'), (names) => `Left out, because they belong to conda or come along with the Python packages that need them: ${names}.`),
       ...noteOf(namesOf('foreign'), (names) => `Left out, because they are not Python: ${names}. The app lacks them.`),

@@ -1,4 +1,4 @@
-import { compatibilityOf } from '../compatibility.ts';
+import { type Compatibility, compatibilityOf } from '../compatibility.ts';
 import { type Listing, listing } from '../dependencies/listing.ts';
 import { type Framework, missingRequirements, namedFramework } from '../frameworks.ts';
 import { FILES_PLACEHOLDER } from '../plan.ts';
@@ -9,33 +9,46 @@ import { addedNotes, type InstallRecipe, PIP } from './recipe.ts';
 /** Of the plan's files: where those of the repository stand, and what versions are held to. */
 const HANDED = 'source';
 const HELD = 'held.txt';
+/** A lock has its versions from its own time. */
+const NO_AGE: Compatibility = { constraints: [], added: [], python: null, notes: [] };
 
 /** @param list `undefined` for what is a requirements file already */
 export function listingRecipe(tree: RepositoryTree, path: string, list: Listing | undefined, imported: Framework | undefined): InstallRecipe {
-  const { native, locked, complete, packages, requires, wish, inputs, notes } = list ?? listing({});
+  const { locked, complete, packages, requires, wish, inputs, notes } = list ?? listing({});
   const read = readRequirements(tree, list ? { path, lines: list.lines } : { path });
-  const framework = imported ?? namedFramework(new Set(read.versions.keys()));
-  const compatible = complete || locked.length > 0 ? undefined : compatibilityOf(read.versions);
-  const missing = missingRequirements(framework, new Set(read.versions.keys()));
-  const added = [...missing, ...(compatible?.added ?? [])];
-  const held = [...locked, ...(compatible?.constraints ?? [])];
+  const names = new Set(read.versions.keys());
+  const framework = imported ?? namedFramework(names);
+  const missing = missingRequirements(framework, names);
+  const age = complete || locked.length > 0 ? NO_AGE : compatibilityOf(read.versions);
+  const held = [...locked, ...age.constraints];
+  const handed = handOver(path, list, read, held);
 
-  // uv tells a pyproject.toml from a list by its name.
-  const nameOf = (file: string): string => `${HANDED}/${file}${list && file === path ? '.txt' : ''}`;
-  const files = [...(native ? [] : read.files.map(([file, text]) => [nameOf(file), text] as const)), ...(held.length === 0 ? [] : [[HELD, `${held.join('\n')}\n`] as const])];
-  const main = [...PIP, ...(complete ? ['--no-deps'] : []), ...read.options, ...(native ?? ['-r', `${FILES_PLACEHOLDER}/${nameOf(path)}`]), ...(held.length === 0 ? [] : ['-c', `${FILES_PLACEHOLDER}/${HELD}`])];
-  const apart = complete || read.requiresHashes;
+  const main = [...PIP, ...(complete ? ['--no-deps'] : []), ...read.options, ...handed.names];
+  const added = [...missing, ...age.added];
+  const isApart = complete || read.requiresHashes;
   return {
     framework,
     added,
-    install: apart ? [main, ...(added.length === 0 ? [] : [[...PIP, ...added]])] : [[...main, ...added]],
-    files,
+    install: isApart && added.length > 0 ? [main, [...PIP, ...added]] : [[...main, ...added]],
+    files: handed.files,
     copiesSource: read.copiesSource,
     packages,
-    inputs: [...inputs, ...read.inputs.filter(([file]) => !(list && file === path)), ...(held.length === 0 ? [] : [['held', held.join('\n')] as const])],
-    notes: [...notes, ...addedNotes(missing), ...(compatible?.notes ?? []), ...read.notes, ...freeNotes(read, list)],
+    inputs: [...inputs, ...read.inputs.filter(([file]) => !list || file !== path), ['held', held.join('\n')]],
+    notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...freeNotes(read, list)],
     requires,
-    wishes: [...(wish ? [wish] : []), ...(compatible?.python ? [{ range: compatible.python, path: `streamlit${read.versions.get('streamlit')}` }] : [])],
+    wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${read.versions.get('streamlit')}` }])],
+  };
+}
+
+/** What the installer gets: files, and the arguments that name them. */
+function handOver(path: string, list: Listing | undefined, read: Requirements, held: readonly string[]): { files: InstallRecipe['files']; names: readonly string[] } {
+  // uv tells a pyproject.toml from a list by its name.
+  const nameOf = (file: string): string => `${HANDED}/${file}${list && file === path ? '.txt' : ''}`;
+  const constraints = held.length === 0 ? [] : [[HELD, `${held.join('\n')}\n`] as const];
+  const lists = list?.native ? [] : read.files.map(([file, text]) => [nameOf(file), text] as const);
+  return {
+    files: [...lists, ...constraints],
+    names: [...(list?.native ?? ['-r', `${FILES_PLACEHOLDER}/${nameOf(path)}`]), ...constraints.flatMap(([name]) => ['-c', `${FILES_PLACEHOLDER}/${name}`])],
   };
 }
 
