@@ -35,9 +35,11 @@ export function planBuild(tree: RepositoryTree, question: PlanQuestion): PlanAns
 function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defaultPython }: PlanQuestion): BuildPlan {
   const { entryFile, notes: entryNotes } = chooseEntryFile(tree, asked);
   const entryDir = dirOf(entryFile);
-  const { dependencies, notes: dependencyNotes } = chooseDependencies(tree, entryDir);
+  const { dependencies, note, ignored } = chooseDependencies(tree, entryDir);
   const recipe = installRecipe(tree, dependencies, importedFramework(tree.files.get(entryFile)?.text));
   const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, wishes: [...pythonFiles(tree, entryDir), ...recipe.wishes] });
+  const takesPart = new Set(recipe.inputs.map(([path]) => path)); // one file may include another that it comes before
+  const ignoredNotes = ignored.filter(({ path }) => !takesPart.has(path)).map(({ path, why }) => `${path} is ignored: ${why}.`);
   const { packages: listed, paths } = readSystemPackages(tree, entryDir);
   const packages = [...new Set([...listed, ...recipe.packages])].sort();
 
@@ -52,7 +54,7 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
     files: recipe.files,
     copiesSource: recipe.copiesSource,
     packages,
-    notes: [...entryNotes, ...dependencyNotes, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...packageNotes, ...(recipe.framework.name === 'streamlit' ? forcedNotes(tree, entryDir) : [])],
+    notes: [...entryNotes, note, ...ignoredNotes, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...packageNotes, ...(recipe.framework.name === 'streamlit' ? forcedNotes(tree, entryDir) : [])],
     environmentInputs: [['python', chosen.python], ['packages', packages.join('\n')], ['install', JSON.stringify(recipe.install)], ...recipe.inputs],
   };
 }

@@ -24,6 +24,7 @@ export interface ExpectedPlan {
   readonly commands?: readonly string[];
   /** Parts of the notes. */
   readonly says?: readonly string[];
+  readonly notSays?: readonly string[];
 }
 
 export interface ExpectedRefusal {

@@ -9,7 +9,7 @@ const treeOf = (files: Readonly<Record<string, string>>): RepositoryTree => ({ f
 const linesOf = ({ files }: BuildPlan, wanted: (path: string) => boolean): string[] => files.filter(([path]) => wanted(path)).flatMap(([, text]) => text.split('\n').map((line) => line.trim()).filter(Boolean));
 
 /** What a plan says about the parts that a case names. */
-function seen(plan: BuildPlan, { lines, held, commands, says, ...rest }: ExpectedPlan): ExpectedPlan {
+function seen(plan: BuildPlan, { lines, held, commands, says, notSays, ...rest }: ExpectedPlan): ExpectedPlan {
   const { python, entryFile, added, packages, dependencies } = plan;
   const command = plan.install.map((argv) => argv.join(' ')).join('\n');
   const notes = plan.notes.join('\n');
@@ -20,6 +20,7 @@ function seen(plan: BuildPlan, { lines, held, commands, says, ...rest }: Expecte
     ...(held && { held: linesOf(plan, (path) => path === 'held.txt') }),
     ...(commands && { commands: commands.map((part) => (command.includes(part) ? part : command)) }),
     ...(says && { says: says.map((part) => (notes.includes(part) ? part : notes)) }),
+    ...(notSays && { notSays: notSays.filter((part) => !notes.includes(part)) }),
   };
 }
 
