@@ -47,7 +47,7 @@ export interface Compatibility {
   readonly notes: readonly string[];
 }
 
-/** @param versions direct dependencies and their versions: what these say about a package stands, and is never narrowed */
+/** @param versions what the repository says of packages: that stands, and is never narrowed */
 export function compatibilityOf(versions: ReadonlyMap<string, string>): Compatibility {
   const known = new Map(versions);
   const constraints: string[] = [];

@@ -7,6 +7,8 @@ import { dirOf, resolveIn, type RepositoryTree } from './repository-tree.ts';
 export interface Requirements {
   /** Direct dependencies by their normalised names, with the versions they may have; empty where any. */
   readonly versions: ReadonlyMap<string, string>;
+  /** What constraints say of these and of others. */
+  readonly limits: ReadonlyMap<string, string>;
   /** Every file that took part, in the order of reading. */
   readonly inputs: readonly (readonly [path: string, text: string])[];
   /** The same files as the installer is to read them, each at its own path. */
@@ -48,50 +50,83 @@ export function requirementLines(text: string): { number: number; text: string }
 
 /** Reads requirements and what they include, or throws {@link PlanFailure} naming the line. */
 export function readRequirements(tree: RepositoryTree, root: RequirementsRoot): Requirements {
-  const versions = new Map<string, string>();
-  const inputs = new Map<string, string>();
-  const files = new Map<string, string>();
-  const options: string[] = [];
-  const notes: string[] = [];
-  let copiesSource = false;
-  let requiresHashes = false;
+  const reading = new Reading(tree, root);
+  reading.visit(root.path, root.lines ? root.lines.join('\n') : textOf(tree, root.path), false);
+  return reading;
+}
 
-  const take = (line: RequirementLine): void => {
-    if (line.kind === 'package') versions.set(line.name, joined(versions.get(line.name), line));
-    else if (line.kind === 'link' && line.name !== null) versions.set(normalName(line.name), `@ ${line.url}`);
-    else if (line.kind === 'local' && !line.editable) copiesSource = true;
-  };
+class Reading implements Requirements {
+  readonly versions = new Map<string, string>();
+  readonly limits = new Map<string, string>();
+  readonly options: string[] = [];
+  readonly notes: string[] = [];
+  copiesSource = false;
+  requiresHashes = false;
+  readonly #texts = new Map<string, string>();
+  readonly #handed = new Map<string, string>();
 
-  /** What is left of a line for the installer. */
-  const handedOver = (line: RequirementLine, body: string, file: string, number: number): string => {
-    if (line.kind === 'package') return body.replace(/\s--(config-settings?|global-option|install-option)[=\s]\S+/g, '');
-    if (line.kind !== 'option') return body;
-    if (line.name === '--require-hashes') requiresHashes = true;
-    const option = requirementOption(line, file);
-    options.push(...option.moved);
-    if (option.note !== null) notes.push(`${file}${root.lines && file === root.path ? '' : ` line ${number}`}: ${option.note}`);
-    return option.stays ? body : '';
-  };
+  constructor(
+    private readonly tree: RepositoryTree,
+    private readonly root: RequirementsRoot,
+  ) {}
 
-  const visit = (file: string, text: string, constraint: boolean): void => {
-    if (inputs.has(file)) return;
-    inputs.set(file, text);
+  get inputs(): Requirements['inputs'] {
+    return [...this.#texts];
+  }
+
+  get files(): Requirements['files'] {
+    return [...this.#handed];
+  }
+
+  /** @param isConstraint its lines limit what others ask for, and ask for nothing themselves */
+  visit(file: string, text: string, isConstraint: boolean): void {
+    if (this.#texts.has(file)) return;
+    this.#texts.set(file, text);
     const handed: string[] = [];
     for (const { number, text: body } of requirementLines(text)) {
       const line = readRequirement(body);
-      if (line.kind === 'unreadable') throw unreadableLine(root, file, number, body, line);
-      handed[number - 1] = handedOver(line, body, file, number);
-      if (/\$\{[A-Z0-9_]+\}/.test(body)) notes.push(`${file} line ${number} uses an environment variable, and builds have none of the app’s.`);
+      if (line.kind === 'unreadable') throw this.#unreadable(file, number, body, line);
+      handed[number - 1] = this.#handedOver(line, body, this.#place(file, number), file);
       if (line.kind === 'include' || line.kind === 'constraint') {
-        const target = included(tree, file, line.path);
-        if (target !== undefined) visit(target, textOf(tree, target), constraint || line.kind === 'constraint');
-      } else if (!constraint) take(line);
+        const target = included(this.tree, file, line.path);
+        if (target !== undefined) this.visit(target, textOf(this.tree, target), isConstraint || line.kind === 'constraint');
+      } else this.#take(line, isConstraint ? this.limits : this.versions);
     }
-    files.set(file, `${Array.from(handed, (line) => line ?? '').join('\n')}\n`);
-  };
+    this.#handed.set(file, `${Array.from(handed, (line) => line ?? '').join('\n')}\n`);
+  }
 
-  visit(root.path, root.lines ? root.lines.join('\n') : textOf(tree, root.path), false);
-  return { versions, inputs: [...inputs], files: [...files], options, copiesSource, requiresHashes, notes };
+  #take(line: RequirementLine, versions: Map<string, string>): void {
+    if (line.kind === 'package') versions.set(line.name, joined(versions.get(line.name), line));
+    else if (line.kind === 'link' && line.name !== null) versions.set(normalName(line.name), `@ ${line.url}`);
+    else if (line.kind === 'local' && !line.editable) this.copiesSource = true;
+  }
+
+  /** What is left of a line for the installer. */
+  #handedOver(line: RequirementLine, body: string, place: string, file: string): string {
+    if (/\$\{[A-Z0-9_]+\}/.test(body)) this.notes.push(`${place} uses an environment variable, and builds have none of the app’s.`);
+    if (line.kind === 'package') return body.replace(/\s--(config-settings?|global-option|install-option)[=\s]\S+/g, '');
+    if (line.kind !== 'option') return body;
+    if (line.name === '--require-hashes') this.requiresHashes = true;
+    const { moved, note, stays } = requirementOption(line, file);
+    this.options.push(...moved);
+    if (note !== null) this.notes.push(`${place}: ${note}`);
+    return stays ? body : '';
+  }
+
+  /** Lines that stand for a file have numbers that nobody sees. */
+  #isTranslated(file: string): boolean {
+    return this.root.lines !== undefined && file === this.root.path;
+  }
+
+  #place(file: string, number: number): string {
+    return this.#isTranslated(file) ? file : `${file} line ${number}`;
+  }
+
+  #unreadable(file: string, number: number, body: string, { why, hint }: { why: string; hint: string }): PlanFailure {
+    const text = body.trim();
+    if (this.#isTranslated(file)) return new PlanFailure('plan.requirements_unreadable', `“${text.slice(0, 120)}” in ${file} cannot be read: ${why}.`, hint, `${file}: ${text}`);
+    return new PlanFailure('plan.requirements_unreadable', `Line ${number} of ${file} cannot be read: ${why}.`, hint, `${file}:${number}: ${text}`);
+  }
 }
 
 /** Lines with markers are alternatives; others add to each other. */
@@ -112,31 +147,4 @@ function included(tree: RepositoryTree, file: string, path: string): string | un
   const target = resolveIn(dirOf(file), path);
   if (target !== undefined && tree.files.has(target)) return target;
   throw new PlanFailure('plan.requirements_unreadable', `${file} includes ${path || 'a file without a name'}, which the repository does not have.`, 'Commit that file, or remove the line that includes it.', `${file}: ${path}`);
-}
-
-function unreadableLine(root: RequirementsRoot, file: string, number: number, body: string, { why, hint }: { why: string; hint: string }): PlanFailure {
-  const text = body.trim();
-  if (root.lines && file === root.path) return new PlanFailure('plan.requirements_unreadable', `“${text.slice(0, 120)}” in ${file} cannot be read: ${why}.`, hint, `${file}: ${text}`);
-  return new PlanFailure('plan.requirements_unreadable', `Line ${number} of ${file} cannot be read: ${why}.`, hint, `${file}:${number}: ${text}`);
-}
-
-/** Files that requirements files include and whose text is not loaded yet: load them and ask again until there are none. */
-export function planFilesMissing(tree: RepositoryTree): string[] {
-  const missing = new Set<string>();
-  for (const [path, { text }] of tree.files) {
-    if (text === undefined || /\.(py|lock)$/.test(path)) continue; // an included file may have any other name
-    for (const included of includesIn(path, text)) {
-      const target = resolveIn(dirOf(path), included);
-      const file = target === undefined ? undefined : tree.files.get(target);
-      if (target !== undefined && file && file.text === undefined) missing.add(target);
-    }
-  }
-  return [...missing];
-}
-
-/** The includes that a file may have: any file may be one that another includes. */
-function includesIn(path: string, text: string): string[] {
-  if (/\.ya?ml$/.test(path)) return Array.from(text.matchAll(/^[ \t]*-[ \t]*["']?(?:-r|--requirement|-c|--constraint)[ \t=]+([^\s"'#]+)/gm), ([, included = '']) => included);
-  if (path.endsWith('.toml')) return [];
-  return requirementLines(text).map(({ text: body }) => readRequirement(body)).flatMap((line) => (line.kind === 'include' || line.kind === 'constraint' ? [line.path] : []));
 }

@@ -19,7 +19,8 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
   const names = new Set(read.versions.keys());
   const framework = imported ?? namedFramework(names);
   const missing = missingRequirements(framework, names);
-  const age = complete || locked.length > 0 ? NO_AGE : compatibilityOf(read.versions);
+  const said = new Map([...read.limits, ...Array.from(read.versions, ([name, range]) => [name, [range, read.limits.get(name) ?? ''].filter(Boolean).join(',')] as const)]);
+  const age = complete || locked.length > 0 ? NO_AGE : compatibilityOf(said);
   const held = [...locked, ...age.constraints];
   const handed = handOver(path, list, read, held);
 
@@ -34,9 +35,9 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
     copiesSource: read.copiesSource,
     packages,
     inputs: [...inputs, ...read.inputs.filter(([file]) => !list || file !== path), ['held', held.join('\n')]],
-    notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...freeNotes(read, list)],
+    notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...(complete || locked.length > 0 ? [] : freeNotes(said, names))],
     requires,
-    wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${read.versions.get('streamlit')}` }])],
+    wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${said.get('streamlit')}` }])],
   };
 }
 
@@ -53,7 +54,7 @@ function handOver(path: string, list: Listing | undefined, read: Requirements, h
 }
 
 /** Direct dependencies whose version is left to the day. */
-function freeNotes({ versions }: Requirements, list: Listing | undefined): string[] {
-  const free = list?.complete || list?.locked.length ? [] : [...versions].filter(([, range]) => range === '').map(([name]) => name);
+function freeNotes(said: ReadonlyMap<string, string>, names: ReadonlySet<string>): string[] {
+  const free = [...names].filter((name) => said.get(name) === '');
   return free.length === 0 ? [] : [`Without a version, so the newest is taken when the environment is made: ${free.slice(0, 12).join(', ')}${free.length > 12 ? ' …' : ''}.`];
 }
