@@ -20,15 +20,15 @@ interface PythonQuestion {
   readonly wishes: readonly PythonRange[];
 }
 
-/** Settings first, then the first wish, then the default; always within what is required. */
+/** Settings first, then the wishes, then the default; always within what is required. */
 export function choosePython({ asked, available, byDefault, requires, wishes }: PythonQuestion): PythonChoice {
   const list = [...available].sort(compareVersions);
   if (asked !== null) return askedFor(asked, list, requires);
 
   const fitting = requires.reduce((left, range) => within(left, range, list), list);
   const bounds = requires[0] ? ` within ${requires[0].path}'s “${requires[0].range}”` : '';
-  const [wish] = wishes;
-  if (wish) return wishedFor(wish, fitting, byDefault, bounds);
+  const [first, ...others] = wishes;
+  if (first) return wishedFor(first, others, fitting, { byDefault, bounds });
   if (fitting.includes(byDefault)) return { python: byDefault, notes: [`Python ${byDefault}, the default${bounds}.`] };
   const python = nearest(byDefault, fitting);
   return { python, notes: [`Python ${python}, the nearest to the default ${byDefault}${bounds}.`] };
@@ -48,9 +48,12 @@ function askedFor(asked: string, list: readonly string[], requires: readonly Pyt
   throw new PlanFailure('plan.python_unavailable', `The app is set to Python ${asked}, but ${against.path} asks for ${against.range}.`, fitting.length > 0 ? `Choose ${joined(fitting, 'or')} in the app's settings.` : 'Widen requires-python, or ask the operator for that Python.');
 }
 
-/** Of what a wish allows the default, or else the nearest to it; where it allows nothing there is, the nearest to the wish. */
-function wishedFor({ range, path }: PythonRange, fitting: readonly string[], byDefault: string, bounds: string): PythonChoice {
-  const allowed = fitting.filter((version) => pythonSatisfies(version, range));
+/** Of what a wish allows, and others as far as they can be met too, the default or else the nearest to it; where it allows nothing there is, the nearest to the wish. */
+function wishedFor({ range, path }: PythonRange, others: readonly PythonRange[], fitting: readonly string[], { byDefault, bounds }: { byDefault: string; bounds: string }): PythonChoice {
+  const allowed = others.reduce((left, other) => {
+    const both = left.filter((version) => pythonSatisfies(version, other.range));
+    return both.length > 0 ? both : left;
+  }, fitting.filter((version) => pythonSatisfies(version, range)));
   if (allowed.length === 0) {
     const python = nearest(/\d+(?:\.\d+)?/.exec(range)?.[0] ?? byDefault, fitting);
     return { python, notes: [`Python ${python}: ${path} asks for ${range}, and this is the nearest available${bounds}.`] };

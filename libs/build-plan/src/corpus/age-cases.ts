@@ -7,6 +7,7 @@ const PYARROW = 'pyarrow<26 ; python_version < "3.13"';
 /** Old releases, and what holds the rest to their time. */
 export const AGE_CASES: readonly CorpusCase[] = [
   { title: 'Streamlit 1.0', files: app({ 'requirements.txt': 'streamlit==1.0.0\n' }), expect: { from: 'requirements.txt', python: '3.9', held: ['click<8.1', 'protobuf<3.21', 'altair<5', 'pandas<3', TORNADO, NUMPY_1, PYARROW], added: ['setuptools<81'], says: ['Held to altair<5, because of streamlit==1.0.0: it imports altair.vegalite.v4.'] } },
+  { title: 'Streamlit 1.0 in a project that allows any newer Python', files: app({ 'pyproject.toml': '[tool.poetry]\nname = "a"\n[tool.poetry.dependencies]\npython = "^3.9"\nstreamlit = "1.0.0"\n' }), expect: { from: 'pyproject.toml', python: '3.9', lines: ['streamlit==1.0.0'] } },
   { title: 'Streamlit 1.12', files: app({ 'requirements.txt': 'streamlit==1.12.0\n' }), expect: { from: 'requirements.txt', python: '3.11', held: ['altair<5', 'pandas<3', TORNADO, NUMPY_1, PYARROW], added: [] } },
   { title: 'Streamlit 1.28', files: app({ 'requirements.txt': 'streamlit==1.28.0\n' }), expect: { from: 'requirements.txt', held: [TORNADO, NUMPY_1, PYARROW] } },
   { title: 'any Streamlit below 1.20', files: app({ 'pyproject.toml': '[project]\nname = "a"\nversion = "1"\ndependencies = ["streamlit>=1.5,<1.20"]\n' }), expect: { from: 'pyproject.toml', held: ['altair<5', 'pandas<3', TORNADO, NUMPY_1, PYARROW], commands: ['-r ./pyproject.toml -c {files}/held.txt'] } },

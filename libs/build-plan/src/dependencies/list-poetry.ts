@@ -1,8 +1,8 @@
 import { normalName } from '../requirement-line.ts';
-import { dirOf, inDir, type RepositoryTree } from '../repository-tree.ts';
+import { dirOf, type RepositoryTree } from '../repository-tree.ts';
 import { isTable, readToml, tableIn, textIn } from '../toml.ts';
 import { type Listing, listing } from './listing.ts';
-import { type PoetryLock, readPoetryLock } from './poetry-lock.ts';
+import { lockBeside, type LockBeside } from './poetry-lock.ts';
 import { poetryVersions } from './poetry-versions.ts';
 import { lineOf, type TableFile } from './table-dependency.ts';
 
@@ -10,46 +10,25 @@ import { lineOf, type TableFile } from './table-dependency.ts';
 export function listPoetry(tree: RepositoryTree, path: string): Listing {
   const text = tree.files.get(path)?.text;
   const { python, ...dependencies } = tableIn(readToml(path, text), 'tool', 'poetry', 'dependencies') ?? {};
-  const lock = lockBeside(tree, path);
   const file: TableFile = { path, dir: dirOf(path), versions: poetryVersions };
-  const entries = Object.entries(dependencies).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one: unknown) => [name, one] as const));
-  const wanted = entries.filter(([, value]) => !(isTable(value) && value['optional'] === true));
-  const optional = entries.filter((entry) => !wanted.includes(entry)).map(([name]) => name);
-  const range = typeof python === 'string' ? python : textIn(isTable(python) ? python : undefined, 'version');
+  const entries = Object.entries(dependencies).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one: unknown) => ({ name, value: one })));
+  const [optional, wanted] = [entries.filter(isOptional), entries.filter((entry) => !isOptional(entry))];
+  const lock = lockBeside(tree, path, wanted.map(({ name }) => name));
+  const range = isTable(python) ? textIn(python, 'version') : python;
   return listing({
-    ...lockedBy(lock, wanted.map(([name]) => name)),
-    lines: wanted.map(([name, value]) => lineOf(name, atCommit(name, value, lock?.lock), file)),
-    wish: range === null || range === '*' ? null : { range, path },
-    inputs: [[path, text ?? ''], ...(lock ? [[lock.path, lock.text] as const] : [])],
-    notes: [...(lockedBy(lock, wanted.map(([name]) => name)).notes ?? []), ...(optional.length === 0 ? [] : [`Optional, so not installed: ${optional.join(', ')}.`])],
+    lines: wanted.map(({ name, value }) => lineOf(name, atCommit(name, value, lock), file)),
+    locked: lock.locked,
+    wish: typeof range !== 'string' || range === '*' ? null : { range, path },
+    inputs: [[path, text ?? ''], ...lock.inputs],
+    notes: [...lock.notes, ...(optional.length === 0 ? [] : [`Optional, so not installed: ${optional.map(({ name }) => name).join(', ')}.`])],
   });
 }
 
-/** A `poetry.lock` in the folder of this `pyproject.toml`. */
-export function lockBeside(tree: RepositoryTree, path: string): { path: string; text: string; lock: PoetryLock } | undefined {
-  const lockPath = inDir(dirOf(path), 'poetry.lock');
-  const text = tree.files.get(lockPath)?.text;
-  return text === undefined ? undefined : { path: lockPath, text, lock: readPoetryLock(lockPath, text) };
-}
-
-/** What a lock holds dependencies of these names to, and what it does not. */
-export function lockedBy(found: ReturnType<typeof lockBeside>, names: readonly string[]): Partial<Listing> {
-  if (!found) return {};
-  const { path, lock } = found;
-  const unknown = names.filter((name) => !lock.names.has(normalName(name)));
-  return {
-    locked: lock.locked,
-    notes: [
-      `The exact versions come from ${path}.`,
-      ...(unknown.length === 0 ? [] : [`${path} is older than the dependencies: it does not have ${unknown.join(', ')}, so the newest that fits is taken.`]),
-      ...(lock.undecided.length === 0 ? [] : [`${path} has several versions of ${lock.undecided.join(', ')}; the one that fits is chosen when the environment is made.`]),
-    ],
-  };
-}
+const isOptional = ({ value }: { value: unknown }): boolean => isTable(value) && value['optional'] === true;
 
 /** A Git dependency at the commit that was locked, instead of wherever its branch is now. */
-function atCommit(name: string, value: unknown, lock: PoetryLock | undefined): unknown {
-  const commit = lock?.commits.get(normalName(name));
+function atCommit(name: string, value: unknown, { commits }: LockBeside): unknown {
+  const commit = commits.get(normalName(name));
   if (!isTable(value) || value['git'] === undefined || !commit) return value;
   const { branch: _, tag: __, ...rest } = value;
   return { ...rest, rev: commit };

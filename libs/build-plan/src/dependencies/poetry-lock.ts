@@ -1,8 +1,10 @@
 import { normalName } from '../requirement-line.ts';
+import { dirOf, inDir, type RepositoryTree } from '../repository-tree.ts';
 import { isTable, readToml, type Table, tableIn, textIn } from '../toml.ts';
+import type { Listing } from './listing.ts';
 
 /** What a `poetry.lock` says, whatever its age. */
-export interface PoetryLock {
+interface PoetryLock {
   /** `name==version` of everything from an index, with markers and hashes. */
   readonly locked: readonly string[];
   /** The commits that Git dependencies stand at, by normalised name. */
@@ -13,7 +15,30 @@ export interface PoetryLock {
   readonly undecided: readonly string[];
 }
 
-export function readPoetryLock(path: string, text: string): PoetryLock {
+/** What the `poetry.lock` beside a `pyproject.toml` adds to a listing of dependencies of these names; nothing where there is none. */
+export interface LockBeside extends Pick<Listing, 'locked' | 'inputs' | 'notes'> {
+  readonly commits: PoetryLock['commits'];
+}
+
+export function lockBeside(tree: RepositoryTree, projectPath: string, names: readonly string[]): LockBeside {
+  const path = inDir(dirOf(projectPath), 'poetry.lock');
+  const text = tree.files.get(path)?.text;
+  if (text === undefined) return { locked: [], inputs: [], notes: [], commits: new Map() };
+  const lock = readPoetryLock(path, text);
+  const unknown = names.filter((name) => !lock.names.has(normalName(name)));
+  return {
+    locked: lock.locked,
+    inputs: [[path, text]],
+    notes: [
+      `The exact versions come from ${path}.`,
+      ...(unknown.length === 0 ? [] : [`${path} is older than the dependencies: it does not have ${unknown.join(', ')}, so the newest that fits is taken.`]),
+      ...(lock.undecided.length === 0 ? [] : [`${path} has several versions of ${lock.undecided.join(', ')}; the one that fits is chosen when the environment is made.`]),
+    ],
+    commits: lock.commits,
+  };
+}
+
+function readPoetryLock(path: string, text: string): PoetryLock {
   const root = readToml(path, text);
   const listed = root['package'];
   const packages = (Array.isArray(listed) ? listed : []).filter(isTable).map((entry) => ({ entry, name: normalName(textIn(entry, 'name') ?? ''), source: tableIn(entry, 'source') }));
