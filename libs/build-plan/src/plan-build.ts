@@ -33,28 +33,28 @@ export function planBuild(tree: RepositoryTree, question: PlanQuestion): PlanAns
 }
 
 function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defaultPython }: PlanQuestion): BuildPlan {
-  const { entryFile, notes: entryNotes } = chooseEntryFile(tree, asked);
-  const entryDir = dirOf(entryFile);
-  const { dependencies, note, ignored } = chooseDependencies(tree, entryDir);
-  const recipe = installRecipe(tree, dependencies, importedFramework(tree.files.get(entryFile)?.text));
+  const entry = chooseEntryFile(tree, asked);
+  const entryDir = dirOf(entry.entryFile);
+  const choice = chooseDependencies(tree, entryDir);
+  const recipe = installRecipe(tree, choice.dependencies, importedFramework(tree.files.get(entry.entryFile)?.text));
   const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, wishes: [...pythonFiles(tree, entryDir), ...recipe.wishes] });
-  const takesPart = new Set(recipe.inputs.map(([path]) => path)); // one file may include another that it comes before
-  const ignoredNotes = ignored.filter(({ path }) => !takesPart.has(path)).map(({ path, why }) => `${path} is ignored: ${why}.`);
-  const { packages: listed, paths } = readSystemPackages(tree, entryDir);
-  const packages = [...new Set([...listed, ...recipe.packages])].sort();
+  const system = readSystemPackages(tree, entryDir);
+  const packages = [...new Set([...system.packages, ...recipe.packages])].sort();
 
-  const packageNotes = paths.length === 0 ? [] : [listed.length === 0 ? `${paths.join(' and ')} names no packages.` : `apt packages from ${paths.join(' and ')}: ${listed.join(', ')}.`];
+  const takesPart = new Set(recipe.inputs.map(([path]) => path)); // a file may include another that it comes before
+  const ignored = choice.ignored.filter(({ path }) => !takesPart.has(path)).map(({ path, why }) => `${path} is ignored: ${why}.`);
+  const forced = recipe.framework.name === 'streamlit' ? forcedNotes(tree, entryDir) : [];
   return {
-    entryFile,
+    entryFile: entry.entryFile,
     python: chosen.python,
     framework: recipe.framework.name,
-    dependencies,
+    dependencies: choice.dependencies,
     added: recipe.added,
     install: recipe.install,
     files: recipe.files,
     copiesSource: recipe.copiesSource,
     packages,
-    notes: [...entryNotes, note, ...ignoredNotes, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...packageNotes, ...(recipe.framework.name === 'streamlit' ? forcedNotes(tree, entryDir) : [])],
+    notes: [...entry.notes, choice.note, ...ignored, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...system.notes, ...forced],
     environmentInputs: [['python', chosen.python], ['packages', packages.join('\n')], ['install', JSON.stringify(recipe.install)], ...recipe.inputs],
   };
 }
