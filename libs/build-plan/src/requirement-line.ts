@@ -23,7 +23,7 @@ const LINK = /^(?:(?:git|hg|svn|bzr)\+[a-z+]+|https?|ftp|file):/i;
 
 /** Reads one logical line: comments and continuations are already gone. */
 export function readRequirement(line: string): RequirementLine {
-  const text = line.trim();
+  const text = line.trim().replace(/\s+/g, ' '); // long runs of blanks would take quadratic time below
   if (text === '') return { kind: 'blank' };
   return text.startsWith('-') ? readOption(text) : readPackage(text);
 }
@@ -37,7 +37,7 @@ function readOption(text: string): RequirementLine {
   if (name === '-c' || name === '--constraint') return { kind: 'constraint', path };
   if (name === '-e' || name === '--editable') return LINK.test(path) ? readLink(path) : { kind: 'local', path: localPath(path), editable: true };
   if (OPTIONS.has(name)) return { kind: 'option', name, value: path };
-  return unreadable(`${name || text} is not an option of a requirements file`, 'Remove the option; keep package names, -r, -c, -e and index options.');
+  return unreadable(`${(name || text).slice(0, 80)} is not an option of a requirements file`, 'Remove the option; keep package names, -r, -c, -e and index options.');
 }
 
 const localPath = (text: string): string => text.replace(/\s*;.*$/, '').replace(/\[[^\]]*\]$/, '').trim();

@@ -146,5 +146,5 @@ function included(tree: RepositoryTree, file: string, path: string): string | un
   if (/^https?:\/\//i.test(path)) return undefined;
   const target = resolveIn(dirOf(file), path);
   if (target !== undefined && tree.files.has(target)) return target;
-  throw new PlanFailure('plan.requirements_unreadable', `${file} includes ${path || 'a file without a name'}, which the repository does not have.`, 'Commit that file, or remove the line that includes it.', `${file}: ${path}`);
+  throw new PlanFailure('plan.requirements_unreadable', `${file} includes ${path.slice(0, 200) || 'a file without a name'}, which the repository does not have.`, 'Commit that file, or remove the line that includes it.', `${file}: ${path}`);
 }

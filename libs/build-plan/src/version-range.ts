@@ -9,7 +9,7 @@ interface Part {
 /** The parts of a range (PEP 440, and Poetry's `^` and `~`); what is not understood is left out. */
 const partsOf = (range: string): Part[] =>
   range.split(',').flatMap((part) => {
-    const [, operator = '', version = '', wildcard] = /^\s*(~=|===|==|!=|<=|>=|<|>|\^|~|=)?\s*v?(\d+(?:\.\d+)*)(\.\*)?/.exec(part) ?? [];
+    const [, operator = '', version = '', wildcard] = /^(~=|===|==|!=|<=|>=|<|>|\^|~|=)?\s*v?(\d+(?:\.\d+)*)(\.\*)?/.exec(part.trim()) ?? [];
     return version === '' ? [] : [{ operator, version, wildcard: wildcard !== undefined }];
   });
 

@@ -38,7 +38,7 @@ const noteOf = (names: readonly string[], sentence: (names: string) => string): 
 function dependenciesOf(path: string, text: string): readonly (string | Table)[] {
   let root: unknown;
   try {
-    root = parse(text, { maxAliasCount: 0 });
+    root = parse(text, { maxAliasCount: 0, logLevel: 'error' });
   } catch (error) {
     throw malformed(path, 'YAML', error);
   }
