@@ -58,12 +58,12 @@ export function readRequirements(tree: RepositoryTree, root: RequirementsRoot): 
 class Reading implements Requirements {
   readonly versions = new Map<string, string>();
   readonly limits = new Map<string, string>();
-  readonly options: string[] = [];
   readonly notes: string[] = [];
   copiesSource = false;
   requiresHashes = false;
   readonly #texts = new Map<string, string>();
   readonly #handed = new Map<string, string>();
+  readonly #options = new Map<string, readonly string[]>();
 
   constructor(
     private readonly tree: RepositoryTree,
@@ -76,6 +76,10 @@ class Reading implements Requirements {
 
   get files(): Requirements['files'] {
     return [...this.#handed];
+  }
+
+  get options(): Requirements['options'] {
+    return [...this.#options.values()].flat();
   }
 
   /** @param isConstraint its lines limit what others ask for, and ask for nothing themselves */
@@ -108,7 +112,7 @@ class Reading implements Requirements {
     if (line.kind !== 'option') return body;
     if (line.name === '--require-hashes') this.requiresHashes = true;
     const { moved, note, stays } = requirementOption(line, file);
-    this.options.push(...moved);
+    if (moved) this.#options.set(moved[0] === '--find-links' ? moved.join(' ') : moved[0], moved); // others may be said once only
     if (note !== null) this.notes.push(`${place}: ${note}`);
     return stays ? body : '';
   }
