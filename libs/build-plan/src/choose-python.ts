@@ -27,8 +27,8 @@ export function choosePython({ asked, available, byDefault, requires, wishes }: 
 
   const fitting = requires.reduce((left, range) => within(left, range, list), list);
   const bounds = requires[0] ? ` within ${requires[0].path}'s “${requires[0].range}”` : '';
-  const [first, ...others] = wishes;
-  if (first) return wishedFor(first, others, fitting, { byDefault, bounds });
+  const [first] = wishes;
+  if (first) return wishedFor(first, wishes, fitting, { byDefault, bounds });
   if (fitting.includes(byDefault)) return { python: byDefault, notes: [`Python ${byDefault}, the default${bounds}.`] };
   const python = nearest(byDefault, fitting);
   return { python, notes: [`Python ${python}, the nearest to the default ${byDefault}${bounds}.`] };
@@ -48,18 +48,23 @@ function askedFor(asked: string, list: readonly string[], requires: readonly Pyt
   throw new PlanFailure('plan.python_unavailable', `The app is set to Python ${asked}, but ${against.path} asks for ${against.range}.`, fitting.length > 0 ? `Choose ${joined(fitting, 'or')} in the app's settings.` : 'Widen requires-python, or ask the operator for that Python.');
 }
 
-/** Of what a wish allows, and others as far as they can be met too, the default or else the nearest to it; where it allows nothing there is, the nearest to the wish. */
-function wishedFor({ range, path }: PythonRange, others: readonly PythonRange[], fitting: readonly string[], { byDefault, bounds }: { byDefault: string; bounds: string }): PythonChoice {
-  const allowed = others.reduce((left, other) => {
-    const both = left.filter((version) => pythonSatisfies(version, other.range));
-    return both.length > 0 ? both : left;
-  }, fitting.filter((version) => pythonSatisfies(version, range)));
-  if (allowed.length === 0) {
-    const python = nearest(/\d+(?:\.\d+)?/.exec(range)?.[0] ?? byDefault, fitting);
-    return { python, notes: [`Python ${python}: ${path} asks for ${range}, and this is the nearest available${bounds}.`] };
+/** The default, or else the nearest to it, of what all wishes allow that can be met together; where not even the first can, the nearest to that. */
+function wishedFor(first: PythonRange, wishes: readonly PythonRange[], fitting: readonly string[], { byDefault, bounds }: { byDefault: string; bounds: string }): PythonChoice {
+  let allowed = fitting;
+  const met: PythonRange[] = [];
+  for (const wish of wishes) {
+    const both = allowed.filter((version) => pythonSatisfies(version, wish.range));
+    if (both.length === 0 || (both.length === allowed.length && met.length > 0)) continue;
+    met.push(wish);
+    allowed = both;
+  }
+  if (!met.includes(first)) {
+    const python = nearest(/\d+(?:\.\d+)?/.exec(first.range)?.[0] ?? byDefault, fitting);
+    return { python, notes: [`Python ${python}: ${first.path} asks for ${first.range}, and this is the nearest available${bounds}.`] };
   }
   const python = allowed.includes(byDefault) ? byDefault : nearest(byDefault, allowed);
-  return { python, notes: [/^[\d.]+$/.test(range) ? `Python ${python}, as ${path} asks.` : `Python ${python}, within what ${path} asks for (${range}).`] };
+  if (/^[\d.]+$/.test(first.range)) return { python, notes: [`Python ${python}, as ${first.path} asks.`] };
+  return { python, notes: [`Python ${python}, within what ${met.map(({ range, path }) => `${path} (${range})`).join(' and ')} ${met.length > 1 ? 'ask' : 'asks'} for.`] };
 }
 
 const joined = (versions: readonly string[], word = 'and'): string => (versions.length < 2 ? (versions[0] ?? 'none') : `${versions.slice(0, -1).join(', ')} ${word} ${versions.at(-1)}`);

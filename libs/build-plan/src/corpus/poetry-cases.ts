@@ -12,7 +12,7 @@ export const POETRY_CASES: readonly CorpusCase[] = [
     expect: {
       from: 'pyproject.toml', python: '3.11', added: [],
       lines: ['streamlit>=1.40,<2', 'six>=1.16,<1.17', 'numpy==1.26.*', 'tomli>=2.0,<3 ; python_version < "3.11"', 'plotly<5 ; python_version < "3.10"', 'plotly>=5 ; python_version >= "3.10"'],
-      says: ['Optional, so not installed: boto3', 'Python 3.11, within what pyproject.toml asks for (^3.9).'],
+      says: ['Optional, so not installed: boto3', 'Python 3.11, within what pyproject.toml (^3.9) and a wheel of numpy==1.26.* (<3.13) ask for.'],
     },
   },
   { title: 'Git and paths in Poetry’s table', files: app({ 'pyproject.toml': poetry('tiny = {git = "git@example.org:a/tiny.git", branch = "main", extras = ["x"]}\nmine = {path = "lib", develop = true}\n'), 'lib/setup.py': '' }), expect: { from: 'pyproject.toml', lines: ['tiny[x] @ git+ssh://git@example.org/a/tiny.git@main', '-e ./lib'], added: ['streamlit>=1.30'] } },

@@ -4,6 +4,7 @@ import { type Framework, missingRequirements, namedFramework } from '../framewor
 import { FILES_PLACEHOLDER } from '../plan.ts';
 import { readRequirements, type Requirements } from '../requirements.ts';
 import type { RepositoryTree } from '../repository-tree.ts';
+import { wheelWishes } from '../wheels.ts';
 import { addedNotes, type InstallRecipe, PIP } from './recipe.ts';
 
 /** Of the plan's files: where those of the repository stand, and what versions are held to. */
@@ -37,7 +38,7 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
     inputs: [...inputs, ...read.inputs.filter(([file]) => !list || file !== path), ['held', held.join('\n')]],
     notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...(complete || locked.length > 0 ? [] : freeNotes(said, names))],
     requires,
-    wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${said.get('streamlit')}` }])],
+    wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${said.get('streamlit')}` }]), ...wheelWishes(said)],
   };
 }
 
