@@ -5,7 +5,7 @@ import { StreamlitClient, type StreamlitTarget } from '../src/support/streamlit-
 import { generationOf } from '../src/support/streamlit-generation.ts';
 import { Installation } from '../src/support/weir.ts';
 
-/** Oldest and newest that install on Python 3.11, and some between: Tornado up to 1.56, Starlette from 1.57. The plan adds what they need and do not ask for. */
+/** From 1.12 to the newest: Tornado up to 1.56, Starlette from 1.57. The plan adds what they need and do not ask for. */
 const VERSIONS = ['1.12.0', '1.28.0', '1.38.0', '1.46.0', '1.50.0', '1.57.0', 'newest'] as const;
 
 /** Works with every one of them. */
