@@ -7,8 +7,8 @@ import { dirOf, resolveIn, type RepositoryTree } from './repository-tree.ts';
 export interface Requirements {
   /** Direct dependencies by their normalised names, with the versions they may have; empty where any. */
   readonly versions: ReadonlyMap<string, string>;
-  /** What constraints say of these and of others. */
-  readonly limits: ReadonlyMap<string, string>;
+  /** The same with what constraints say of these and of others. */
+  readonly said: ReadonlyMap<string, string>;
   /** Every file that took part, in the order of reading. */
   readonly inputs: readonly (readonly [path: string, text: string])[];
   /** The same files as the installer is to read them, each at its own path. */
@@ -57,12 +57,12 @@ export function readRequirements(tree: RepositoryTree, root: RequirementsRoot): 
 
 class Reading implements Requirements {
   readonly versions = new Map<string, string>();
-  readonly limits = new Map<string, string>();
   readonly notes: string[] = [];
   copiesSource = false;
   requiresHashes = false;
   readonly #texts = new Map<string, string>();
   readonly #handed = new Map<string, string>();
+  readonly #limits = new Map<string, string>();
   readonly #options = new Map<string, readonly string[]>();
 
   constructor(
@@ -76,6 +76,11 @@ class Reading implements Requirements {
 
   get files(): Requirements['files'] {
     return [...this.#handed];
+  }
+
+  get said(): Requirements['said'] {
+    const both = Array.from(this.versions, ([name, range]) => [name, [range, this.#limits.get(name) ?? ''].filter((part) => part !== '').join(',')] as const);
+    return new Map([...this.#limits, ...both]);
   }
 
   get options(): Requirements['options'] {
@@ -94,7 +99,7 @@ class Reading implements Requirements {
       if (line.kind === 'include' || line.kind === 'constraint') {
         const target = included(this.tree, file, line.path);
         if (target !== undefined) this.visit(target, textOf(this.tree, target), isConstraint || line.kind === 'constraint');
-      } else this.#take(line, isConstraint ? this.limits : this.versions);
+      } else this.#take(line, isConstraint ? this.#limits : this.versions);
     }
     this.#handed.set(file, `${Array.from(handed, (line) => line ?? '').join('\n')}\n`);
   }

@@ -20,7 +20,7 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
   const names = new Set(read.versions.keys());
   const framework = imported ?? namedFramework(names);
   const missing = missingRequirements(framework, names);
-  const said = new Map([...read.limits, ...Array.from(read.versions, ([name, range]) => [name, [range, read.limits.get(name) ?? ''].filter(Boolean).join(',')] as const)]);
+  const { said } = read;
   const age = complete || locked.length > 0 ? NO_AGE : compatibilityOf(said);
   const held = [...locked, ...age.constraints];
   const handed = handOver(path, list, read, held);
