@@ -40,6 +40,15 @@ def fill():
         shutil.copytree(SOURCE, APP, symlinks=True, dirs_exist_ok=True)
 
 
+def show_configuration(entry):
+    """Streamlit before 1.46 reads its configuration in the working directory only, not beside the script."""
+    wanted = os.path.join(APP, ".streamlit", "config.toml")
+    beside = os.path.join(APP, os.path.dirname(entry), ".streamlit", "config.toml")
+    if os.path.isfile(beside) and not os.path.lexists(wanted):
+        os.makedirs(os.path.dirname(wanted), exist_ok=True)
+        os.symlink(beside, wanted)
+
+
 def show_secrets():
     given = os.path.join(SECRETS, "secrets.toml")
     wanted = os.path.join(APP, ".streamlit", "secrets.toml")
@@ -68,6 +77,10 @@ def main():
     os.chdir(APP)
     fill()
     show_secrets()
+    if framework == "streamlit":
+        show_configuration(entry)
+    if entry.startswith("-"):
+        entry = "./" + entry  # no option
     environment = {**variables(), **os.environ}
     environment["PATH"] = ENVIRONMENT + "/bin:" + os.environ.get("PATH", "/usr/bin:/bin")
     environment["VIRTUAL_ENV"] = ENVIRONMENT

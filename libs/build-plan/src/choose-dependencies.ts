@@ -1,64 +1,59 @@
-import { PlanFailure } from './plan-failure.ts';
 import type { Dependencies } from './plan.ts';
-import { pyprojectUse } from './pyproject.ts';
+import { namesDependencies, readPyproject } from './pyproject.ts';
 import { inDir, type RepositoryTree } from './repository-tree.ts';
 
 export interface DependencyChoice {
   readonly dependencies: Dependencies;
-  readonly notes: readonly string[];
+  readonly note: string;
+  /** Files that might have been chosen, and why they were not. */
+  readonly ignored: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** The order of Community Cloud, in each folder. Lock files of other tools are listed so that they are named. */
-const LOOKUP = ['uv.lock', 'Pipfile', 'environment.yml', 'requirements.txt', 'pyproject.toml'] as const;
-type LookupName = (typeof LOOKUP)[number];
+/** The order of Community Cloud, in each folder, and what each file is. */
+const LOOKUP = [
+  ['uv.lock', 'uv-lock'],
+  ['Pipfile', 'pipfile'],
+  ['environment.yml', 'environment'],
+  ['environment.yaml', 'environment'],
+  ['requirements.txt', 'requirements'],
+  ['pyproject.toml', 'pyproject'],
+] as const;
 
-/** The entry file's folder first, then the root; the first file that can be used wins, and the others are named with the reason. */
+/** Locks that count only beside the file they lock. */
+const LOCKS: Readonly<Record<string, string>> = { 'Pipfile.lock': 'Pipfile', 'poetry.lock': 'pyproject.toml' };
+
+interface Found {
+  readonly path: string;
+  readonly dir: string;
+  readonly kind: (typeof LOOKUP)[number][1];
+}
+
+/** The entry file's folder first, then the root; the first file that says anything wins, the others are named with the reason. */
 export function chooseDependencies(tree: RepositoryTree, entryDir: string): DependencyChoice {
-  const found = [...new Set([entryDir, ''])].flatMap((dir) => LOOKUP.map((name) => ({ dir, name, path: inDir(dir, name) }))).filter(({ path }) => tree.files.has(path));
-  const judged = found.map(({ dir, name, path }) => ({ dir, name, path, use: useOf(tree, dir, name) }));
-  const chosen = judged.find(({ use }) => use.kind === 'usable');
+  const folders = [...new Set([entryDir, ''])];
+  const found = folders.flatMap((dir) => LOOKUP.map(([name, kind]): Found => ({ path: inDir(dir, name), dir, kind }))).filter(({ path }) => tree.files.has(path));
+  const ignored: { path: string; why: string }[] = [];
+  let chosen: Found | undefined;
+  for (const file of found) {
+    const why = chosen ? `${chosen.path} comes before it` : whyUseless(tree, file);
+    if (why === null) chosen = file;
+    else ignored.push({ path: file.path, why });
+  }
+  const locks = folders.flatMap((dir) => Object.entries(LOCKS).map(([lock, locked]) => ({ path: inDir(dir, lock), locked: inDir(dir, locked) })))
+    .filter(({ path, locked }) => tree.files.has(path) && locked !== chosen?.path)
+    .map(({ path, locked }) => ({ path, why: tree.files.has(locked) ? `so is ${locked}` : `there is no ${locked}` }));
 
   if (!chosen) {
-    const refused = judged.find(({ use }) => use.kind === 'unsupported');
-    if (refused) throw unsupported(refused.path, refused.name);
-    const notes = judged.map(({ path, use }) => `${path} is ignored: ${use.why}.`);
-    return { dependencies: { kind: 'none' }, notes: ['There is no dependency file; only the app’s framework is installed.', ...notes] };
+    const setup = folders.map((dir) => inDir(dir, 'setup.py')).filter((path) => tree.files.has(path)).map((path) => ({ path, why: 'a requirements.txt with the line “-e .” installs it' }));
+    return { dependencies: { kind: 'none' }, note: 'There is no dependency file; only the app’s framework is installed.', ignored: [...ignored, ...locks, ...setup] };
   }
-  const notes = judged.filter((file) => file !== chosen).map(({ path, name, use }) => `${path} is ignored: ${use.kind === 'usable' ? reasonBehind(chosen, name) : use.why}.`);
-  return { dependencies: dependenciesOf(chosen), notes: [`Dependencies come from ${chosen.path}.`, ...notes] };
+  const { kind, path, dir } = chosen;
+  return { dependencies: { kind, path, dir }, note: `Dependencies come from ${path}${kind === 'uv-lock' ? `, which locks ${inDir(dir, 'pyproject.toml')}` : ''}.`, ignored: [...ignored, ...locks] };
 }
 
-type Use = { readonly kind: 'usable' | 'useless' | 'unsupported'; readonly why: string };
-
-function useOf(tree: RepositoryTree, dir: string, name: LookupName): Use {
-  switch (name) {
-    case 'requirements.txt':
-      return { kind: 'usable', why: '' };
-    case 'uv.lock':
-      return tree.files.has(inDir(dir, 'pyproject.toml')) ? { kind: 'usable', why: '' } : { kind: 'useless', why: 'there is no pyproject.toml beside it' };
-    case 'pyproject.toml':
-      return pyprojectUse(inDir(dir, name), tree.files.get(inDir(dir, name))?.text);
-    case 'Pipfile':
-    case 'environment.yml':
-      return { kind: 'unsupported', why: 'this version of Weir does not install from it' };
-  }
+/** Why nothing can be installed from a file, or `null`. */
+function whyUseless(tree: RepositoryTree, { dir, kind, path }: Found): string | null {
+  if (kind === 'uv-lock') return tree.files.has(inDir(dir, 'pyproject.toml')) ? null : 'there is no pyproject.toml beside it';
+  if (kind !== 'pyproject') return null;
+  return namesDependencies(readPyproject(path, tree.files.get(path)?.text)) ? null : 'it names no dependencies';
 }
-
-function reasonBehind(chosen: { path: string; dir: string; name: string }, name: string): string {
-  if (chosen.name === 'uv.lock' && name === 'pyproject.toml') return `${chosen.path} locks it`;
-  return `${chosen.path} comes before it`;
-}
-
-function dependenciesOf({ dir, name, path }: { dir: string; name: LookupName; path: string }): Dependencies {
-  if (name === 'uv.lock') return { kind: 'uv-lock', path, dir };
-  return name === 'pyproject.toml' ? { kind: 'pyproject', path, dir } : { kind: 'requirements', path, dir };
-}
-
-const CONVERSIONS: Partial<Record<LookupName, string>> = {
-  Pipfile: 'Run “pipenv requirements > requirements.txt” and commit the result.',
-  'environment.yml': 'List the Python packages in a requirements.txt beside it, and system libraries in packages.txt.',
-  'pyproject.toml': 'Run “poetry export -o requirements.txt” (or move the dependencies to [project]) and commit the result.',
-};
-
-const unsupported = (path: string, name: LookupName): PlanFailure =>
-  new PlanFailure('plan.unsupported_dependencies', `The only dependency file is ${path}, and this version of Weir does not install from it.`, CONVERSIONS[name] ?? null);

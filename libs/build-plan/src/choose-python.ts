@@ -1,4 +1,5 @@
 import { compareVersions } from '@weir/domain';
+import type { PythonRange } from './dependencies/listing.ts';
 import { PlanFailure } from './plan-failure.ts';
 import { inDir, type RepositoryTree } from './repository-tree.ts';
 import { pythonSatisfies } from './version-range.ts';
@@ -13,55 +14,72 @@ interface PythonQuestion {
   readonly asked: string | null;
   readonly available: readonly string[];
   readonly byDefault: string;
-  readonly entryDir: string;
-  /** `requires-python` of the dependency file that was chosen. */
-  readonly requires: { readonly range: string; readonly path: string } | null;
+  /** `requires-python` of the files that were chosen: nothing else is taken. */
+  readonly requires: readonly PythonRange[];
+  /** What the repository was made with, what counts most first: the nearest is taken. */
+  readonly wishes: readonly PythonRange[];
 }
 
-/** Settings first, then `.python-version`, `runtime.txt`, the default; always within `requires-python`. */
-export function choosePython(tree: RepositoryTree, { asked, available, byDefault, entryDir, requires }: PythonQuestion): PythonChoice {
+/** Settings first, then the wishes, then the default; always within what is required. */
+export function choosePython({ asked, available, byDefault, requires, wishes }: PythonQuestion): PythonChoice {
   const list = [...available].sort(compareVersions);
-  const fitting = requires ? list.filter((version) => pythonSatisfies(version, requires.range)) : list;
-  if (asked !== null) return askedFor(asked, list, fitting, requires);
-  if (fitting.length === 0) throw new PlanFailure('plan.python_unavailable', `${requires?.path ?? 'The app'} asks for Python ${requires?.range ?? ''}, but there is only ${joined(list)} here.`, `Widen requires-python so that it allows ${joined(list)}, or ask the operator for that Python.`);
+  if (asked !== null) return askedFor(asked, list, requires);
 
-  const wish = wishOf(tree, entryDir);
-  const within = requires ? ` within ${requires.path}'s “${requires.range}”` : '';
-  if (wish) {
-    const python = nearest(wish.version, fitting);
-    if (python === wish.version) return { python, notes: [`Python ${python}, as ${wish.path} asks.`] };
-    return { python, notes: [`Python ${python}: ${wish.path} asks for ${wish.version}, and this is the nearest available${within}.`] };
-  }
-  if (fitting.includes(byDefault)) return { python: byDefault, notes: [`Python ${byDefault}, the default${within}.`] };
+  const fitting = requires.reduce((left, range) => within(left, range, list), list);
+  const bounds = requires[0] ? ` within ${requires[0].path}'s “${requires[0].range}”` : '';
+  const [first] = wishes;
+  if (first) return wishedFor(first, wishes, fitting, { byDefault, bounds });
+  if (fitting.includes(byDefault)) return { python: byDefault, notes: [`Python ${byDefault}, the default${bounds}.`] };
   const python = nearest(byDefault, fitting);
-  return { python, notes: [`Python ${python}, the nearest to the default ${byDefault}${within}.`] };
+  return { python, notes: [`Python ${python}, the nearest to the default ${byDefault}${bounds}.`] };
 }
 
-function askedFor(asked: string, list: readonly string[], fitting: readonly string[], requires: PythonQuestion['requires']): PythonChoice {
+function within(left: readonly string[], { range, path }: PythonRange, list: readonly string[]): string[] {
+  const fitting = left.filter((version) => pythonSatisfies(version, range));
+  if (fitting.length > 0) return fitting;
+  throw new PlanFailure('plan.python_unavailable', `${path} asks for Python ${range}, but there is only ${joined(list)} here.`, `Widen requires-python so that it allows ${joined(list)}, or ask the operator for that Python.`);
+}
+
+function askedFor(asked: string, list: readonly string[], requires: readonly PythonRange[]): PythonChoice {
   if (!list.includes(asked)) throw new PlanFailure('plan.python_unavailable', `Python ${asked} is not available; there is ${joined(list)}.`, `Choose ${joined(list, 'or')} in the app's settings.`);
-  if (!fitting.includes(asked)) {
-    throw new PlanFailure('plan.python_unavailable', `The app is set to Python ${asked}, but ${requires?.path} asks for ${requires?.range}.`, fitting.length > 0 ? `Choose ${joined(fitting, 'or')} in the app's settings.` : 'Widen requires-python, or ask the operator for that Python.');
+  const against = requires.find(({ range }) => !pythonSatisfies(asked, range));
+  if (!against) return { python: asked, notes: [`Python ${asked}, as the app's settings ask.`] };
+  const fitting = list.filter((version) => requires.every(({ range }) => pythonSatisfies(version, range)));
+  throw new PlanFailure('plan.python_unavailable', `The app is set to Python ${asked}, but ${against.path} asks for ${against.range}.`, fitting.length > 0 ? `Choose ${joined(fitting, 'or')} in the app's settings.` : 'Widen requires-python, or ask the operator for that Python.');
+}
+
+/** The default, or else the nearest to it, of what all wishes allow that can be met together; where not even the first can, the nearest to that. */
+function wishedFor(first: PythonRange, wishes: readonly PythonRange[], fitting: readonly string[], { byDefault, bounds }: { byDefault: string; bounds: string }): PythonChoice {
+  let allowed = fitting;
+  const met: PythonRange[] = [];
+  for (const wish of wishes) {
+    const both = allowed.filter((version) => pythonSatisfies(version, wish.range));
+    if (both.length === 0 || (both.length === allowed.length && met.length > 0)) continue;
+    met.push(wish);
+    allowed = both;
   }
-  return { python: asked, notes: [`Python ${asked}, as the app's settings ask.`] };
+  if (!met.includes(first)) {
+    const python = nearest(/\d+(?:\.\d+)?/.exec(first.range)?.[0] ?? byDefault, fitting);
+    return { python, notes: [`Python ${python}: ${first.path} asks for ${first.range}, and this is the nearest available${bounds}.`] };
+  }
+  const python = allowed.includes(byDefault) ? byDefault : nearest(byDefault, allowed);
+  if (/^[\d.]+$/.test(first.range)) return { python, notes: [`Python ${python}, as ${first.path} asks.`] };
+  return { python, notes: [`Python ${python}, within what ${met.map(({ range, path }) => `${path} (${range})`).join(' and ')} ${met.length > 1 ? 'ask' : 'asks'} for.`] };
 }
 
 const joined = (versions: readonly string[], word = 'and'): string => (versions.length < 2 ? (versions[0] ?? 'none') : `${versions.slice(0, -1).join(', ')} ${word} ${versions.at(-1)}`);
 
 /** The closest by minor version; of two equally close the older, because pinned packages are likelier to have wheels for it. */
 function nearest(wish: string, versions: readonly string[]): string {
-  const minor = (version: string) => Number(version.split('.')[1]);
+  const minor = (version: string) => Number(version.split('.')[1] ?? 0);
   const distance = (version: string) => (version.split('.')[0] === wish.split('.')[0] ? Math.abs(minor(version) - minor(wish)) : 1000);
   return [...versions].sort((a, b) => distance(a) - distance(b) || compareVersions(a, b))[0] ?? wish;
 }
 
-/** What the repository wishes for: `3.11`, `3.11.4`, `python-3.11.4` and `cpython-3.11` are all 3.11. */
-function wishOf(tree: RepositoryTree, entryDir: string): { version: string; path: string } | undefined {
-  for (const dir of new Set([entryDir, ''])) {
-    for (const name of ['.python-version', 'runtime.txt']) {
-      const path = inDir(dir, name);
-      const version = /^\s*(?:c?python-?)?\s*(\d+\.\d+)/im.exec(tree.files.get(path)?.text?.replace(/^\uFEFF/, '') ?? '')?.[1];
-      if (version !== undefined) return { version, path };
-    }
-  }
-  return undefined;
+/** What `.python-version` and `runtime.txt` wish for: `3.11`, `3.11.4`, `python-3.11.4` and `cpython-3.11` are all 3.11. */
+export function pythonFiles(tree: RepositoryTree, entryDir: string): PythonRange[] {
+  return [...new Set([entryDir, ''])].flatMap((dir) => ['.python-version', 'runtime.txt'].map((name) => inDir(dir, name))).flatMap((path) => {
+    const range = /^\s*(?:c?python-?)?\s*(\d+\.\d+)/im.exec(tree.files.get(path)?.text?.replace(/^\uFEFF/, '').slice(0, 1000) ?? '')?.[1];
+    return range === undefined ? [] : [{ range, path }];
+  });
 }

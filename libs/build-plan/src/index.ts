@@ -7,4 +7,4 @@ export * from './plan-build.ts';
 export * from './plan.ts';
 export { type EntryFileCandidate, rankEntryFiles } from './rank-entry-files.ts';
 export { isPlanFile, type RepositoryTree, type TreeFile } from './repository-tree.ts';
-export { planFilesMissing } from './requirements.ts';
+export { planFilesMissing } from './plan-files-missing.ts';

@@ -28,7 +28,7 @@ describe('a build plan', () => {
   });
 
   it('adds Streamlit to the same resolution only where it is missing', () => {
-    expect(plan({ 'app.py': APP, 'requirements.txt': 'pandas\n' }).install[0]).toEqual(['uv', 'pip', 'install', '--python', '{python}', '-r', './requirements.txt', 'streamlit>=1.30']);
+    expect(plan({ 'app.py': APP, 'requirements.txt': 'pandas\n' }).install[0]).toEqual(['uv', 'pip', 'install', '--python', '{python}', '-r', '{files}/source/requirements.txt', 'streamlit>=1.30']);
     expect(plan({ 'app.py': APP, 'requirements.txt': 'Streamlit[charts] ~= 1.40 ; python_version > "3.8"\n' }).added).toEqual([]);
   });
 
@@ -37,7 +37,8 @@ describe('a build plan', () => {
     ['the root where the entry folder has none', ['requirements.txt'], 'sub/app.py', 'requirements.txt'],
     ['uv.lock before requirements.txt', ['uv.lock', 'pyproject.toml', 'requirements.txt'], 'app.py', 'uv.lock'],
     ['requirements.txt before pyproject.toml', ['requirements.txt', 'pyproject.toml'], 'app.py', 'requirements.txt'],
-    ['what it can install before what it cannot', ['Pipfile', 'environment.yml', 'requirements.txt'], 'app.py', 'requirements.txt'],
+    ['Pipfile, environment.yml, requirements.txt in this order', ['requirements.txt', 'environment.yml', 'Pipfile'], 'app.py', 'Pipfile'],
+    ['not a lock without what it locks', ['Pipfile.lock', 'poetry.lock', 'requirements.txt'], 'app.py', 'requirements.txt'],
     ['not a uv.lock without a pyproject.toml', ['uv.lock', 'requirements.txt'], 'app.py', 'requirements.txt'],
   ];
   const content: Record<string, string> = { 'pyproject.toml': '[project]\nname = "x"\ndependencies = ["pandas"]\n' };
@@ -47,13 +48,9 @@ describe('a build plan', () => {
     for (const path of files) expect(notes.join('\n')).toContain(path);
   });
 
-  it.each(['Pipfile', 'environment.yml'])('refuses %s where nothing else exists, and says what to do', (path) => {
-    expect(failure({ 'app.py': APP, [path]: '' })).toMatchObject({ code: 'plan.unsupported_dependencies', message: expect.stringContaining(path), hint: expect.stringContaining('requirements.txt') });
-  });
-
   it('has an environment key made of every requirements file that takes part, and of no source', () => {
     const files = { 'app.py': APP, 'requirements.txt': '-r base/a.txt\n-c limits.txt\n', 'base/a.txt': 'pandas\n-r b.txt', 'base/b.txt': 'numpy', 'limits.txt': 'numpy<3' };
-    expect(plan(files).environmentInputs.map(([name]) => name)).toEqual(['python', 'packages', 'install', 'requirements.txt', 'base/a.txt', 'base/b.txt', 'limits.txt']);
+    expect(plan(files).environmentInputs.map(([name]) => name)).toEqual(['python', 'packages', 'install', 'requirements.txt', 'base/a.txt', 'base/b.txt', 'limits.txt', 'held']);
     expect(plan({ ...files, 'app.py': `${APP}# changed` }).environmentInputs).toEqual(plan(files).environmentInputs);
     expect(plan({ ...files, 'base/b.txt': 'numpy<2' }).environmentInputs).not.toEqual(plan(files).environmentInputs);
   });

@@ -1,9 +1,10 @@
 import type { Failure } from '@weir/domain';
 import { chooseDependencies } from './choose-dependencies.ts';
 import { chooseEntryFile } from './choose-entry-file.ts';
-import { choosePython } from './choose-python.ts';
+import { choosePython, pythonFiles } from './choose-python.ts';
+import { forcedNotes } from './forced-options.ts';
 import { importedFramework } from './frameworks.ts';
-import { installRecipe } from './install-recipe.ts';
+import { installRecipe } from './recipes/install-recipe.ts';
 import { PlanFailure } from './plan-failure.ts';
 import type { BuildPlan } from './plan.ts';
 import { dirOf, type RepositoryTree } from './repository-tree.ts';
@@ -32,24 +33,28 @@ export function planBuild(tree: RepositoryTree, question: PlanQuestion): PlanAns
 }
 
 function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defaultPython }: PlanQuestion): BuildPlan {
-  const { entryFile, notes: entryNotes } = chooseEntryFile(tree, asked);
-  const entryDir = dirOf(entryFile);
-  const { dependencies, notes: dependencyNotes } = chooseDependencies(tree, entryDir);
-  const recipe = installRecipe(tree, dependencies, importedFramework(tree.files.get(entryFile)?.text));
-  const chosen = choosePython(tree, { asked: python, available: pythons, byDefault: defaultPython, entryDir, requires: recipe.requires });
-  const { packages, paths } = readSystemPackages(tree, entryDir);
+  const entry = chooseEntryFile(tree, asked);
+  const entryDir = dirOf(entry.entryFile);
+  const choice = chooseDependencies(tree, entryDir);
+  const recipe = installRecipe(tree, choice.dependencies, importedFramework(tree.files.get(entry.entryFile)?.text));
+  const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, wishes: [...pythonFiles(tree, entryDir), ...recipe.wishes] });
+  const system = readSystemPackages(tree, entryDir);
+  const packages = [...new Set([...system.packages, ...recipe.packages])].sort();
 
-  const packageNotes = paths.length === 0 ? [] : [packages.length === 0 ? `${paths.join(' and ')} names no packages.` : `apt packages from ${paths.join(' and ')}: ${packages.join(', ')}.`];
+  const takesPart = new Set(recipe.inputs.map(([path]) => path)); // a file may include another that it comes before
+  const ignored = choice.ignored.filter(({ path }) => !takesPart.has(path)).map(({ path, why }) => `${path} is ignored: ${why}.`);
+  const forced = recipe.framework.name === 'streamlit' ? forcedNotes(tree, entryDir) : [];
   return {
-    entryFile,
+    entryFile: entry.entryFile,
     python: chosen.python,
     framework: recipe.framework.name,
-    dependencies,
+    dependencies: choice.dependencies,
     added: recipe.added,
     install: recipe.install,
+    files: recipe.files,
     copiesSource: recipe.copiesSource,
     packages,
-    notes: [...entryNotes, ...dependencyNotes, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...packageNotes],
+    notes: [...entry.notes, choice.note, ...ignored, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...system.notes, ...forced],
     environmentInputs: [['python', chosen.python], ['packages', packages.join('\n')], ['install', JSON.stringify(recipe.install)], ...recipe.inputs],
   };
 }

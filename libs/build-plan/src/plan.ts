@@ -1,16 +1,17 @@
 import type { FrameworkName } from '@weir/domain';
 
+/** What kinds of files dependencies come from. */
+export const DEPENDENCY_KINDS = ['requirements', 'uv-lock', 'pyproject', 'pipfile', 'environment'] as const;
+
 /** Which file an app's dependencies come from. `dir` is its folder, `''` for the root. */
-export type Dependencies =
-  | { readonly kind: 'requirements'; readonly path: string; readonly dir: string }
-  | { readonly kind: 'uv-lock'; readonly path: string; readonly dir: string }
-  | { readonly kind: 'pyproject'; readonly path: string; readonly dir: string }
-  | { readonly kind: 'none' };
+export type Dependencies = { readonly kind: (typeof DEPENDENCY_KINDS)[number]; readonly path: string; readonly dir: string } | { readonly kind: 'none' };
 
 /** Stands in `install` for the environment's interpreter, such as `/opt/env/bin/python`. */
 export const PYTHON_PLACEHOLDER = '{python}';
 /** Stands in `install` for the environment's folder, such as `/opt/env`. */
 export const ENVIRONMENT_PLACEHOLDER = '{environment}';
+/** Stands in `install` for the folder that holds the plan's `files`. */
+export const FILES_PLACEHOLDER = '{files}';
 
 /** What a build will do, decided from the commit alone before anything is installed. */
 export interface BuildPlan {
@@ -27,6 +28,11 @@ export interface BuildPlan {
    * Editable installs remember that directory's path, so mount it where the app will find it when it runs.
    */
   readonly install: readonly (readonly string[])[];
+  /**
+   * Requirements and constraints as the installer can read them, each at its own path below one folder outside
+   * the repository: what the repository has may be in another form, or have what the installer refuses.
+   */
+  readonly files: readonly (readonly [path: string, text: string])[];
   /** The environment gets a copy of the repository's own code, so its cache key needs the commit too. */
   readonly copiesSource: boolean;
   /** apt packages, sorted, each a valid name. */

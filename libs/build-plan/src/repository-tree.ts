@@ -10,7 +10,7 @@ export interface RepositoryTree {
   readonly files: ReadonlyMap<string, TreeFile>;
 }
 
-const NAMES = new Set(['uv.lock', 'pyproject.toml', 'Pipfile', 'environment.yml', 'packages.txt', '.python-version', 'runtime.txt']);
+const NAMES = new Set(['uv.lock', 'pyproject.toml', 'poetry.lock', 'Pipfile', 'Pipfile.lock', 'environment.yml', 'environment.yaml', 'packages.txt', '.python-version', 'runtime.txt']);
 const MAX_SCRIPT_BYTES = 262_144;
 const MAX_PLAN_FILE_BYTES = 4_194_304;
 /** Requirements files include others under any name; lists of packages are small. */
@@ -36,7 +36,7 @@ export function isPlanFile(path: string, size = 0): boolean {
   const name = baseOf(path);
   if (name.endsWith('.py')) return depthOf(path) <= 2 && size <= MAX_SCRIPT_BYTES;
   if (size > MAX_PLAN_FILE_BYTES) return false;
-  if (NAMES.has(name) || path === '.streamlit/config.toml') return true;
+  if (NAMES.has(name) || /(^|\/)\.streamlit\/config\.toml$/.test(path)) return true;
   return /\.(txt|in|pip)$/.test(name) && (/require|constraint/i.test(path) || size <= MAX_INCLUDED_BYTES);
 }
 

@@ -1,11 +1,11 @@
 /** What one logical line of a requirements file asks for. */
 export type RequirementLine =
   | { readonly kind: 'blank' }
-  | { readonly kind: 'package'; readonly name: string; readonly pinned: boolean; readonly text: string }
+  | { readonly kind: 'package'; readonly name: string; readonly versions: string; readonly text: string }
   | { readonly kind: 'include' | 'constraint'; readonly path: string }
   | { readonly kind: 'local'; readonly path: string; readonly editable: boolean }
   | { readonly kind: 'link'; readonly name: string | null; readonly url: string }
-  | { readonly kind: 'option'; readonly text: string }
+  | { readonly kind: 'option'; readonly name: string; readonly value: string }
   | { readonly kind: 'unreadable'; readonly why: string; readonly hint: string };
 
 const OPTIONS = new Set([
@@ -23,7 +23,7 @@ const LINK = /^(?:(?:git|hg|svn|bzr)\+[a-z+]+|https?|ftp|file):/i;
 
 /** Reads one logical line: comments and continuations are already gone. */
 export function readRequirement(line: string): RequirementLine {
-  const text = line.trim();
+  const text = line.trim().replace(/\s+/g, ' '); // long runs of blanks would take quadratic time below
   if (text === '') return { kind: 'blank' };
   return text.startsWith('-') ? readOption(text) : readPackage(text);
 }
@@ -36,8 +36,8 @@ function readOption(text: string): RequirementLine {
   if (name === '-r' || name === '--requirement') return { kind: 'include', path };
   if (name === '-c' || name === '--constraint') return { kind: 'constraint', path };
   if (name === '-e' || name === '--editable') return LINK.test(path) ? readLink(path) : { kind: 'local', path: localPath(path), editable: true };
-  if (OPTIONS.has(name)) return { kind: 'option', text };
-  return unreadable(`${name || text} is not an option of a requirements file`, 'Remove the option; keep package names, -r, -c, -e and index options.');
+  if (OPTIONS.has(name)) return { kind: 'option', name, value: path };
+  return unreadable(`${(name || text).slice(0, 80)} is not an option of a requirements file`, 'Remove the option; keep package names, -r, -c, -e and index options.');
 }
 
 const localPath = (text: string): string => text.replace(/\s*;.*$/, '').replace(/\[[^\]]*\]$/, '').trim();
@@ -51,7 +51,7 @@ function readPackage(text: string): RequirementLine {
   if (/^(<{7}|={7}|>{7})/.test(text)) return unreadable('it is the mark of an unfinished Git merge', 'Finish the merge: keep one side and remove the marks.');
   if (LINK.test(text)) return readLink(text);
   if (/^\.{0,2}\//.test(text) || text === '.' || text.startsWith('.[') || /\.(whl|tar\.gz|zip)$/.test(text)) return { kind: 'local', path: localPath(text), editable: false };
-  const bare = text.replace(/\s+--(hash|config-settings?|global-option)[=\s]\S+/g, '').trim();
+  const bare = text.replace(/\s--(hash|config-settings?|global-option)[=\s]\S+/g, '').trim();
   const [, name, , tail = ''] = PACKAGE.exec(bare) ?? [];
   if (name === undefined) return unreadable('it does not start with a package name', 'Write one package a line, such as “pandas>=2,<3”.');
   if (tail.startsWith('@')) {
@@ -60,7 +60,7 @@ function readPackage(text: string): RequirementLine {
     return link.kind === 'unreadable' ? link : { kind: 'link', name: normalName(name), url };
   }
   const specifiers = tail.replace(/;.*$/, '').trim();
-  if (SPECIFIERS.test(specifiers)) return { kind: 'package', name: normalName(name), pinned: /[=~<>]/.test(specifiers), text: bare };
+  if (SPECIFIERS.test(specifiers)) return { kind: 'package', name: normalName(name), versions: specifiers.replace(/[()\s]/g, ''), text: bare };
   return explainTail(name, specifiers);
 }
 

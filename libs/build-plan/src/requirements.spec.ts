@@ -33,20 +33,21 @@ describe('a requirements file', () => {
   });
 
   it('is read through byte order marks, CRLF, comments and continuations', () => {
-    const { names } = readRequirements(tree({ 'requirements.txt': '\uFEFFpandas==2.0  # why\r\nurl @ https://x.org/y#frag\r\nnumpy \\\r\n  >=1 \\\r\n  --hash=sha256:00\r\n# streamlit\r\n' }), 'requirements.txt');
-    expect([...names]).toEqual(['pandas', 'url', 'numpy']);
+    const { versions } = readRequirements(tree({ 'requirements.txt': '\uFEFFpandas==2.0  # why\r\nurl @ https://x.org/y#frag\r\nnumpy \\\r\n  >=1 \\\r\n  --hash=sha256:00\r\n# streamlit\r\n' }), { path: 'requirements.txt' });
+    expect([...versions]).toEqual([['pandas', '==2.0'], ['url', '@ https://x.org/y#frag'], ['numpy', '>=1']]);
   });
 
   it('of PowerShell is UTF-16, and text all the same', () => {
-    const bytes = Uint8Array.from([0xff, 0xfe, ...Buffer.from('pandas\r\n', 'utf16le')]);
-    expect(decodeText(bytes)).toBe('pandas\r\n');
+    const [little, big] = [Buffer.from('pandas\r\n', 'utf16le'), Buffer.from('pandas\r\n', 'utf16le').swap16()];
+    for (const bytes of [[0xff, 0xfe, ...little], [0xfe, 0xff, ...big], little, big]) expect(decodeText(Uint8Array.from(bytes))).toBe('pandas\r\n');
+    expect(decodeText(Buffer.from('six # für', 'latin1'))).toBe('six # f\uFFFDr');
     expect(decodeText(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]))).toBeUndefined();
   });
 
   it('brings what it includes, relative to itself, once', () => {
     const files = { 'requirements.txt': '-r requirements/app.txt', 'requirements/app.txt': 'streamlit\n-r ../requirements.txt\n-c limits.txt', 'requirements/limits.txt': 'numpy<2' };
-    const { names, inputs } = readRequirements(tree(files), 'requirements.txt');
-    expect([...names]).toEqual(['streamlit']);
+    const { versions, inputs } = readRequirements(tree(files), { path: 'requirements.txt' });
+    expect([...versions.keys()]).toEqual(['streamlit']);
     expect(inputs.map(([path]) => path)).toEqual(['requirements.txt', 'requirements/app.txt', 'requirements/limits.txt']);
   });
 
@@ -61,7 +62,7 @@ describe('a requirements file', () => {
   });
 
   it('that installs the repository itself ties the environment to the commit, unless editable', () => {
-    const copies = (text: string) => readRequirements(tree({ 'requirements.txt': text }), 'requirements.txt').copiesSource;
+    const copies = (text: string) => readRequirements(tree({ 'requirements.txt': text }), { path: 'requirements.txt' }).copiesSource;
     expect([copies('.'), copies('./lib'), copies('-e .'), copies('pandas')]).toEqual([true, true, false, false]);
   });
 });

@@ -1,17 +1,31 @@
 import { PlanFailure } from './plan-failure.ts';
-import { readRequirement, normalName, type RequirementLine } from './requirement-line.ts';
+import { normalName, readRequirement, type RequirementLine } from './requirement-line.ts';
+import { requirementOption } from './requirement-options.ts';
 import { dirOf, resolveIn, type RepositoryTree } from './repository-tree.ts';
 
 /** A requirements file with everything it includes. */
 export interface Requirements {
-  /** Normalised names of direct dependencies. */
-  readonly names: ReadonlySet<string>;
-  /** Direct dependencies without any version. */
-  readonly unpinned: readonly string[];
+  /** Direct dependencies by their normalised names, with the versions they may have; empty where any. */
+  readonly versions: ReadonlyMap<string, string>;
+  /** The same with what constraints say of these and of others. */
+  readonly said: ReadonlyMap<string, string>;
   /** Every file that took part, in the order of reading. */
   readonly inputs: readonly (readonly [path: string, text: string])[];
+  /** The same files as the installer is to read them, each at its own path. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+  /** Options that the installer takes from its command line only. */
+  readonly options: readonly string[];
   /** Installs the repository's own code as a copy (`.` or `./folder`, not `-e`). */
   readonly copiesSource: boolean;
+  /** Nothing without a hash may be installed. */
+  readonly requiresHashes: boolean;
+  readonly notes: readonly string[];
+}
+
+/** Where reading starts: a file of the repository, or lines that stand for one. */
+export interface RequirementsRoot {
+  readonly path: string;
+  readonly lines?: readonly string[];
 }
 
 /** The logical lines of a requirements file with the number of their first line. */
@@ -34,39 +48,106 @@ export function requirementLines(text: string): { number: number; text: string }
   return lines;
 }
 
-/** Reads a requirements file and what it includes, or throws {@link PlanFailure} naming the line. */
-export function readRequirements(tree: RepositoryTree, path: string): Requirements {
-  const names = new Set<string>();
-  const unpinned: string[] = [];
-  const inputs = new Map<string, string>();
-  let copiesSource = false;
+/** Reads requirements and what they include, or throws {@link PlanFailure} naming the line. */
+export function readRequirements(tree: RepositoryTree, root: RequirementsRoot): Requirements {
+  const reading = new Reading(tree, root);
+  reading.visit(root.path, root.lines ? root.lines.join('\n') : textOf(tree, root.path), false);
+  return reading;
+}
 
-  const take = (line: RequirementLine, file: string, constraint: boolean): void => {
-    if (line.kind === 'include' || line.kind === 'constraint') {
-      const target = included(tree, file, line.path);
-      if (target !== undefined) visit(target, constraint || line.kind === 'constraint');
-    } else if (constraint) return;
-    else if (line.kind === 'package') {
-      names.add(line.name);
-      if (!line.pinned) unpinned.push(line.name);
-    } else if (line.kind === 'link' && line.name !== null) names.add(normalName(line.name));
-    else if (line.kind === 'local' && !line.editable) copiesSource = true;
-  };
+class Reading implements Requirements {
+  readonly versions = new Map<string, string>();
+  readonly notes: string[] = [];
+  copiesSource = false;
+  requiresHashes = false;
+  readonly #texts = new Map<string, string>();
+  readonly #handed = new Map<string, string>();
+  readonly #limits = new Map<string, string>();
+  readonly #options = new Map<string, readonly string[]>();
 
-  const visit = (file: string, constraint: boolean): void => {
-    if (inputs.has(file)) return;
-    const text = tree.files.get(file)?.text;
-    if (text === undefined || text.includes('\0')) throw unreadableFile(file);
-    inputs.set(file, text);
+  constructor(
+    private readonly tree: RepositoryTree,
+    private readonly root: RequirementsRoot,
+  ) {}
+
+  get inputs(): Requirements['inputs'] {
+    return [...this.#texts];
+  }
+
+  get files(): Requirements['files'] {
+    return [...this.#handed];
+  }
+
+  get said(): Requirements['said'] {
+    const both = Array.from(this.versions, ([name, range]) => [name, [range, this.#limits.get(name) ?? ''].filter((part) => part !== '').join(',')] as const);
+    return new Map([...this.#limits, ...both]);
+  }
+
+  get options(): Requirements['options'] {
+    return [...this.#options.values()].flat();
+  }
+
+  /** @param isConstraint its lines limit what others ask for, and ask for nothing themselves */
+  visit(file: string, text: string, isConstraint: boolean): void {
+    if (this.#texts.has(file)) return;
+    this.#texts.set(file, text);
+    const handed: string[] = [];
     for (const { number, text: body } of requirementLines(text)) {
       const line = readRequirement(body);
-      if (line.kind === 'unreadable') throw new PlanFailure('plan.requirements_unreadable', `Line ${number} of ${file} cannot be read: ${line.why}.`, line.hint, `${file}:${number}: ${body.trim()}`);
-      take(line, file, constraint);
+      if (line.kind === 'unreadable') throw this.#unreadable(file, number, body, line);
+      handed[number - 1] = this.#handedOver(line, body, this.#place(file, number), file);
+      if (line.kind === 'include' || line.kind === 'constraint') {
+        const target = included(this.tree, file, line.path);
+        if (target !== undefined) this.visit(target, textOf(this.tree, target), isConstraint || line.kind === 'constraint');
+      } else this.#take(line, isConstraint ? this.#limits : this.versions);
     }
-  };
+    this.#handed.set(file, `${Array.from(handed, (line) => line ?? '').join('\n')}\n`);
+  }
 
-  visit(path, false);
-  return { names, unpinned, inputs: [...inputs], copiesSource };
+  #take(line: RequirementLine, versions: Map<string, string>): void {
+    if (line.kind === 'package') versions.set(line.name, joined(versions.get(line.name), line));
+    else if (line.kind === 'link' && line.name !== null) versions.set(normalName(line.name), `@ ${line.url}`);
+    else if (line.kind === 'local' && !line.editable) this.copiesSource = true;
+  }
+
+  /** What is left of a line for the installer. */
+  #handedOver(line: RequirementLine, body: string, place: string, file: string): string {
+    if (/\$\{[A-Z0-9_]+\}/.test(body)) this.notes.push(`${place} uses an environment variable, and builds have none of the app’s.`);
+    if (line.kind === 'package') return body.replace(/\s--(config-settings?|global-option|install-option)[=\s]\S+/g, '');
+    if (line.kind !== 'option') return body;
+    if (line.name === '--require-hashes') this.requiresHashes = true;
+    const { moved, note, stays } = requirementOption(line, file);
+    if (moved) this.#options.set(moved[0] === '--find-links' ? moved.join(' ') : moved[0], moved); // others may be said once only
+    if (note !== null) this.notes.push(`${place}: ${note}`);
+    return stays ? body : '';
+  }
+
+  /** Lines that stand for a file have numbers that nobody sees. */
+  #isTranslated(file: string): boolean {
+    return this.root.lines !== undefined && file === this.root.path;
+  }
+
+  #place(file: string, number: number): string {
+    return this.#isTranslated(file) ? file : `${file} line ${number}`;
+  }
+
+  #unreadable(file: string, number: number, body: string, { why, hint }: { why: string; hint: string }): PlanFailure {
+    const text = body.trim();
+    if (this.#isTranslated(file)) return new PlanFailure('plan.requirements_unreadable', `“${text.slice(0, 120)}” in ${file} cannot be read: ${why}.`, hint, `${file}: ${text}`);
+    return new PlanFailure('plan.requirements_unreadable', `Line ${number} of ${file} cannot be read: ${why}.`, hint, `${file}:${number}: ${text}`);
+  }
+}
+
+/** Lines with markers are alternatives; others add to each other. */
+function joined(known: string | undefined, { versions, text }: { versions: string; text: string }): string {
+  if (known === undefined) return versions;
+  return text.includes(';') ? `${known}||${versions}` : [known, versions].filter((part) => part !== '').join(',');
+}
+
+function textOf(tree: RepositoryTree, file: string): string {
+  const text = tree.files.get(file)?.text;
+  if (text === undefined || text.includes('\0')) throw new PlanFailure('plan.requirements_unreadable', `${file} is not a text file.`, 'Save it as plain UTF-8 text, for example with “pip freeze > requirements.txt”.');
+  return text;
 }
 
 /** Where an include leads: a path in the repository, `undefined` for a URL. */
@@ -74,24 +155,5 @@ function included(tree: RepositoryTree, file: string, path: string): string | un
   if (/^https?:\/\//i.test(path)) return undefined;
   const target = resolveIn(dirOf(file), path);
   if (target !== undefined && tree.files.has(target)) return target;
-  throw new PlanFailure('plan.requirements_unreadable', `${file} includes ${path || 'a file without a name'}, which the repository does not have.`, 'Commit that file, or remove the line that includes it.', `${file}: ${path}`);
-}
-
-const unreadableFile = (file: string): PlanFailure =>
-  new PlanFailure('plan.requirements_unreadable', `${file} is not a text file.`, 'Save it as plain UTF-8 text, for example with “pip freeze > requirements.txt”.');
-
-/** Files that requirements files include and whose text is not loaded yet: load them and ask again until there are none. */
-export function planFilesMissing(tree: RepositoryTree): string[] {
-  const missing = new Set<string>();
-  for (const [path, { text }] of tree.files) {
-    if (text === undefined || /\.(py|toml|lock|ya?ml)$/.test(path)) continue; // an included file may have any other name
-    for (const { text: body } of requirementLines(text)) {
-      const line = readRequirement(body);
-      if (line.kind !== 'include' && line.kind !== 'constraint') continue;
-      const target = resolveIn(dirOf(path), line.path);
-      const file = target === undefined ? undefined : tree.files.get(target);
-      if (target !== undefined && file && file.text === undefined) missing.add(target);
-    }
-  }
-  return [...missing];
+  throw new PlanFailure('plan.requirements_unreadable', `${file} includes ${path.slice(0, 200) || 'a file without a name'}, which the repository does not have.`, 'Commit that file, or remove the line that includes it.', `${file}: ${path}`);
 }

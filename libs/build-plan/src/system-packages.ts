@@ -8,12 +8,14 @@ const MAX_PACKAGES = 200;
  * The apt packages that `packages.txt` asks for, of the root and of the entry file's folder.
  * Several may stand on one line; `#` starts a comment.
  */
-export function readSystemPackages(tree: RepositoryTree, entryDir: string): { packages: string[]; paths: string[] } {
+export function readSystemPackages(tree: RepositoryTree, entryDir: string): { packages: string[]; notes: string[] } {
   const paths = [...new Set(['packages.txt', inDir(entryDir, 'packages.txt')])].filter((path) => tree.files.has(path));
   const packages = paths.flatMap((path) => namesIn(path, tree.files.get(path)?.text));
   const unique = [...new Set(packages)].sort();
   if (unique.length > MAX_PACKAGES) throw new PlanFailure('plan.package_name_invalid', `packages.txt asks for ${unique.length} packages; the limit is ${MAX_PACKAGES}.`, 'Keep only the packages the app needs.');
-  return { packages: unique, paths };
+  const where = paths.join(' and ');
+  const notes = paths.length === 0 ? [] : [unique.length === 0 ? `${where} names no packages.` : `apt packages from ${where}: ${unique.join(', ')}.`];
+  return { packages: unique, notes };
 }
 
 function namesIn(path: string, text: string | undefined): string[] {

@@ -14,3 +14,4 @@ export * from './phases.ts';
 export * from './queue-role.ts';
 export * from './sleep.ts';
 export * from './source.ts';
+export * from './streamlit-options.ts';

@@ -9,7 +9,7 @@ const IDENTITY = { GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@example.org', 
 export class WorkTree {
   private constructor(readonly folder: string) {}
 
-  static async create(files: Readonly<Record<string, string>>): Promise<WorkTree> {
+  static async create(files: Readonly<Record<string, string | Uint8Array>>): Promise<WorkTree> {
     const tree = new WorkTree(mkdtempSync(join(tmpdir(), 'weir-repository-')));
     await tree.git('init', '--quiet', '--initial-branch=main');
     await tree.commit(files, 'First');
@@ -23,10 +23,10 @@ export class WorkTree {
   }
 
   /** Writes files, commits them, and gives the commit. */
-  async commit(files: Readonly<Record<string, string>>, message: string): Promise<string> {
-    for (const [path, text] of Object.entries(files)) {
+  async commit(files: Readonly<Record<string, string | Uint8Array>>, message: string): Promise<string> {
+    for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(this.folder, path)), { recursive: true });
-      writeFileSync(join(this.folder, path), text);
+      writeFileSync(join(this.folder, path), content);
     }
     await this.git('add', '--all');
     await this.git('commit', '--quiet', '--message', message);

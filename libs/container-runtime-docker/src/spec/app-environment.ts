@@ -1,4 +1,8 @@
 import { APP_PORT, type InstanceSpec } from '@weir/container-runtime';
+import { STREAMLIT_OPTIONS } from '@weir/domain';
+
+/** `server.fileWatcherType` is `STREAMLIT_SERVER_FILE_WATCHER_TYPE`. */
+const streamlitVariable = (option: string): string => `STREAMLIT_${option.replace('.', '_').replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 /**
  * What a framework reads, by its name.
@@ -8,14 +12,9 @@ import { APP_PORT, type InstanceSpec } from '@weir/container-runtime';
  */
 const FRAMEWORK_VARIABLES: Readonly<Record<string, (hostname: string) => Record<string, string>>> = {
   streamlit: (hostname) => ({
-    STREAMLIT_SERVER_PORT: String(APP_PORT),
-    STREAMLIT_SERVER_ADDRESS: '0.0.0.0',
-    STREAMLIT_SERVER_HEADLESS: 'true',
-    STREAMLIT_SERVER_FILE_WATCHER_TYPE: 'none', // the source never changes under a running instance
-    STREAMLIT_SERVER_RUN_ON_SAVE: 'false',
-    STREAMLIT_BROWSER_GATHER_USAGE_STATS: 'false',
-    STREAMLIT_BROWSER_SERVER_ADDRESS: hostname, // without it, Streamlit asks the internet for its own address: 20 s where there is none
-    STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE: 'true',
+    ...Object.fromEntries(Object.entries(STREAMLIT_OPTIONS).flatMap(([option, value]) => (value === null ? [] : [[streamlitVariable(option), value]]))),
+    [streamlitVariable('server.port')]: String(APP_PORT),
+    [streamlitVariable('browser.serverAddress')]: hostname, // without it, Streamlit asks the internet for its own address: 20 s where there is none
   }),
   gradio: () => ({ GRADIO_ANALYTICS_ENABLED: 'False' }),
   // On any port of the host: the gateway's own is not known here.

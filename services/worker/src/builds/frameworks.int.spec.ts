@@ -24,7 +24,7 @@ describe('an app of', () => {
   });
 
   it.each([
-    ['the oldest Streamlit that installs, on Tornado', 'tornado', { name: 'streamlit', version: '1.12.0' }],
+    ['an old Streamlit, on Tornado, of which the repository says the version alone', 'tornado', { name: 'streamlit', version: '1.12.0' }],
     ['FastAPI, whatever port its script names', 'fastapi', { name: 'fastapi', version: '0.165.0' }],
     ['Flask, whatever port its script names', 'flask', { name: 'flask', version: '3.1.3' }],
   ])('%s is built with its version told, and is well when it starts', async (_, example, framework) => {

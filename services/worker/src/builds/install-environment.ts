@@ -1,10 +1,14 @@
-import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, PYTHON_PLACEHOLDER } from '@weir/build-plan';
+import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, PYTHON_PLACEHOLDER } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
 import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
 import type { BuildLog } from './build-log.ts';
 import { BuildFailed } from './build-failed.ts';
 
+/** Where the plan's files lie inside the sandbox. */
+const FILES = '/tmp/plan';
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()) });
 
@@ -40,9 +44,10 @@ export class InstallEnvironment {
     const { plan, folder, log } = this.order;
     await Promise.all([
       plan.dependencies.kind !== 'none' && this.#layOutSource(),
+      plan.files.length > 0 && this.#handOverFiles(),
       this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
     ]);
-    for (const command of plan.install) await this.#run(command.map((part) => part.replaceAll(PYTHON_PLACEHOLDER, this.#python).replaceAll(ENVIRONMENT_PLACEHOLDER, folder)), true);
+    for (const command of plan.install) await this.#run(command.map((part) => this.#filledIn(part)), true);
     if (plan.packages.length === 0) return;
     const { fetched, scripts } = Unpacked.parse(JSON.parse(await this.#run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
     log.say(`Unpacked ${fetched.length} Debian packages.`);
@@ -64,6 +69,20 @@ export class InstallEnvironment {
     const { sandbox, source } = this.order;
     const code = await sandbox.run({ argv: ['tar', '-x', '-C', '/app', '--strip-components=3', '--no-same-owner', 'opt/weir/source'], stdin: createReadStream(source) });
     if (code !== 0) throw new Error(`the source could not be laid out: tar ended with ${code}`);
+  }
+
+  /** What the plan has for the installer, outside the source: nothing of it comes into an image. */
+  async #handOverFiles(): Promise<void> {
+    const { sandbox, plan } = this.order;
+    const archive = pack();
+    for (const [name, text] of plan.files) archive.entry({ name }, text);
+    archive.finalize();
+    const code = await sandbox.run({ argv: ['tar', '-x', '-C', '/tmp', `--one-top-level=${FILES}`, '--no-same-owner'], stdin: Readable.from(archive) });
+    if (code !== 0) throw new Error(`the plan's files could not be laid out: tar ended with ${code}`);
+  }
+
+  #filledIn(part: string): string {
+    return part.replaceAll(PYTHON_PLACEHOLDER, this.#python).replaceAll(ENVIRONMENT_PLACEHOLDER, this.order.folder).replaceAll(FILES_PLACEHOLDER, FILES);
   }
 
   /** @param stdout `answer`: it is returned, not shown */

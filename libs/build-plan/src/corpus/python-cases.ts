@@ -1,0 +1,16 @@
+import { app, type CorpusCase } from './corpus-case.ts';
+
+const requires = (range: string): string => `[project]\nname = "app"\nversion = "1"\nrequires-python = "${range}"\ndependencies = ["streamlit"]\n`;
+
+/** Of 3.9, 3.11 and 3.13, of which 3.11 is the default. */
+export const PYTHON_CASES: readonly CorpusCase[] = [
+  { title: 'a .python-version', files: app({ '.python-version': '3.13.1\n', 'runtime.txt': 'python-3.9\n' }), expect: { from: null, python: '3.13', says: ['Python 3.13, as .python-version asks.'] } },
+  { title: 'a runtime.txt for a Python that nobody has', files: app({ 'runtime.txt': 'python-3.8.10\n' }), expect: { from: null, python: '3.9', says: ['runtime.txt asks for 3.8, and this is the nearest available.'] } },
+  { title: 'a .python-version outside requires-python', files: app({ '.python-version': '3.9\n', 'pyproject.toml': requires('>=3.11') }), expect: { from: 'pyproject.toml', python: '3.11', says: ['within pyproject.toml', '“>=3.11”'] } },
+  { title: 'an old NumPy, which has no wheel for newer Pythons', files: app({ 'requirements.txt': 'numpy==1.21.0\npandas<2\n' }), expect: { from: 'requirements.txt', python: '3.9', says: ['Python 3.9, within what a wheel of numpy==1.21.0 (<3.10) asks for.'] } },
+  { title: 'an old NumPy and a Python that it has no wheel for', files: app({ 'requirements.txt': 'numpy==1.21.0\n', '.python-version': '3.11' }), expect: { from: 'requirements.txt', python: '3.11' } },
+  { title: 'a Python in its settings', files: app({ '.python-version': '3.9\n' }), python: '3.13', expect: { from: null, python: '3.13', says: ["as the app's settings ask"] } },
+  { title: 'a Python in its settings that nobody has', files: app({}), python: '3.12', expect: { code: 'plan.python_unavailable', says: ['Python 3.12 is not available; there is 3.9, 3.11 and 3.13.'] } },
+  { title: 'a Python in its settings that requires-python forbids', files: app({ 'pyproject.toml': requires('<3.13') }), python: '3.13', expect: { code: 'plan.python_unavailable', says: ['pyproject.toml asks for <3.13'] } },
+  { title: 'a requires-python that nothing meets', files: app({ 'pyproject.toml': requires('>=3.14') }), expect: { code: 'plan.python_unavailable', says: ['pyproject.toml asks for Python >=3.14'] } },
+];

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { planBuild, planFilesMissing, type RepositoryTree } from './index.ts';
+
+const BLANKS = ' '.repeat(200_000);
+const poetry = (dependencies: string): string => `[tool.poetry.dependencies]\n${dependencies}\n`;
+
+/** What takes quadratic time where a pattern is written carelessly: a worker would stand still. */
+const HOSTILE: Readonly<Record<string, readonly [path: string, text: string]>> = {
+  'blanks before a hash': ['requirements.txt', `six==1.16.0${BLANKS}--hash=sha256:00`],
+  'blanks inside a version': ['requirements.txt', `six==1${BLANKS}!`],
+  'brackets': ['requirements.txt', `six${'['.repeat(200_000)}`],
+  'variables': ['requirements.txt', `six${'${A'.repeat(70_000)}`],
+  'empty lines of YAML': ['environment.yml', `dependencies:${'\n'.repeat(200_000)}  - six`],
+  'a long name of conda': ['environment.yml', `dependencies:\n  - ${'a/'.repeat(100_000)}`],
+  'deep YAML': ['environment.yml', `dependencies: ${'['.repeat(20_000)}`],
+  'blanks in a range of Poetry': ['pyproject.toml', poetry(`six = "1${BLANKS}x"`)],
+  'many parts of a range': ['pyproject.toml', poetry(`six = "${'^1,'.repeat(70_000)}"`)],
+  'blanks in requires-python': ['pyproject.toml', `[project]\nname = "x"\nversion = "1"\ndependencies = []\nrequires-python = "${BLANKS}>"\n`],
+  'deep TOML': ['pyproject.toml', `a = ${'['.repeat(200_000)}`],
+  'deep JSON': ['Pipfile.lock', '['.repeat(200_000)],
+  'an address without an end': ['Pipfile', `[[source]]\nurl = "${'/@'.repeat(100_000)}"\n[packages]\n`],
+};
+
+describe('a file made to keep the planner busy', () => {
+  it.each(Object.entries(HOSTILE))('(%s) is planned or refused at once', (_, [path, text]) => {
+    const files = { 'app.py': 'import streamlit', ...(path === 'Pipfile.lock' && { Pipfile: '' }), [path]: text };
+    const tree: RepositoryTree = { files: new Map(Object.entries(files).map(([name, content]) => [name, { size: content.length, text: content }])) };
+    const started = performance.now();
+    planFilesMissing(tree);
+    planBuild(tree, { entryFile: null, python: null, pythons: ['3.11'], defaultPython: '3.11' });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
