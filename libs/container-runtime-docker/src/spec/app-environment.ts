@@ -16,6 +16,7 @@ const FRAMEWORK_VARIABLES: Readonly<Record<string, (hostname: string) => Record<
     STREAMLIT_BROWSER_GATHER_USAGE_STATS: 'false',
     STREAMLIT_BROWSER_SERVER_ADDRESS: hostname, // without it, Streamlit asks the internet for its own address: 20 s where there is none
     STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE: 'true',
+    STREAMLIT_LOGGER_ENABLE_RICH: 'false', // where rich is installed, it draws exceptions for a terminal: no log reader finds them
   }),
   gradio: () => ({ GRADIO_ANALYTICS_ENABLED: 'False' }),
   // On any port of the host: the gateway's own is not known here.
