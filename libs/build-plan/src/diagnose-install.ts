@@ -49,7 +49,7 @@ const hashMismatch = simple('build.hash_mismatch', /Hash mismatch for `([^`]+)`|
 }));
 
 const localMissing = simple('build.local_package_missing', /Distribution not found at: (\S+)|`?([^\s`]+)`? does not appear to be a Python project|Source distribution not found at: (\S+)/, (match, { plan }) => ({
-  message: `${fileOf(plan)} asks for a local package that is not there: ${(match.slice(1).find(Boolean) ?? '').replace(/^file:\/\/\/app\//, '')}.`,
+  message: `${fileOf(plan)} asks for a local package that is not there: ${(match.slice(1).find(Boolean) ?? '').replace(/^(?:file:\/\/)?\/app\//, '')}.`,
   hint: 'Paths start at the root of the repository, and the folder needs a pyproject.toml or setup.py; replace paths of your own computer by package names.',
 }));
 

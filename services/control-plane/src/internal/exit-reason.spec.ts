@@ -14,6 +14,11 @@ describe('why a release failed at its start', () => {
     expect(startFailure({ status: 'failed', exit: { ...exit, code: 137, signal: 'SIGKILL' } }, 'starting', limits).code).toBe('app.start_timeout');
   });
 
+  it('is what the worker found in the log, where it found something', () => {
+    const failure = { code: 'app.missing_module', phase: 'start', message: 'app.py line 3: the module “cv2” is not installed.', hint: null, excerpt: 'boom' } as const;
+    expect(startFailure({ status: 'crashed', exit: { ...exit, code: 1, failure } }, 'starting', limits)).toEqual(failure);
+  });
+
   it("shows the app's last lines, at most 4,000 characters", () => {
     expect(startFailure({ status: 'crashed', exit: { ...exit, code: 1 } }, 'starting', limits).excerpt).toBe('Traceback\nboom');
     expect(startFailure({ status: 'crashed', exit: { ...exit, code: 1, lastLines: ['x'.repeat(9000)] } }, 'starting', limits).excerpt).toHaveLength(4000);

@@ -16,11 +16,13 @@ export function exitReason(exit: Exit, { memoryMib }: Pick<Limits, 'memoryMib'>)
 const excerptOf = (exit: Exit): string | null => exit?.lastLines.join('\n').slice(-EXCERPT_LENGTH) || null;
 
 /**
- * Why a release that ended before it served anybody failed its deployment.
+ * Why a release that ended before it served anybody failed its deployment: as its worker explains it, who has
+ * the log, else by how it ended.
  *
  * @param before what was last seen of the instance: it may have answered, but badly
  */
 export function startFailure({ status, exit }: Pick<InstanceReport, 'status' | 'exit'>, before: InstanceStatus, limits: Pick<Limits, 'memoryMib'>): Failure {
+  if (exit?.failure && before !== 'unhealthy') return exit.failure;
   const excerpt = excerptOf(exit);
   if (exit?.oom) {
     return { code: 'app.out_of_memory', phase: 'start', message: `The app ${exitReason(exit, limits)} while it started.`, hint: 'Raise the memory limit in the app’s settings, or load less data at the start.', excerpt };

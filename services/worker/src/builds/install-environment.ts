@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
 import type { BuildLog } from './build-log.ts';
 import { BuildFailed } from './build-failed.ts';
+import { compilingWith } from './compiling-with.ts';
+import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
 
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()) });
@@ -19,6 +21,9 @@ interface Install {
   readonly indexUrl: string;
   /** An archive of the source on this host. */
   readonly source: string;
+  /** Those that the app could be set to. */
+  readonly pythons: readonly string[];
+  readonly diskMib: number | undefined;
 }
 
 /** Fills a new environment inside a sandbox as the plan says. @throws BuildFailed from each step */
@@ -42,11 +47,17 @@ export class InstallEnvironment {
       plan.dependencies.kind !== 'none' && this.#layOutSource(),
       this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
     ]);
+    if (plan.packages.length > 0) await this.#systemPackages();
     for (const command of plan.install) await this.#run(command.map((part) => part.replaceAll(PYTHON_PLACEHOLDER, this.#python).replaceAll(ENVIRONMENT_PLACEHOLDER, folder)), true);
-    if (plan.packages.length === 0) return;
+  }
+
+  /** Debian packages come first: a Python package that is compiled may need their headers and tools. */
+  async #systemPackages(): Promise<void> {
+    const { plan, folder, log } = this.order;
     const { fetched, scripts } = Unpacked.parse(JSON.parse(await this.#run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
     log.say(`Unpacked ${fetched.length} Debian packages.`);
     if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
+    Object.assign(this.#env, compilingWith(`${folder}/apt`));
   }
 
   /** The exact versions of what is installed, one a line. */
@@ -90,6 +101,9 @@ export class InstallEnvironment {
     err.end();
     if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
-    throw new BuildFailed(explainFailure({ phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan }));
+    throw new BuildFailed(explainFailure({
+      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons,
+      allowed: { memoryMib: BUILD_MEMORY_MIB, seconds: INSTALL_LIMIT_MS / 1000, ...(this.order.diskMib !== undefined && { diskMib: this.order.diskMib }) },
+    }));
   }
 }
