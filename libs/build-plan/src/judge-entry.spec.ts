@@ -11,7 +11,7 @@ describe('an entry file', () => {
     ['an app for the desktop', 'import tkinter as tk\ntk.Tk().mainloop()', 'app.py is an app of Tk, for the desktop, which is not served here.'],
     ['of Django', 'import os\nfrom django.core.management import execute_from_command_line', 'app.py is an app of Django, which is not served here.'],
   ])('that is %s is refused before anything is installed', (_, text, message) => {
-    expect(judge('app.py', { 'app.py': text, 'streamlit_app.py': APP }).failure).toMatchObject({ code: 'entry.not_an_app', phase: 'plan', message, hint: 'Choose streamlit_app.py as the entry file.' });
+    expect(judge('app.py', { 'app.py': text, 'streamlit_app.py': APP }).failure).toMatchObject({ code: 'entry.not_an_app', phase: 'plan', message, hint: 'Choose streamlit_app.py as the entry file.', fix: { setting: 'entryFile', value: 'streamlit_app.py' } });
   });
 
   it('that is one page of an app is doubted', () => {

@@ -3,7 +3,7 @@ import { importedFramework } from './frameworks.ts';
 import { PlanFailure } from './plan-failure.ts';
 import type { BuildPlan } from './plan.ts';
 import { rankEntryFiles } from './rank-entry-files.ts';
-import { baseOf, dirOf, type RepositoryTree } from './repository-tree.ts';
+import { dirOf, type RepositoryTree } from './repository-tree.ts';
 
 /** What is no app for a browser, by the module that its scripts import. */
 const FOREIGN: readonly (readonly [module: string, title: string])[] = [
@@ -21,17 +21,16 @@ export interface EntryVerdict {
 export function judgeEntry(tree: RepositoryTree, { entryFile, framework }: Pick<BuildPlan, 'entryFile' | 'framework'>): EntryVerdict {
   const text = tree.files.get(entryFile)?.text;
   if (text === undefined) return { warnings: [] };
-  const instead = others(tree, entryFile);
+  const others = rankEntryFiles(tree).map(({ path }) => path).filter((path) => path !== entryFile).slice(0, 3);
+  const instead = others.length === 0 ? undefined : `Choose ${others.join(' or ')} as the entry file.`;
   const refused = noScript(entryFile, text) ?? (importedFramework(text) || importsOwn(tree, entryFile, text) ? undefined : foreign(entryFile, text));
-  if (refused !== undefined) return { failure: new PlanFailure('entry.not_an_app', refused, instead ?? 'Choose a Python script of one of the frameworks as the entry file.').failure, warnings: [] };
+  if (refused !== undefined) {
+    const { failure } = new PlanFailure('entry.not_an_app', refused, instead ?? 'Choose a Python script of one of the frameworks as the entry file.');
+    return { failure: { ...failure, ...(others[0] !== undefined && { fix: { setting: 'entryFile', value: others[0] } }) }, warnings: [] };
+  }
   if (framework !== 'streamlit') return { warnings: [] };
   const said = asPage(tree, entryFile) ?? withoutFramework(tree, entryFile, text);
   return { warnings: said === undefined ? [] : [{ code: 'entry.doubtful', message: [said, instead].filter(Boolean).join(' '), excerpt: null }] };
-}
-
-function others(tree: RepositoryTree, entryFile: string): string | undefined {
-  const names = rankEntryFiles(tree).map(({ path }) => path).filter((path) => path !== entryFile).slice(0, 3);
-  return names.length === 0 ? undefined : `Choose ${names.join(' or ')} as the entry file.`;
 }
 
 function noScript(path: string, text: string): string | undefined {
@@ -49,7 +48,14 @@ function foreign(path: string, text: string): string | undefined {
 
 /** Whether it imports a file or folder of the repository: then the framework may come from there. */
 function importsOwn(tree: RepositoryTree, entryFile: string, text: string): boolean {
-  const own = new Set([...tree.files.keys()].filter((path) => path.endsWith('.py') && path !== entryFile).flatMap((path) => [path.split('/')[0] ?? '', ...(dirOf(path) === dirOf(entryFile) ? [baseOf(path)] : [])]).map((name) => name.replace(/\.py$/, '')));
+  const beside = dirOf(entryFile);
+  const own = new Set<string>();
+  for (const path of tree.files.keys()) {
+    if (!path.endsWith('.py') || path === entryFile) continue;
+    own.add((path.split('/')[0] ?? '').replace(/\.py$/, ''));
+    const inside = beside === '' ? path : path.startsWith(`${beside}/`) ? path.slice(beside.length + 1) : '';
+    own.add((inside.split('/')[0] ?? '').replace(/\.py$/, ''));
+  }
   const imported = [...text.matchAll(/^[ \t]*(?:import|from)[ \t]+([\w.]+)/gm)].map(([, module = '']) => module);
   return imported.some((module) => module.startsWith('.') || own.has(module.split('.')[0] ?? '')) || /\b(?:exec|runpy|import_module|__import__)\b/.test(text);
 }

@@ -42,7 +42,7 @@ export class InstallEnvironment {
 
   /** Everything the plan asks for, from the index and from Debian. */
   async packages(): Promise<void> {
-    const { plan, folder, log } = this.order;
+    const { plan, folder } = this.order;
     await Promise.all([
       plan.dependencies.kind !== 'none' && this.#layOutSource(),
       this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
