@@ -2,7 +2,7 @@ import { type Diagnoser, type FailureFacts } from './failure-facts.ts';
 import { adviceFor } from './package-names.ts';
 import { pythonMismatch } from './diagnose-python.ts';
 import { askedByYou, clash, type Dependency, resolverReport } from './resolver-report.ts';
-import { fileOf, lineOf, whereIs } from './where-is.ts';
+import { askerOf, fileOf, isAdded, lineOf, whereIs } from './where-is.ts';
 
 const packageNotFound: Diagnoser = ({ log, plan }) => {
   const report = resolverReport(log);
@@ -63,16 +63,16 @@ function versionHint(name: string, asked: string, newest: string | undefined): s
 }
 
 function demand({ from, asks }: Dependency, { plan }: FailureFacts): string {
-  if (from === 'you') return `${whereIs(plan, asks)} asks for ${asks}`;
-  const line = lineOf(plan, from);
-  return `${from}${line === undefined ? '' : ` (${line})`} needs ${asks}`;
+  if (from === 'you') return `${askerOf(plan, asks)} asks for ${asks}`;
+  const by = lineOf(plan, from) ?? (isAdded(plan, from) ? 'which the platform adds' : undefined);
+  return `${from}${by === undefined ? '' : ` (${by})`} needs ${asks}`;
 }
 
 const conflict: Diagnoser = (facts) => {
   const report = resolverReport(facts.log);
   if (!report) return undefined;
   const pair = clash(report);
-  const asked = askedByYou(report).map((asks) => `${asks} (${whereIs(facts.plan, asks)})`);
+  const asked = askedByYou(report).map((asks) => `${asks} (${askerOf(facts.plan, asks)})`);
   const together = asked.length > 1 ? `${asked.slice(0, -1).join(', ')} and ${asked.at(-1)}` : `the versions that ${fileOf(facts.plan)} asks for`;
   const message = pair ? `Two demands exclude each other: ${demand(pair.first, facts)}, but ${demand(pair.second, facts)}.` : `No set of versions meets ${together} together.`;
   const loose = pair ? nameOnly(pair.second.asks) : undefined;

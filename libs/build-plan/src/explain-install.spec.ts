@@ -90,6 +90,11 @@ describe('a failed installation', () => {
     expect(failure.message).toBe('Two demands exclude each other: pyproject.toml line 5 asks for numpy==1.26.4, but pyproject.toml line 6 asks for numpy==1.25.0.');
   });
 
+  it('says which of the two the platform has added', () => {
+    const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/conflict-with-added'), plan: planOf({ 'requirements.txt': 'packaging==16.0' }, '3.11') });
+    expect(failure.message).toBe('Two demands exclude each other: streamlit>=1.30.0 (which the platform adds) needs packaging>=16.8, but requirements.txt line 1 asks for packaging==16.0.');
+  });
+
   it('offers no Python that is not there', () => {
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/tf311'), plan: planOf({ 'requirements.txt': 'tensorflow==2.11.0' }, '3.11'), pythons: ['3.11', '3.13'] });
     expect(failure).toMatchObject({ code: 'build.python_mismatch', hint: 'No Python that is available here suits it: ask for a newer version of the package.' });

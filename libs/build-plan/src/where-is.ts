@@ -24,6 +24,12 @@ export function lineOf(plan: BuildPlan | null, requirement: string): string | un
 /** The line, or the dependency file alone. */
 export const whereIs = (plan: BuildPlan | null, requirement: string): string => lineOf(plan, requirement) ?? fileOf(plan);
 
+/** Whether it is of a package that the platform adds to what the repository asks for. */
+export const isAdded = (plan: BuildPlan | null, requirement: string): boolean => plan?.added.some((each) => normalName(bare(each)) === normalName(bare(requirement))) ?? false;
+
+/** Who asks for it: a line, the platform where it adds it, or the dependency file. */
+export const askerOf = (plan: BuildPlan | null, requirement: string): string => lineOf(plan, requirement) ?? (isAdded(plan, requirement) ? 'the platform itself' : fileOf(plan));
+
 /** The dependency file's path, for sentences. */
 export const fileOf = (plan: BuildPlan | null): string => (plan && plan.dependencies.kind !== 'none' ? plan.dependencies.path : 'the dependency file');
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
 import type { BuildLog } from './build-log.ts';
-import { BuildFailed } from './build-failed.ts';
+import { BuildFailed, failed } from './build-failed.ts';
 import { compilingWith } from './compiling-with.ts';
 import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
 
@@ -95,7 +95,8 @@ export class InstallEnvironment {
       code = await sandbox.run({ argv, env: this.#env, cwd: '/app', online, stdout: take, stderr: hear(err), limitMs: INSTALL_LIMIT_MS, ...(stdout === 'answer' && { maxOutputBytes: 900_000 }) });
     } catch (error) {
       if (!(error instanceof SandboxLimit)) throw error;
-      timedOut = error.limit === 'time';
+      if (error.limit === 'output') throw failed('environment', 'build.too_much_output', 'The build printed far more than a build may, so it was ended.', 'Ask for a version of the package that has a wheel, or make its build say less.', said.slice(-40).join('').slice(-4000));
+      timedOut = true;
     }
     out.end();
     err.end();

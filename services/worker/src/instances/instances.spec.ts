@@ -56,6 +56,7 @@ describe('the instances of a worker', () => {
     worker.healthy = () => false;
     worker.feed.want([wanted]);
     await worker.until(statusIs('failed'));
+    expect(worker.feed.reports.at(-1)?.exit?.failure).toMatchObject({ code: 'app.start_timeout', phase: 'healthy', message: 'The app runs, but did not answer its health check within 120 seconds.' });
     await worker.pass(5000);
     expect(await state()).toBe('ended');
     expect(worker.feed.statuses(wanted.id).at(-1)).toBe('failed');
