@@ -8,12 +8,16 @@ const LOOPBACK = /^(127\.|localhost$|\[::1\]$|::1$)/;
 /** What may follow the traceback that ended a process: a few words of libraries that tidy up. */
 const LINES_AFTER = 4;
 
+/** What announces an exception that ends no process. */
+const ELSEWHERE = /^Exception (?:in thread|ignored in)|exception was never retrieved|^future:/;
+
 /** The exception that ended the process. Python then exits with 1, and says so last; a traceback that was only printed is not it. */
 function endedBy({ exitCode, log }: FailureFacts): Traceback | undefined {
   if (exitCode !== 1) return undefined;
   const starts = [...log.entries()].filter(([, line]) => /^Traceback \(most recent call last\)|^╭.*Traceback|^ {2}File "/.test(line)).map(([index]) => index);
   const start = starts.findLast((index) => /Traceback/.test(log[index] ?? '')) ?? starts[0];
-  const traceback = start === undefined ? undefined : readTraceback(log, start);
+  if (start === undefined || ELSEWHERE.test(log[start - 1] ?? '')) return undefined;
+  const traceback = readTraceback(log, start);
   return traceback && log.slice(traceback.end + 1).filter((line) => /^\S/.test(line)).length <= LINES_AFTER ? traceback : undefined;
 }
 

@@ -39,6 +39,11 @@ describe('an app that does not start', () => {
     expect(start({ log: [...fixture('serve/printed-traceback'), ...Array.from({ length: 9 }, (_, i) => `step ${i}`)] })).toMatchObject({ code: 'app.exited', message: 'The app ended with exit code 1 before it answered.' });
   });
 
+  it('is not explained by what ended one of its threads', () => {
+    const log = ['Exception in thread Thread-1 (work):', 'Traceback (most recent call last):', '  File "/usr/lib/python3.11/threading.py", line 1045, in _bootstrap_inner', '    self.run()', '  File "/app/app.py", line 5, in work', "    {}['a']", "KeyError: 'a'"];
+    expect(start({ log })).toMatchObject({ code: 'app.exited', message: 'The app ended with exit code 1 before it answered.' });
+  });
+
   it('is not said to listen elsewhere where it listens in both places', () => {
     const log = ['INFO:     Uvicorn running on http://127.0.0.1:9000 (Press CTRL+C to quit)', 'INFO:     Uvicorn running on http://0.0.0.0:8501 (Press CTRL+C to quit)'];
     expect(start({ exitCode: null, timedOut: true, log }).code).toBe('app.start_timeout');
