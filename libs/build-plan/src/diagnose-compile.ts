@@ -3,7 +3,7 @@ import { mismatch } from './diagnose-python.ts';
 import type { Diagnoser, FailureFacts } from './failure-facts.ts';
 import { type SourceBuild, sourceBuild } from './source-build.ts';
 import { packagesForHeader } from './system-libraries.ts';
-import { whereIs } from './where-is.ts';
+import { originOf } from './where-is.ts';
 
 /** What Python itself lost, and with which version: sources that use it are older than that. */
 const LOST: readonly (readonly [pattern: RegExp, since: string])[] = [
@@ -18,9 +18,10 @@ const tooOld: Diagnoser = (facts) => {
   const built = sourceBuild(facts.log);
   const [, since] = LOST.find(([pattern]) => pattern.test(built?.cause?.text ?? '')) ?? [];
   if (!built?.cause || since === undefined) return undefined;
+  const { place, asked } = originOf(facts, built.requirement);
   return mismatch(facts, {
-    message: `${built.requirement} (${whereIs(facts.plan, built.requirement)}) is too old for Python ${facts.plan?.python ?? since} and cannot be built on it.`,
-    instead: `ask for a newer version of ${built.name}`,
+    message: `${built.requirement} (${place}) is too old for Python ${facts.plan?.python ?? since} and cannot be built on it.`,
+    instead: `ask for a newer version of ${asked}`,
     line: built.cause.index,
     suits: (python) => compareVersions(python, since) < 0,
   });
@@ -64,7 +65,7 @@ const compilerMissing: Diagnoser = (facts: FailureFacts) => {
   const lacks = built && lacking(built);
   if (!lacks) return undefined;
   const python = facts.plan ? `Python ${facts.plan.python}` : 'this Python';
-  return { code: 'build.compiler_missing', message: `${built.requirement} (${whereIs(facts.plan, built.requirement)}) has no wheel for ${python} and cannot be compiled: ${lacks.what} is missing.`, hint: compileHint(built.name, lacks.what), line: lacks.index };
+  return { code: 'build.compiler_missing', message: `${built.requirement} (${originOf(facts, built.requirement).place}) has no wheel for ${python} and cannot be compiled: ${lacks.what} is missing.`, hint: compileHint(built.name, lacks.what), line: lacks.index };
 };
 
 function compileHint(name: string, missing: string): string {
@@ -78,10 +79,10 @@ function compileHint(name: string, missing: string): string {
 /** The compiler, not the app, was killed for want of memory. */
 const KILLED = /Killed signal terminated program (\S+)|virtual memory exhausted|memory allocation of \d+ bytes failed|^\s*MemoryError\b/;
 
-const compilerKilled: Diagnoser = ({ log, plan }) => {
-  const built = sourceBuild(log);
+const compilerKilled: Diagnoser = (facts) => {
+  const built = sourceBuild(facts.log);
   if (!built?.cause || !KILLED.test(built.cause.text)) return undefined;
-  return { code: 'build.out_of_memory', message: `Building ${built.requirement} (${whereIs(plan, built.requirement)}) from source needs more memory than a build may use.`, hint: `Ask for a version of ${built.name} that has a wheel for this Python.`, line: built.cause.index };
+  return { code: 'build.out_of_memory', message: `Building ${built.requirement} (${originOf(facts, built.requirement).place}) from source needs more memory than a build may use.`, hint: `Ask for a version of ${built.name} that has a wheel for this Python.`, line: built.cause.index };
 };
 
 /** Why a package could not be compiled, where that is certain. */

@@ -3,7 +3,7 @@ import { compileDiagnosers } from './diagnose-compile.ts';
 import { type Diagnoser, type Diagnosis, type FailureFacts, findLine } from './failure-facts.ts';
 import { successorOf } from './package-names.ts';
 import { causeOf, sourceBuild } from './source-build.ts';
-import { fileOf, whereIs } from './where-is.ts';
+import { fileOf, originOf, whereIs } from './where-is.ts';
 
 const renamed: Diagnoser = ({ log, plan }) => {
   const built = sourceBuild(log);
@@ -19,14 +19,15 @@ const flatLayout: Diagnoser = (facts) => {
   return { code: 'build.package_build_failed', message: 'The project itself cannot be built: setuptools found several folders and does not know which one is the package.', hint: 'Remove [build-system] from pyproject.toml if the app is not a package, or name the packages under [tool.setuptools].', line: found.index };
 };
 
-const buildFailed: Diagnoser = ({ log, plan }) => {
-  const built = sourceBuild(log);
+const buildFailed: Diagnoser = (facts) => {
+  const built = sourceBuild(facts.log);
   if (!built) return undefined;
+  const { place, asked } = originOf(facts, built.requirement);
   const cause = causeOf(built);
-  const reason = cause === undefined ? '' : `: ${cause}`;
-  const python = plan ? ` on Python ${plan.python}` : '';
-  const old = /No module named 'pkg_resources'|Missing parentheses in call to 'print'/.test(cause ?? '') ? `It is older than today’s tools: ask for a newer version of ${built.name}, or choose an older Python for which it has a wheel.` : `It probably has no wheel${python}: ask for a newer version of ${built.name}, or choose an older Python.`;
-  return { code: 'build.package_build_failed', message: `${built.requirement} (${whereIs(plan, built.requirement)}) could not be built from source${reason}.`, hint: old, line: built.cause?.index ?? built.index };
+  const python = facts.plan ? ` on Python ${facts.plan.python}` : '';
+  const isOld = /No module named 'pkg_resources'|Missing parentheses in call to 'print'/.test(cause ?? '');
+  const hint = isOld ? `It is older than today’s tools: ask for a newer version of ${asked}, or choose an older Python for which it has a wheel.` : `It probably has no wheel${python}: ask for a newer version of ${asked}, or choose an older Python.`;
+  return { code: 'build.package_build_failed', message: `${built.requirement} (${place}) could not be built from source${cause === undefined ? '' : `: ${cause}`}.`, hint, line: built.cause?.index ?? built.index };
 };
 
 const gitFailed: Diagnoser = ({ log, plan, phase }) => {
@@ -34,7 +35,10 @@ const gitFailed: Diagnoser = ({ log, plan, phase }) => {
   const failed = missing ?? (phase === 'fetch' ? undefined : findLine(log, /Git operation failed/));
   if (!failed) return undefined;
   const url = findLine(log, /git fetch .*?'?(https?:\/\/[^\s']+)|Updating (\S+)/)?.match.slice(1).find(Boolean);
-  const message = `A dependency of ${fileOf(plan)} could not be fetched with Git${url === undefined ? '' : `: ${url}`}.`;
+  const from = url === undefined ? '' : `: ${url}`;
+  const ref = findLine(log, /couldn't find remote ref (?:refs\/(?:tags|heads)\/)?(\S+)/)?.match[1];
+  if (ref !== undefined && !missing) return { code: 'build.git_dependency_failed', message: `A dependency of ${fileOf(plan)} asks for “${ref}”, which its Git repository does not have${from}.`, hint: 'Correct the branch, tag or commit after the “@”.', line: failed.index };
+  const message = `A dependency of ${fileOf(plan)} could not be fetched with Git${from}.`;
   return { code: 'build.git_dependency_failed', message, hint: missing ? 'Depend on a release from the index, or on an archive of the tag (…/archive/TAG.tar.gz): builds have no Git.' : 'Check the URL and the branch or tag; a private repository cannot be reached while building.', line: failed.index };
 };
 
@@ -68,6 +72,11 @@ const indexUnreachable = simple('build.index_unreachable', /Failed to fetch: `?(
   hint: 'Deploy again in a moment; if it stays so, ask the operator to check the index, the proxy and the certificates of this installation.',
 }));
 
+const badToml = simple('plan.requirements_unreadable', /^\s*cause: (TOML parse error at line \d+, column \d+)/, ([, error]) => ({
+  message: `A pyproject.toml that the installation reads cannot be read: ${error}.`,
+  hint: 'Correct the line shown.',
+}));
+
 const unreadable = simple('plan.requirements_unreadable', /Couldn't parse requirement in `([^`]+)`|Failed to parse: `?(\S*pyproject\.toml)/, (match) => ({
   message: `${match[1] ?? match[2]} has a line that cannot be read.`,
   hint: 'Correct the line shown: one package a line, such as “pandas>=2,<3”.',
@@ -75,5 +84,5 @@ const unreadable = simple('plan.requirements_unreadable', /Couldn't parse requir
 
 /** Failures of installing, most telling first. */
 export const installDiagnosers: readonly Diagnoser[] = [
-  ...aptDiagnosers, renamed, flatLayout, ...compileDiagnosers, gitFailed, hashMismatch, localMissing, buildFailed, lockOutdated, unreadable, downloadFailed, indexUnreachable,
+  ...aptDiagnosers, renamed, flatLayout, ...compileDiagnosers, gitFailed, hashMismatch, localMissing, buildFailed, lockOutdated, unreadable, badToml, downloadFailed, indexUnreachable,
 ];

@@ -2,7 +2,7 @@ import type { Fix } from '@weir/domain';
 import { type Diagnoser, type Diagnosis, type FailureFacts, findLine } from './failure-facts.ts';
 import { resolverReport } from './resolver-report.ts';
 import { pythonSatisfies } from './version-range.ts';
-import { whereIs } from './where-is.ts';
+import { originOf, whereIs } from './where-is.ts';
 
 /** `cp310` means Python 3.10. */
 const pythonsOf = (hint: string): string[] => [...hint.slice(hint.indexOf('tags:')).matchAll(/`cp3(\d+)m?`/g)].map(([, minor = '']) => Number(minor)).sort((a, b) => a - b).map((minor) => `3.${minor}`);
@@ -61,5 +61,5 @@ function setupRefuses(facts: FailureFacts): Diagnosis | undefined {
   const built = findLine(facts.log, /^\W*(?:error: )?Failed to (?:download and )?build `([^`]+)`/)?.match[1];
   if (!found || built === undefined) return undefined;
   const range = found.match[1] ?? '';
-  return mismatch(facts, { message: `${built} (${whereIs(facts.plan, built)}) supports only Python ${range}, and the app runs on ${runsOn(facts)}.`, instead: 'ask for a newer version of the package, or of the one that needs it', line: found.index, suits: (each) => pythonSatisfies(each, range) });
+  return mismatch(facts, { message: `${built} (${originOf(facts, built).place}) supports only Python ${range}, and the app runs on ${runsOn(facts)}.`, instead: `ask for a newer version of ${originOf(facts, built).asked}`, line: found.index, suits: (each) => pythonSatisfies(each, range) });
 }

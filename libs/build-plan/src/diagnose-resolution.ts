@@ -1,12 +1,24 @@
-import { type Diagnoser, type FailureFacts } from './failure-facts.ts';
+import { type Diagnoser, type FailureFacts, findLine } from './failure-facts.ts';
 import { adviceFor } from './package-names.ts';
 import { pythonMismatch } from './diagnose-python.ts';
 import { askedByYou, clash, type Dependency, resolverReport } from './resolver-report.ts';
 import { askerOf, fileOf, isAdded, lineOf, whereIs } from './where-is.ts';
 
+const MISSING = /([\w.-]+) was not found in the (?:package registry|provided package locations|cache)/;
+
+/** A package that an index keeps back looks as if it did not exist. */
+const indexRefused: Diagnoser = ({ log, plan }) => {
+  const report = resolverReport(log);
+  const name = MISSING.exec(report?.text ?? '')?.[1];
+  const refused = findLine(log, /^hint: An index (?:URL )?\((\S+)\) (?:could not be queried due to a lack of valid authentication credentials \((\d+)|returned a (\d+))/);
+  if (!report || name === undefined || !refused) return undefined;
+  const [, url, unauthorised, status] = refused.match;
+  return { code: 'build.index_refused', message: `The index ${url} refuses access (${unauthorised ?? status}), so “${name}” (${whereIs(plan, name)}) could not be looked up there.`, hint: 'Check the address of the index; one that wants a password needs a token in its address, or a mirror of the operator.', line: refused.index };
+};
+
 const packageNotFound: Diagnoser = ({ log, plan }) => {
   const report = resolverReport(log);
-  const name = /([\w.-]+) was not found in the (?:package registry|provided package locations|cache)/.exec(report?.text ?? '')?.[1];
+  const name = MISSING.exec(report?.text ?? '')?.[1];
   if (report === undefined || name === undefined) return undefined;
   const parent = new RegExp(`(\\S+) depends on ${name.replaceAll('.', '\\.')}\\b`).exec(report.text)?.[1];
   const message = parent === undefined ? `There is no package “${name}” (${whereIs(plan, name)}).` : `${parent} needs a package “${name}”, which does not exist on the index.`;
@@ -80,4 +92,4 @@ const conflict: Diagnoser = (facts) => {
 };
 
 /** What uv says before it installs anything, most telling first. */
-export const resolutionDiagnosers: readonly Diagnoser[] = [packageNotFound, pythonMismatch, platformMismatch, wheelMissing, versionNotFound, conflict];
+export const resolutionDiagnosers: readonly Diagnoser[] = [indexRefused, packageNotFound, pythonMismatch, platformMismatch, wheelMissing, versionNotFound, conflict];

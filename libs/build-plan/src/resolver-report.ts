@@ -11,7 +11,7 @@ export function resolverReport(log: readonly string[]): ResolverReport | undefin
   const start = findLine(log, /^\W*(?:error: )?No solution found when resolving/);
   if (!start) return undefined;
   const rest = log.slice(start.index + 1);
-  const end = rest.findIndex((line) => line.trim() === '');
+  const end = rest.findIndex((line) => /^\S/.test(line)); // blank lines stand within it too
   // Markers such as {python_full_version < '3.12'} hold spaces; versions are easier to read without them.
   const text = rest.slice(0, end < 0 ? rest.length : end).join(' ').replace(/[╰─▶│├×┬┴]+/g, ' ').replace(/\{[^}]*\}/g, '').replace(/\s+/g, ' ');
   return { text, index: start.index };

@@ -1,3 +1,4 @@
+import { type FailureFacts, findLine } from './failure-facts.ts';
 import type { BuildPlan } from './plan.ts';
 import { normalName, readRequirement } from './requirement-line.ts';
 import { requirementLines } from './requirements.ts';
@@ -29,6 +30,18 @@ export const isAdded = (plan: BuildPlan | null, requirement: string): boolean =>
 
 /** Who asks for it: a line, the platform where it adds it, or the dependency file. */
 export const askerOf = (plan: BuildPlan | null, requirement: string): string => lineOf(plan, requirement) ?? (isAdded(plan, requirement) ? 'the platform itself' : fileOf(plan));
+
+/** The package that people asked for and that brought this one, as uv tells it. */
+function broughtBy(log: readonly string[], name: string): string | undefined {
+  const hint = findLine(log, new RegExp(String.raw`^hint: \`${name.replaceAll('.', String.raw`\.`)}\`.* was included because \`([^\`]+)\` \(v([^)]+)\) depends on `, 'i'))?.match;
+  return hint && `${hint[1]}==${hint[2]}`;
+}
+
+/** Where a package that fails comes from: its line, or that of the package that needs it. */
+export function originOf({ plan, log }: Pick<FailureFacts, 'plan' | 'log'>, requirement: string): { readonly place: string; readonly asked: string } {
+  const parent = lineOf(plan, requirement) === undefined ? broughtBy(log, bare(requirement)) : undefined;
+  return parent === undefined ? { place: whereIs(plan, requirement), asked: bare(requirement) } : { place: `needed by ${parent}, ${whereIs(plan, parent)}`, asked: bare(parent) };
+}
 
 /** The dependency file's path, for sentences. */
 export const fileOf = (plan: BuildPlan | null): string => (plan && plan.dependencies.kind !== 'none' ? plan.dependencies.path : 'the dependency file');
