@@ -3,7 +3,7 @@ import { type Diagnoser, type Diagnosis, type FailureFacts, findLine, isAppPhase
 import { readTraceback, type Traceback } from './traceback.ts';
 
 /** What servers say of where they really listen. Streamlit and NiceGUI print an address for browsers, which says nothing of it. */
-const LISTENS = /(?:Uvicorn running on|\* Running on|Listening at:|Running on local URL:|Hypercorn running on|Running on) +https?:\/\/(\[[^\]]+\]|[\w.-]+):(\d+)|Serving HTTP on (\S+) port (\d+)/;
+const LISTENS = /(?:Uvicorn running on|Listening at:|Running on(?: local URL:)?) +https?:\/\/(\[[^\]]+\]|[\w.-]+):(\d+)|Serving HTTP on (\S+) port (\d+)/;
 const LOOPBACK = /^(127\.|localhost$|\[::1\]$|::1$)/;
 /** What may follow the traceback that ended a process: a few words of libraries that tidy up. */
 const LINES_AFTER = 4;
@@ -26,11 +26,11 @@ const nothingToServe: Diagnoser = ({ log, exitCode }) => {
   return index < 0 ? undefined : { code: 'entry.nothing_to_serve', message: log[index]!.trim(), hint: 'Choose the script that makes the app as the entry file, or give the app one of these names in it.', line: index };
 };
 
-const portTaken: Diagnoser = ({ log, port, exitCode }) => {
+const portTaken: Diagnoser = ({ log, exitCode }) => {
   if (exitCode === null || exitCode === 0) return undefined;
   const index = log.findLastIndex((line) => /\[Errno 98\]|Address already in use|Port \d+ is (?:already in use|not available)/.test(line));
   if (index < 0 || log.slice(index + 1).filter((line) => /^\S/.test(line)).length > LINES_AFTER) return undefined;
-  return { code: 'app.port_taken', message: `The app ended because something in it already listens on ${port === undefined ? 'its port' : `port ${port}`}.`, hint: 'Start one server only, and none of your own on the port in the variable PORT.', line: index };
+  return { code: 'app.port_taken', message: 'The app ended because something in it already listens on the port that it asks for.', hint: 'Start one server only, and none of your own on the port in the variable PORT.', line: index };
 };
 
 const exited: Diagnoser = (facts) => {
