@@ -27,4 +27,13 @@ describe('the result of a deploy', () => {
   it('tells people what failed, the lines that show it, and what to do', () => {
     expect(describeResult(resultOf(app, failed, []), failed)).toBe('\nThe deployment of hello failed in the phase environment: There is no package nope.\n  no match\n  for nope\nCheck its name.\n(build.package_not_found)');
   });
+
+  it.each([
+    [{ setting: 'python', value: '3.11' }, '\nTo do so: ./weir deploy hello --python 3.11\n'],
+    [{ setting: 'entryFile', value: "it's.py" }, String.raw`\nTo do so: ./weir deploy hello --entry 'it'\''s.py'\n`.replaceAll(String.raw`\n`, '\n')],
+    [{ setting: 'memoryMib', value: 1024 }, '\nCheck its name.\n(build'],
+  ] as const)('tells the command for a fix that is a setting: %o', (fix, said) => {
+    const view = { ...failed, failure: { ...failed.failure, fix } } as DeploymentView;
+    expect(describeResult(resultOf(app, view, []), view)).toContain(said);
+  });
 });

@@ -1,19 +1,16 @@
-import { type Diagnoser, type Diagnosis, type FailureFacts, fileOf, findLine, whereIs } from './failure-facts.ts';
-import { packagesForHeader } from './system-libraries.ts';
+import { aptDiagnosers } from './diagnose-apt.ts';
+import { compileDiagnosers } from './diagnose-compile.ts';
+import { type Diagnoser, type Diagnosis, type FailureFacts, findLine } from './failure-facts.ts';
+import { successorOf } from './package-names.ts';
+import { causeOf, sourceBuild } from './source-build.ts';
+import { fileOf, originOf, whereIs } from './where-is.ts';
 
-const bare = (requirement: string): string => /^[\w.-]+/.exec(requirement)?.[0] ?? requirement;
-
-/** The package that uv was building from source when it failed. */
-const builtPackage = ({ log }: FailureFacts): { name: string; index: number } | undefined => {
-  const found = findLine(log, /Failed to (?:download and )?build `([^`]+)`/);
-  return found && { name: found.match[1]!.replace(/ @ .*$/, ''), index: found.index };
-};
-
-const renamed: Diagnoser = (facts) => {
-  const hint = findLine(facts.log, /Did you mean to install `([^`]+)` instead/);
-  const built = builtPackage(facts);
-  if (!hint || !built) return undefined;
-  return { code: 'build.package_renamed', message: `${bare(built.name)} (${whereIs(facts.plan, bare(built.name))}) is not the package that is meant.`, hint: `Write “${hint.match[1]}” instead.`, line: built.index };
+const renamed: Diagnoser = ({ log, plan }) => {
+  const built = sourceBuild(log);
+  const hint = findLine(log, /Did you mean to install `([^`]+)` instead/);
+  const meant = hint?.match[1] ?? (built && successorOf(built.name));
+  if (!built || meant === undefined) return undefined;
+  return { code: 'build.package_renamed', message: `${built.name} (${whereIs(plan, built.requirement)}) is not the package that is meant.`, hint: `Write “${meant}” instead.`, line: built.index };
 };
 
 const flatLayout: Diagnoser = (facts) => {
@@ -22,49 +19,15 @@ const flatLayout: Diagnoser = (facts) => {
   return { code: 'build.package_build_failed', message: 'The project itself cannot be built: setuptools found several folders and does not know which one is the package.', hint: 'Remove [build-system] from pyproject.toml if the app is not a package, or name the packages under [tool.setuptools].', line: found.index };
 };
 
-const NEEDED: readonly RegExp[] = [
-  /fatal error: ['"]?([\w./+-]+\.h(?:pp)?)['"]?:? (?:No such file|file not found)/,
-  /\b(pg_config|mysql_config|curl-config|krb5-config|xml2-config|gdal-config|llvm-config) (?:executable )?(?:is )?not found/i,
-  /Command 'pkg-config --exists ([\w.+-]+)' returned non-zero/,
-  /[Pp]ackage ['`]?([\w.+-]+)['`]?(?:, required by '[^']*',)? (?:was )?not found in the pkg-config search path/,
-  /(?:unable to execute|command) '(?:[\w/.-]*\/)?(?:[\w]+-linux-gnu-)?(gcc|g\+\+|cc|c\+\+|clang|gfortran|cmake|swig|make|rustc|cargo)'(?: failed)?: No such file/,
-  /\b(?:can't find|cannot find|could not find|Unable to find|Failed to find) (?:a )?(rust|cargo|cmake|gfortran|compiler)\b/i,
-  /Unknown compiler\(s\): \[\['?(\w+)/,
-  /\b(CMake) must be installed/,
-  /error: can't find (Rust) compiler/,
-  /cargo, the (Rust) package manager, is not installed/,
-];
-
-const WITHOUT_SOURCE: Record<string, string> = { psycopg2: 'psycopg2-binary', 'opencv-python': 'opencv-python-headless' };
-
-const compilerMissing: Diagnoser = (facts) => {
-  for (const pattern of NEEDED) {
-    const found = findLine(facts.log, pattern);
-    if (!found) continue;
-    const built = builtPackage(facts)?.name ?? 'A package';
-    return { code: 'build.compiler_missing', message: `${built} has no wheel for this Python and cannot be compiled: ${found.match[1]} is missing.`, hint: compileHint(bare(built), found.match[1]!), line: found.index };
-  }
-  return undefined;
-};
-
-function compileHint(name: string, missing: string): string {
-  const other = WITHOUT_SOURCE[name];
-  if (other !== undefined) return `Use “${other}” instead of “${name}”: it needs no compiler.`;
-  if (/^(rust|rustc|cargo)$/i.test(missing)) return `Ask for a newer version of ${name}, which has a wheel, or add rustc and cargo to packages.txt.`;
-  if (/^(cmake|swig|gfortran|make)$/i.test(missing)) return `Ask for a newer version of ${name}, which has a wheel, or add ${missing.toLowerCase()} and build-essential to packages.txt.`;
-  const packages = packagesForHeader(missing);
-  if (packages !== undefined) return `Add “${packages} build-essential” to packages.txt.`.replace('build-essential build-essential', 'build-essential');
-  return /\.h(pp)?$/.test(missing) ? `Add the Debian package that has ${missing} to packages.txt, with build-essential.` : `Ask for a newer version of ${name}, which has a wheel, or add build-essential to packages.txt.`;
-}
-
 const buildFailed: Diagnoser = (facts) => {
-  const built = builtPackage(facts);
+  const built = sourceBuild(facts.log);
   if (!built) return undefined;
-  const rest = facts.log.slice(built.index + 1);
-  const cause = rest.findLast((line) => /^\s*(?:error: |fatal: |\w*(?:Error|Exception): )/.test(line))?.trim() ?? rest.find((line) => /^\s*cause: (?!The build backend|Call to|Failed to parse)/.test(line))?.trim().slice(7);
+  const { place, asked } = originOf(facts, built.requirement);
+  const cause = causeOf(built);
   const python = facts.plan ? ` on Python ${facts.plan.python}` : '';
-  const reason = cause === undefined ? '' : `: ${cause.slice(0, 200).replace(/[.:]+$/, '')}`;
-  return { code: 'build.package_build_failed', message: `${built.name} (${whereIs(facts.plan, bare(built.name))}) could not be built from source${reason}.`, hint: `It probably has no wheel${python}: ask for a newer version of ${bare(built.name)}, or choose an older Python.`, line: built.index };
+  const isOld = /No module named 'pkg_resources'|Missing parentheses in call to 'print'/.test(cause ?? '');
+  const hint = isOld ? `It is older than today’s tools: ask for a newer version of ${asked}, or choose an older Python for which it has a wheel.` : `It probably has no wheel${python}: ask for a newer version of ${asked}, or choose an older Python.`;
+  return { code: 'build.package_build_failed', message: `${built.requirement} (${place}) could not be built from source${cause === undefined ? '' : `: ${cause}`}.`, hint, line: built.cause?.index ?? built.index };
 };
 
 const gitFailed: Diagnoser = ({ log, plan, phase }) => {
@@ -72,7 +35,10 @@ const gitFailed: Diagnoser = ({ log, plan, phase }) => {
   const failed = missing ?? (phase === 'fetch' ? undefined : findLine(log, /Git operation failed/));
   if (!failed) return undefined;
   const url = findLine(log, /git fetch .*?'?(https?:\/\/[^\s']+)|Updating (\S+)/)?.match.slice(1).find(Boolean);
-  const message = `A dependency of ${fileOf(plan)} could not be fetched with Git${url === undefined ? '' : `: ${url}`}.`;
+  const from = url === undefined ? '' : `: ${url}`;
+  const ref = findLine(log, /couldn't find remote ref (?:refs\/(?:tags|heads)\/)?(\S+)/)?.match[1];
+  if (ref !== undefined && !missing) return { code: 'build.git_dependency_failed', message: `A dependency of ${fileOf(plan)} asks for “${ref}”, which its Git repository does not have${from}.`, hint: 'Correct the branch, tag or commit after the “@”.', line: failed.index };
+  const message = `A dependency of ${fileOf(plan)} could not be fetched with Git${from}.`;
   return { code: 'build.git_dependency_failed', message, hint: missing ? 'Depend on a release from the index, or on an archive of the tag (…/archive/TAG.tar.gz): builds have no Git.' : 'Check the URL and the branch or tag; a private repository cannot be reached while building.', line: failed.index };
 };
 
@@ -87,7 +53,7 @@ const hashMismatch = simple('build.hash_mismatch', /Hash mismatch for `([^`]+)`|
 }));
 
 const localMissing = simple('build.local_package_missing', /Distribution not found at: (\S+)|`?([^\s`]+)`? does not appear to be a Python project|Source distribution not found at: (\S+)/, (match, { plan }) => ({
-  message: `${fileOf(plan)} asks for a local package that is not there: ${match.slice(1).find(Boolean) ?? ''}.`,
+  message: `${fileOf(plan)} asks for a local package that is not there: ${(match.slice(1).find(Boolean) ?? '').replace(/^(?:file:\/\/)?\/app\//, '')}.`,
   hint: 'Paths start at the root of the repository, and the folder needs a pyproject.toml or setup.py; replace paths of your own computer by package names.',
 }));
 
@@ -106,9 +72,9 @@ const indexUnreachable = simple('build.index_unreachable', /Failed to fetch: `?(
   hint: 'Deploy again in a moment; if it stays so, ask the operator to check the index, the proxy and the certificates of this installation.',
 }));
 
-const systemPackage = simple('build.system_package_not_found', /E: (?:Unable to locate package (\S+)|Package '(\S+)' has no installation candidate|Couldn't find any package by (?:glob|regex) '([^']+)')/, (match) => ({
-  message: `There is no apt package “${match.slice(1).find(Boolean) ?? ''}” (packages.txt).`,
-  hint: 'Look the name up at packages.debian.org for the Debian release of the base image; Python packages belong in requirements.txt.',
+const badToml = simple('plan.requirements_unreadable', /^\s*cause: (TOML parse error at line \d+, column \d+)/, ([, error]) => ({
+  message: `A pyproject.toml that the installation reads cannot be read: ${error}.`,
+  hint: 'Correct the line shown.',
 }));
 
 const unreadable = simple('plan.requirements_unreadable', /Couldn't parse requirement in `([^`]+)`|Failed to parse: `?(\S*pyproject\.toml)/, (match) => ({
@@ -118,5 +84,5 @@ const unreadable = simple('plan.requirements_unreadable', /Couldn't parse requir
 
 /** Failures of installing, most telling first. */
 export const installDiagnosers: readonly Diagnoser[] = [
-  systemPackage, renamed, flatLayout, compilerMissing, gitFailed, hashMismatch, localMissing, buildFailed, lockOutdated, unreadable, downloadFailed, indexUnreachable,
+  ...aptDiagnosers, renamed, flatLayout, ...compileDiagnosers, gitFailed, hashMismatch, localMissing, buildFailed, lockOutdated, unreadable, badToml, downloadFailed, indexUnreachable,
 ];

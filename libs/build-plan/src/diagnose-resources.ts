@@ -1,28 +1,47 @@
-import { type Diagnoser, findLine, isAppPhase } from './failure-facts.ts';
+import { type Diagnoser, isAppPhase, sizeOf, timeOf } from './failure-facts.ts';
+import { sourceBuild } from './source-build.ts';
 
+/** What was compiled when the build ended: the last that uv began and did not end. */
+function beingBuilt(log: readonly string[]): { requirement: string; index: number } | undefined {
+  const index = log.findLastIndex((line) => /^\s*Building ([\w.-]+(?:==\S+)?)/.test(line));
+  const requirement = /^\s*Building (\S+)/.exec(log[index] ?? '')?.[1];
+  return requirement === undefined || log.some((line) => line.trim() === `Built ${requirement}`) ? undefined : { requirement, index };
+}
+
+/** Only the kernel's word counts: programs print “MemoryError” for many reasons. */
 const outOfMemory: Diagnoser = (facts) => {
-  const said = findLine(facts.log, /\b(?:MemoryError|Cannot allocate memory|std::bad_alloc|memory allocation of \d+ bytes failed)\b/);
-  const killed = facts.oom || (facts.signal === 'SIGKILL' && !facts.timedOut && facts.exitCode === 137);
-  if (!killed && (!said || facts.exitCode === 0)) return undefined;
-  return isAppPhase(facts)
-    ? { code: 'app.out_of_memory', message: 'The app used more memory than it may while it started.', hint: "Raise the app's memory limit in its settings, or load less data when it starts.", line: said?.index ?? null }
-    : { code: 'build.out_of_memory', message: 'The build used more memory than it may.', hint: 'A package is probably compiled from source: take versions that have wheels, or ask the operator for more build memory.', line: said?.index ?? null };
+  if (!facts.oom) return undefined;
+  const allowed = facts.allowed?.memoryMib;
+  if (isAppPhase(facts)) {
+    const fix = allowed === undefined ? undefined : ({ setting: 'memoryMib', value: allowed * 2 } as const);
+    return { code: 'app.out_of_memory', message: `The app used more than ${allowed === undefined ? 'the memory it may' : `its ${sizeOf(allowed)} of memory`} while it started.`, hint: "Raise the app's memory limit in its settings, or load less data when it starts.", line: null, ...(fix && { fix }) };
+  }
+  const built = sourceBuild(facts.log)?.requirement ?? beingBuilt(facts.log)?.requirement;
+  const hint = built === undefined ? 'A package is probably compiled from source: take versions that have wheels, or ask the operator for more build memory.' : 'Take a version of that package that has a wheel for this Python, or ask the operator for more build memory.';
+  return { code: 'build.out_of_memory', message: `The build used more than ${allowed === undefined ? 'the memory it may' : `the ${sizeOf(allowed)} of memory it may`}${built === undefined ? '' : ` while it built ${built} from source`}.`, hint, line: null };
 };
 
-const diskFull: Diagnoser = ({ log, phase }) => {
-  const found = findLine(log, /No space left on device|\bos error 28\b|\bErrno 28\b|Disk quota exceeded|You don't have enough free space/);
-  if (!found) return undefined;
-  const where = phase === 'start' || phase === 'healthy' ? 'The app filled its working directory.' : 'The build ran out of disk space.';
-  return { code: 'build.disk_full', message: where, hint: 'Remove large packages or files that the app does not need (for PyTorch, the CPU build is far smaller), or ask the operator for more space.', line: found.index };
+const FULL = /No space left on device|\bos error 28\b|\bErrno 28\b|Disk quota exceeded|You don't have enough free space/;
+/** How the tools that may be the ones that ended begin what they say. */
+const BY_TOOL = /^\s*(?:error:|fatal:|cause:|E:|W:|tar:|dpkg-deb:|Caused by:|[×╰─▶│\s]*(?:Failed|failed) to |OSError:|.*\bOSError: \[Errno 28\]|.*fatal error: error writing)/;
+
+const diskFull: Diagnoser = (facts) => {
+  if (isAppPhase(facts)) return undefined;
+  const cause = sourceBuild(facts.log)?.cause;
+  const found = cause && FULL.test(cause.text) ? cause.index : cause ? -1 : facts.log.findLastIndex((line) => FULL.test(line) && BY_TOOL.test(line));
+  if (found < 0) return undefined;
+  const disk = facts.allowed?.diskMib;
+  return { code: 'build.disk_full', message: `The build ran out of disk space${disk === undefined ? '' : `: it may use ${sizeOf(disk)}`}.`, hint: 'Remove large packages or files that the app does not need (for PyTorch, the CPU build is far smaller), or ask the operator for more space.', line: found };
 };
 
 const timedOut: Diagnoser = (facts) => {
   if (!facts.timedOut || isAppPhase(facts)) return undefined;
-  const building = findLine(facts.log.toReversed(), /^\s*Building ([\w.-]+(?:==\S+)?)/);
-  const what = building ? ` while building ${building.match[1]} from source` : facts.phase === 'fetch' ? ' while fetching the repository' : '';
+  const building = beingBuilt(facts.log);
+  const what = building ? ` while building ${building.requirement} from source` : facts.phase === 'fetch' ? ' while fetching the repository' : '';
+  const limit = facts.allowed?.seconds === undefined ? 'it may' : `the ${timeOf(facts.allowed.seconds)} it may`;
   const hint = building ? 'Take a version of that package that has a wheel for this Python.' : 'Deploy again; if it happens twice, make the repository or its dependencies smaller.';
-  return { code: 'build.timed_out', message: `The build took longer than it may${what}.`, hint, line: building ? facts.log.length - 1 - building.index : null };
+  return { code: 'build.timed_out', message: `The build took longer than ${limit}${what}.`, hint, line: building?.index ?? null };
 };
 
 /** Limits that were hit: they explain whatever else the log says. */
-export const resourceDiagnosers: readonly Diagnoser[] = [outOfMemory, diskFull, timedOut];
+export const resourceDiagnosers: readonly Diagnoser[] = [outOfMemory, timedOut, diskFull];

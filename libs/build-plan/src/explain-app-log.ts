@@ -1,5 +1,5 @@
 import type { Warning } from '@weir/domain';
-import { excerptAt, plainLine } from './excerpt.ts';
+import { excerptAt, oneEnd, plainLine } from './excerpt.ts';
 import { explainException } from './explain-exception.ts';
 import { readTraceback, type Traceback } from './traceback.ts';
 
@@ -21,7 +21,7 @@ export function explainAppLog(lines: readonly string[]): Warning[] {
     const traceback = readTraceback(log, index + 1);
     if (!traceback || SHUTDOWN.test(traceback.message)) continue;
     const { code, message, hint } = explainException(traceback);
-    if (!seen.has(message) && seen.size < MAX_WARNINGS) seen.set(message, { code, message: hint === null ? message : `${message} ${hint}`, excerpt: excerptOf(log, index, traceback) });
+    if (!seen.has(message) && seen.size < MAX_WARNINGS) seen.set(message, { code, message: oneEnd(hint === null ? message : `${message} ${hint}`), excerpt: excerptOf(log, index, traceback) });
   }
   return [...seen.values()];
 }

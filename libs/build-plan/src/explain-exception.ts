@@ -1,15 +1,18 @@
-import { packageFor } from './package-names.ts';
+import { FALSE_FRIENDS } from './false-friends.ts';
+import { isOwnName, packageFor } from './package-names.ts';
+import { streamlitHint } from './streamlit-names.ts';
 import { packagesForLibrary } from './system-libraries.ts';
 import { placeOf, type Traceback } from './traceback.ts';
 
 /** An exception of an app, explained: what it means and what to do. */
 export interface ExplainedException {
-  readonly code: 'app.missing_module' | 'app.missing_library' | 'app.missing_secret' | 'app.removed_api' | 'app.syntax_error' | 'app.exception';
+  readonly code: 'app.missing_module' | 'app.missing_library' | 'app.missing_secret' | 'app.removed_api' | 'app.page_config_order' | 'app.out_of_memory' | 'app.second_server' | 'app.syntax_error' | 'app.exception';
   readonly message: string;
   readonly hint: string | null;
 }
 
-const quoted = (text: string): string => text.slice(0, 300).replace(/[.\s]+$/, '');
+/** Of a long message the first sentence. */
+const quoted = (text: string): string => (text.length > 140 ? (/^.{20,}?[.!?](?= )/.exec(text)?.[0] ?? text) : text).slice(0, 300).replace(/[.\s]+$/, '');
 
 /** Modules that vanished from a package, where an older release still has them. */
 const VANISHED: Record<string, string> = { 'altair.vegalite.v4': 'Ask for “altair<5”, which this Streamlit was made for, or take a newer Streamlit.', distutils: 'Add “setuptools”, or choose Python 3.11: newer ones have no distutils.', pkg_resources: 'Add “setuptools<81”.', imp: 'Choose Python 3.11, or a newer version of the package that imports imp.' };
@@ -18,14 +21,14 @@ export function explainException(traceback: Traceback): ExplainedException {
   const place = placeOf(traceback);
   const at = place === null ? '' : `${place}: `;
   const { type, message } = traceback;
-  return missingModule(type, message, at) ?? missingLibrary(message, at) ?? missingSecret(type, message, at) ?? removedApi(type, message, at) ?? other(type, message, at);
+  return shadowed(traceback, at) ?? missingModule(type, message, at) ?? missingLibrary(message, at) ?? missingSecret(type, message, at) ?? otherStreamlit(type, message, at) ?? streamlitRule(type, message, at) ?? other(traceback, at);
 }
 
 function missingModule(type: string, message: string, at: string): ExplainedException | undefined {
   const module = /^No module named '([^']+)'/.exec(message)?.[1];
   if (type !== 'ModuleNotFoundError' || module === undefined) return undefined;
-  const package_ = packageFor(module);
-  return { code: 'app.missing_module', message: `${at}the module “${module}” is not installed.`, hint: VANISHED[module] ?? `Add “${package_}” to the dependency file; if it is a file of your own, commit it.` };
+  const hint = isOwnName(module) ? `Commit it: ${module} is probably a file or folder of your own. Imports start at the entry file's folder.` : `Add “${packageFor(module)}” to the dependency file; if it is a file of your own, commit it.`;
+  return { code: 'app.missing_module', message: `${at}the module “${module}” is not installed.`, hint: VANISHED[module] ?? hint };
 }
 
 function missingLibrary(message: string, at: string): ExplainedException | undefined {
@@ -45,16 +48,34 @@ function missingSecret(type: string, message: string, at: string): ExplainedExce
   return { code: 'app.missing_secret', message: `${at}${what}.`, hint: "Set it in the app's secrets; the app gets it without a new build." };
 }
 
-function removedApi(type: string, message: string, at: string): ExplainedException | undefined {
-  const name = type === 'AttributeError' ? /module 'streamlit' has no attribute '([^']+)'/.exec(message)?.[1] : /cannot import name '([^']+)' from 'streamlit/.exec(message)?.[1];
-  if (name === undefined) return undefined;
-  const use = /Use (.+?) instead/.exec(message)?.[1];
-  return { code: 'app.removed_api', message: `${at}this version of Streamlit has no st.${name}.`, hint: use === undefined ? 'Ask for the Streamlit version the app was written for, such as “streamlit<1.30” for an old one, or a newer one for a new function.' : `Use ${use} instead, or ask for the older Streamlit the app was written for.` };
+function otherStreamlit(type: string, message: string, at: string): ExplainedException | undefined {
+  const name = type === 'AttributeError' ? /module 'streamlit' has no attribute '([^']+)'/.exec(message)?.[1] : /cannot import name '([^']+)' from 'streamlit'/.exec(message)?.[1];
+  return name === undefined ? undefined : { code: 'app.removed_api', message: `${at}this version of Streamlit has no st.${name}.`, hint: streamlitHint(name, /Use (.+?) instead/.exec(message)?.[1]) };
 }
 
-function other(type: string, message: string, at: string): ExplainedException {
+/** A file of the app that has the name of a module is imported in its place. */
+function shadowed({ message, frame }: Traceback, at: string): ExplainedException | undefined {
+  const name = frame?.file.split('/').at(-1)?.replace(/\.py$/, '');
+  const itself = name !== undefined && new RegExp(`from (?:partially initialized module )?'${name}'.*(?:circular import|\\(/app/)|partially initialized module '${name}'`).test(message);
+  if (name === undefined || !(itself || (frame?.importedByLibrary && /circular import/.test(message)))) return undefined;
+  return { code: 'app.exception', message: `${at}${name}.py is imported in place of the module ${name}.`, hint: `Give ${name}.py another name.` };
+}
+
+function streamlitRule(type: string, message: string, at: string): ExplainedException | undefined {
+  if (/set_page_config\(\)`? can only be called once/.test(message)) return { code: 'app.page_config_order', message: `${at}st.set_page_config() has to be the first Streamlit command, and called once.`, hint: 'Move it to the top of the entry file, right after the imports, and call it once in each script.' };
+  if (type === 'ValueError' && message.startsWith('signal only works in main thread')) return { code: 'app.second_server', message: `${at}the script starts a server of its own inside Streamlit, which cannot work.`, hint: 'Remove it, or deploy that server as an app of its own.' };
+  if (type.endsWith('MemoryError')) return { code: 'app.out_of_memory', message: `${at}the app asked for more memory than there is${message === '' ? '' : `: ${quoted(message)}`}.`, hint: "Load less data at once, or raise the memory limit in the app's settings." };
+  return undefined;
+}
+
+function other({ type, message }: Traceback, at: string): ExplainedException {
   if (/^(SyntaxError|IndentationError|TabError)$/.test(type)) return { code: 'app.syntax_error', message: `${at}${quoted(message) || type}.`, hint: 'Correct that line and push again.' };
+  return { code: 'app.exception', message: `${at}${type}${message === '' ? '' : `: ${quoted(message)}`}.`, hint: hintFor(type, message) };
+}
+
+function hintFor(type: string, message: string): string | null {
   const file = type === 'FileNotFoundError' ? /No such file or directory: '([^']+)'/.exec(message)?.[1] : undefined;
-  const hint = file === undefined ? null : `Commit ${quoted(file)}, or correct its path: paths start at the root of the repository, and upper and lower case differ.`;
-  return { code: 'app.exception', message: `${at}${type}${message === '' ? '' : `: ${quoted(message)}`}.`, hint };
+  if (file === undefined) return FALSE_FRIENDS.find(([pattern]) => pattern.test(`${type}: ${message}`))?.[1] ?? null;
+  if (/^[A-Za-z]:\\|^\/(?:Users|home)\//.test(file)) return 'It is a path of another computer: commit the file, and open it by its path from the root of the repository.';
+  return `Commit ${quoted(file)}, or correct its path: paths start at the root of the repository, and upper and lower case differ.`;
 }

@@ -1,113 +1,101 @@
 import { describe, expect, it } from 'vitest';
 import { fixture } from './fixtures/read.ts';
-import { type BuildPlan, explainFailure, type FailureFacts, planBuild } from './index.ts';
+import { planOf } from './fixtures/plan-of.ts';
+import { explainFailure, type FailureFacts } from './index.ts';
 
-const REQUIREMENTS = ['streamlit==1.20.0', 'protobuf == 5.29.0', 'numpy==1.26.4', 'numpy==1.25.0', 'pandsa-does-not-exist-weir', 'psycopg2==2.9.9'].join('\n');
+const explained = (over: Partial<FailureFacts>) => explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: [], plan: planOf({ 'requirements.txt': 'numpy==1.26.4\nnumpy==1.25.0' }, '3.11'), ...over });
+const built = (...said: string[]): string[] => ['error: Failed to build `thing==1.0`', '  cause: The build backend returned an error', ...said.map((line) => `         ${line}`), '', 'hint: Build failures usually indicate a problem with the package or the build environment'];
 
-function plan(): BuildPlan {
-  const files = Object.entries({ 'app.py': 'import streamlit', 'requirements.txt': REQUIREMENTS }).map(([path, text]) => [path, { size: text.length, text }] as const);
-  const answer = planBuild({ files: new Map(files) }, { entryFile: null, python: null, pythons: ['3.11'], defaultPython: '3.11' });
-  if (!answer.ok) throw new Error(answer.failure.message);
-  return answer.plan;
-}
+describe('a limit that was hit', () => {
+  const allowed = { memoryMib: 4096, diskMib: 8192, seconds: 900 };
 
-const facts = (over: Partial<FailureFacts>): FailureFacts => ({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: [], plan: plan(), ...over });
-
-const uv: [name: string, code: string, said: string, hint: string][] = [
-  ['package-not-found', 'build.package_not_found', '“pandsa-does-not-exist-weir” (requirements.txt line 5)', 'spelling'],
-  ['pkg-resources', 'build.package_not_found', 'pkg-resources', 'Remove the line'],
-  ['version-not-found', 'build.version_not_found', 'There is no numpy==99.1.0', 'exists'],
-  ['streamlit-version', 'build.version_not_found', 'There is no streamlit==1.99.0 (requirements.txt line 1)', 'streamlit'],
-  ['version-beyond-newest', 'build.version_not_found', 'the newest is 1.67.0', 'streamlit<=1.67.0'],
-  ['conflict-direct', 'build.resolution_conflict', 'requirements.txt line 3 asks for numpy==1.26.4, but requirements.txt line 4 asks for numpy==1.25.0', 'numpy'],
-  ['conflict-transitive', 'build.resolution_conflict', 'streamlit==1.20.0 needs protobuf>=3.12,<4, but requirements.txt line 2 asks for protobuf==5.29.0', 'protobuf'],
-  ['conflict-with-marker', 'build.resolution_conflict', 'pandas==2.2.3 needs numpy>=1.23.2', 'numpy'],
-  ['requires-python', 'build.python_mismatch', 'numpy==2.5.0', '>=3.12'],
-  ['abi-tag', 'build.python_mismatch', 'Python 3.7, 3.8, 3.9, 3.10 only', 'Python 3.10'],
-  ['abi-tag-torch', 'build.python_mismatch', 'torch==1.10.0', 'Python 3.9'],
-  ['project-requires-python', 'build.python_mismatch', 'needs Python >=3.13', '3.13'],
-  ['lock-requires-python', 'build.python_mismatch', '>=3.13', 'Python'],
-  ['setup-refuses-python', 'build.python_mismatch', 'llvmlite==0.36.0 supports only Python >=3.6,<3.10', 'older Python'],
-  ['windows-only', 'build.platform_mismatch', 'Windows only', "sys_platform == 'win32'"],
-  ['only-binary', 'build.wheel_missing', 'numpy==1.19.5', 'newer version'],
-  ['pg-config-missing', 'build.compiler_missing', 'pg_config is missing', 'psycopg2-binary'],
-  ['pkg-config-missing', 'build.compiler_missing', 'mysqlclient==2.2.4', 'default-libmysqlclient-dev'],
-  ['header-missing', 'build.compiler_missing', 'lber.h is missing', 'libldap2-dev'],
-  ['sdist-broken', 'build.package_build_failed', 'pywinpty==2.0.13', 'newer version'],
-  ['flat-layout', 'build.package_build_failed', 'setuptools found several folders', '[build-system]'],
-  ['renamed', 'build.package_renamed', 'sklearn', '“scikit-learn”'],
-  ['git-refused', 'build.git_dependency_failed', 'https://127.0.0.1:9/x/y.git', 'URL'],
-  ['git-not-installed', 'build.git_dependency_failed', 'https://127.0.0.1:9/x/y.git', 'archive'],
-  ['hash-mismatch', 'build.hash_mismatch', 'six==1.16.0', 'hashes'],
-  ['local-file-missing', 'build.local_package_missing', 'file:///croot/', 'your own computer'],
-  ['local-folder-missing', 'build.local_package_missing', 'lib', 'root of the repository'],
-  ['url-404', 'build.download_failed', '404 Not Found', 'URL'],
-  ['index-refused', 'build.index_unreachable', 'http://127.0.0.1:9/simple/numpy/', 'operator'],
-  ['index-name', 'build.index_unreachable', 'https://nosuch.invalid', 'operator'],
-  ['disk-full', 'build.disk_full', 'disk space', 'large'],
-  ['conda-list', 'plan.requirements_unreadable', 'bad.txt', 'one package a line'],
-  ['py-compile', 'app.syntax_error', 'syn.py line 1: invalid syntax', 'that line'],
-  ['compileall', 'app.syntax_error', 'syn.py line 1: invalid syntax', 'that line'],
-];
-
-describe('a failed build', () => {
-  it.each(uv)('explains %s from what was really printed: %s', (name, code, said, hint) => {
-    const failure = explainFailure(facts({ log: fixture(`uv/${name}`) }));
-    expect(failure).toMatchObject({ code, phase: 'environment', message: expect.stringContaining(said), hint: expect.stringContaining(hint) });
-    expect(failure.excerpt?.length).toBeGreaterThan(10);
-    expect(failure.excerpt?.length).toBeLessThanOrEqual(4000);
-  });
-
-  it.each([['pandsa', 'pandas'], ['numppy', 'numpy'], ['streamlt', 'streamlit'], ['cv2', 'opencv-python-headless'], ['bs4', 'beautifulsoup4'], ['matplotib', 'matplotlib']])('guesses that %s was meant to be %s', (name, meant) => {
-    const log = ['error: No solution found when resolving dependencies', `  cause: Because ${name} was not found in the package registry and you require ${name}, we can conclude that your requirements are unsatisfiable.`];
-    expect(explainFailure(facts({ log })).hint).toBe(`Did you mean “${meant}”?`);
-  });
-
-  it('is explained by the limit it hit, whatever its log says', () => {
+  it('explains the failure, whatever its log says', () => {
     const log = fixture('uv/conflict-direct');
-    expect(explainFailure(facts({ log, oom: true })).code).toBe('build.out_of_memory');
-    expect(explainFailure(facts({ log, timedOut: true })).code).toBe('build.timed_out');
-    expect(explainFailure(facts({ log: ['Resolved 1 package in 450ms', '   Building numpy==1.19.5'], timedOut: true })).message).toContain('building numpy==1.19.5 from source');
+    expect(explained({ log, oom: true, allowed }).message).toBe('The build used more than the 4 GiB of memory it may.');
+    expect(explained({ log, timedOut: true, allowed }).message).toBe('The build took longer than the 15 minutes it may.');
   });
 
-  it('is explained through colours and box drawing of other uv versions', () => {
-    const log = ['\u001b[1;31m  × \u001b[0mNo solution found when resolving dependencies:', '\u001b[31m  ╰─▶ \u001b[0mBecause nosuch was not found in the package registry and you require nosuch, we can', '      conclude that your requirements are unsatisfiable.'];
-    const failure = explainFailure(facts({ log }));
-    expect(failure.code).toBe('build.package_not_found');
-    expect(failure.excerpt).not.toContain('\u001b');
+  it('names the package that was being built', () => {
+    const log = ['Resolved 1 package in 450ms', '   Building numpy==1.19.5'];
+    expect(explained({ log, timedOut: true, allowed }).message).toBe('The build took longer than the 15 minutes it may while building numpy==1.19.5 from source.');
+    expect(explained({ log, oom: true, allowed }).message).toBe('The build used more than the 4 GiB of memory it may while it built numpy==1.19.5 from source.');
+    expect(explained({ log: [...log, '      Built numpy==1.19.5'], timedOut: true }).message).toBe('The build took longer than it may.');
   });
 
-  it('names an apt package that does not exist', () => {
-    expect(explainFailure(facts({ log: ['Reading package lists...', 'E: Unable to locate package libgl1-nope'] }))).toMatchObject({ code: 'build.system_package_not_found', message: expect.stringContaining('libgl1-nope') });
+  it('of the disk is said with its size', () => {
+    expect(explained({ log: fixture('uv/disk-full'), allowed }).message).toBe('The build ran out of disk space: it may use 8 GiB.');
   });
 
-  it('names a branch that does not exist', () => {
-    expect(explainFailure(facts({ phase: 'fetch', log: ["fatal: couldn't find remote ref refs/heads/nope"] }))).toMatchObject({ code: 'source.branch_not_found', message: expect.stringContaining('nope') });
-  });
-
-  it('says honestly that nobody knows', () => {
-    const failure = explainFailure(facts({ log: ['something odd'], exitCode: 7 }));
-    expect(failure).toMatchObject({ code: 'build.unknown', message: expect.stringContaining('exit code 7'), excerpt: 'something odd' });
+  it('is seen where a compiler was killed for it', () => {
+    expect(explained({ log: built('gcc -c big.c', 'gcc: fatal error: Killed signal terminated program cc1', 'compilation terminated.', "error: command '/usr/bin/gcc' failed with exit code 1") }).message).toBe('Building thing==1.0 (requirements.txt) from source needs more memory than a build may use.');
   });
 });
 
-describe('an app that does not start', () => {
-  const start = (over: Partial<FailureFacts>) => explainFailure(facts({ phase: 'start', ...over }));
-
-  it('is said to have exited, with the exception that ended it', () => {
-    const log = ['Traceback (most recent call last):', '  File "/opt/weir/entry.py", line 9, in <module>', '    import streamlit', '  File "/opt/env/lib/python3.11/site-packages/streamlit/__init__.py", line 50, in <module>', '    import altair', "ModuleNotFoundError: No module named 'altair.vegalite.v4'"];
-    expect(start({ log })).toMatchObject({ code: 'app.exited', message: expect.stringContaining('altair.vegalite.v4'), hint: expect.stringContaining('altair<5') });
+describe('a log that looks like another failure', () => {
+  it('does not blame memory for a word that a package printed', () => {
+    expect(explained({ log: built('note: tests that need 64 GiB raise MemoryError', 'src/thing.c:1:10: fatal error: sql.h: No such file or directory', 'compilation terminated.', "error: command '/usr/bin/gcc' failed with exit code 1") }).code).toBe('build.compiler_missing');
+    expect(explained({ log: ['MemoryError', 'std::bad_alloc', 'Cannot allocate memory'] }).code).toBe('build.unknown');
   });
 
-  it('is said to be unhealthy where it runs and never answers', () => {
-    expect(start({ exitCode: null, timedOut: true, log: ['  URL: http://0.0.0.0:8501'] }).code).toBe('app.unhealthy');
+  it('does not blame the disk for a word that a package printed', () => {
+    expect(explained({ log: built('warning: No space left on device is handled', "ValueError: invalid literal for int() with base 10: 'x'") })).toMatchObject({ code: 'build.package_build_failed', message: "thing==1.0 (requirements.txt) could not be built from source: ValueError: invalid literal for int() with base 10: 'x'." });
+    expect(explained({ log: ['the tool says: No space left on device'] }).code).toBe('build.unknown');
   });
 
-  it('is said to have used too much memory where the kernel killed it', () => {
-    expect(start({ exitCode: 137, oom: true }).code).toBe('app.out_of_memory');
+  it('does not blame a header that was only probed for', () => {
+    const probes = ['conftest.c:1:10: fatal error: xlocale.h: No such file or directory', 'compilation terminated.', ...Array.from({ length: 20 }, (_, i) => `checking thing ${i}... yes`)];
+    expect(explained({ log: built(...probes, 'TypeError: setup() got an unexpected keyword argument') })).toMatchObject({ code: 'build.package_build_failed', message: expect.stringContaining('TypeError') });
+    expect(explained({ log: built('conftest.c:1:10: fatal error: xlocale.h: No such file or directory', "KeyError: 'x'") }).code).toBe('build.package_build_failed');
   });
 
-  it('cannot pass its own words off as those of the installer', () => {
-    expect(start({ exitCode: 1, log: fixture('uv/package-not-found') }).code).toBe('app.exited');
+  it('does not blame the index for what the build of a package could not reach', () => {
+    expect(explained({ log: built('urllib.error.URLError: <urlopen error [Errno 111] Connection refused>') }).code).toBe('build.package_build_failed');
+  });
+
+  it('does not call a package missing because apt has no lists', () => {
+    expect(explained({ log: fixture('apt/offline') }).code).toBe('build.index_unreachable');
+  });
+
+  it('names no pair that some version would meet', () => {
+    const log = ['error: No solution found when resolving dependencies', '  cause: Because a==1 depends on numpy>=1.20 and b==1 depends on numpy>=1.21, we can conclude that a==1 and b==1 are incompatible.', '         And because you require a==1 and b==1, we can conclude that your requirements are unsatisfiable.'];
+    expect(explained({ log }).message).toBe('No set of versions meets a==1 (requirements.txt) and b==1 (requirements.txt) together.');
+  });
+});
+
+describe('a log', () => {
+  const sentence = explained({ log: fixture('uv/conflict-direct') }).message;
+
+  it.each([
+    ['with colours', (line: string) => `\u001b[1;31m${line}\u001b[0m`],
+    ['with line ends of Windows', (line: string) => `${line}\r`],
+    ['that was redrawn in place', (line: string) => `⠙ Resolving dependencies...\r${line}`],
+  ])('%s is read as if it were plain', (_, drawn) => {
+    expect(explained({ log: fixture('uv/conflict-direct').map(drawn) })).toMatchObject({ message: sentence, excerpt: expect.not.stringMatching(/[\u001b\r]/) });
+  });
+
+  it('with box drawing of other uv versions is read', () => {
+    const log = ['  × No solution found when resolving dependencies:', '  ╰─▶ Because nosuch was not found in the package registry and you require nosuch, we can', '      conclude that your requirements are unsatisfiable.'];
+    expect(explained({ log }).message).toBe('There is no package “nosuch” (requirements.txt).');
+  });
+
+  it('with very long lines is read in a moment, and cut in the excerpt', () => {
+    const started = performance.now();
+    const failure = explained({ log: ['x'.repeat(1_000_000), `error: ${'No such '.repeat(100_000)}`, '"'.repeat(300_000)] });
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(failure).toMatchObject({ code: 'build.unknown' });
+    expect(failure.excerpt?.length).toBeLessThanOrEqual(4000);
+  });
+
+  it.each(['uv/header-missing', 'uv/loose', 'uv/tf311', 'serve/port-taken', 'git/tls', 'apt/two'])('that was cut anywhere (%s) is explained all the same', (name) => {
+    const log = fixture(name);
+    for (let lines = 0; lines <= log.length; lines++) {
+      const failure = explained({ log: log.slice(lines), phase: name.startsWith('git') ? 'fetch' : name.startsWith('serve') ? 'start' : 'environment' });
+      expect(failure.message).toMatch(/\S\.$/);
+      expect(failure.message).not.toMatch(/undefined|null|NaN/);
+    }
+  });
+
+  it('that says nothing is honestly said to say nothing', () => {
+    expect(explained({ log: ['something odd'], exitCode: 7 })).toEqual({ code: 'build.unknown', phase: 'environment', message: 'The step “environment” ended with exit code 7, and the log does not say why.', hint: 'Read the last lines of the log; deploy again if they do not point at the repository.', excerpt: 'something odd' });
   });
 });

@@ -1,7 +1,5 @@
-import type { Phase } from '@weir/domain';
+import type { Fix, Phase } from '@weir/domain';
 import type { BuildPlan } from './plan.ts';
-import { readRequirement, normalName } from './requirement-line.ts';
-import { requirementLines } from './requirements.ts';
 
 /** How a phase ended badly, as the worker saw it. */
 export interface FailureFacts {
@@ -16,6 +14,18 @@ export interface FailureFacts {
   /** Output in order, raw: colours are stripped here. */
   readonly log: readonly string[];
   readonly plan: BuildPlan | null;
+  readonly allowed?: Allowance;
+  /** The Pythons that the app could be set to. */
+  readonly pythons?: readonly string[];
+  /** Where the app is told to listen. */
+  readonly port?: number;
+}
+
+/** The limits that held, where they are known. */
+export interface Allowance {
+  readonly memoryMib?: number;
+  readonly diskMib?: number;
+  readonly seconds?: number;
 }
 
 /** What one diagnoser found. `line` is the index in the log that shows it. */
@@ -24,6 +34,7 @@ export interface Diagnosis {
   readonly message: string;
   readonly hint: string | null;
   readonly line: number | null;
+  readonly fix?: Fix | undefined;
 }
 
 /** Looks for one kind of failure; the log is plain text here. */
@@ -39,19 +50,10 @@ export function findLine(log: readonly string[], pattern: RegExp): { index: numb
 }
 
 /** The phases in which a process of the app itself runs. */
-export const isAppPhase = ({ phase }: FailureFacts): boolean => phase === 'start' || phase === 'healthy' || phase === 'routed';
+export const isAppPhase = ({ phase }: Pick<FailureFacts, 'phase'>): boolean => phase === 'start' || phase === 'healthy' || phase === 'routed';
 
-/** Where people wrote this requirement down: `requirements.txt line 3`, or the file alone. Of several lines of one package, the one that says the same. */
-export function whereIs(plan: BuildPlan | null, requirement: string): string {
-  const wanted = normalName(/^[\w.-]+?(?=[=<>!~,[;]|$)/.exec(requirement)?.[0] ?? requirement);
-  const places = (plan?.environmentInputs ?? []).filter(([path]) => path.endsWith('.txt')).flatMap(([path, text]) =>
-    requirementLines(text).flatMap(({ number, text: body }) => {
-      const line = readRequirement(body);
-      return (line.kind === 'package' || line.kind === 'link') && line.name !== null && normalName(line.name) === wanted ? [{ place: `${path} line ${number}`, text: body.replace(/\s/g, '') }] : [];
-    }),
-  );
-  return (places.find(({ text }) => text === requirement) ?? places[0])?.place ?? fileOf(plan);
-}
+/** `512 MiB`, `4 GiB`. */
+export const sizeOf = (mib: number): string => (mib >= 1024 && mib % 512 === 0 ? `${mib / 1024} GiB` : `${mib} MiB`);
 
-/** The dependency file's path, for sentences. */
-export const fileOf = (plan: BuildPlan | null): string => (plan && plan.dependencies.kind !== 'none' ? plan.dependencies.path : 'the dependency file');
+/** `90 seconds`, `15 minutes`. */
+export const timeOf = (seconds: number): string => (seconds > 120 && seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`);

@@ -1,8 +1,10 @@
+export * from './absent-files.ts';
 export * from './decode-text.ts';
 export * from './explain-app-log.ts';
 export * from './explain-failure.ts';
 export { type FailureFacts } from './failure-facts.ts';
 export * from './installed-version.ts';
+export * from './judge-entry.ts';
 export * from './plan-build.ts';
 export * from './plan.ts';
 export { type EntryFileCandidate, rankEntryFiles } from './rank-entry-files.ts';

@@ -33,6 +33,11 @@ export function packageFor(module: string): string {
   return Object.hasOwn(PACKAGE_OF, first) ? PACKAGE_OF[first]! : first.replaceAll('_', '-');
 }
 
+const OWN = new Set('utils util helpers helper src lib libs app config settings common core modules module components component pages views models functions tools services api scripts constants data database db charts plots'.split(' '));
+
+/** Names that people give their own files; the index has packages of these names too, which nobody means. */
+export const isOwnName = (module: string): boolean => OWN.has(module.split('.')[0] ?? module);
+
 /** Much-used packages of data apps, to recognise a misspelling of one. */
 const POPULAR = `streamlit pandas numpy matplotlib plotly altair seaborn scikit-learn scipy requests openpyxl pillow beautifulsoup4 lxml sqlalchemy psycopg2-binary pymysql pyyaml python-dotenv
   tensorflow keras torch torchvision transformers sentence-transformers openai anthropic langchain langchain-community langchain-openai chromadb faiss-cpu tiktoken nltk spacy gensim wordcloud textblob networkx statsmodels
@@ -42,6 +47,10 @@ const POPULAR = `streamlit pandas numpy matplotlib plotly altair seaborn scikit-
 
 /** Names of packages that are asked for by mistake, and what was meant. */
 const MEANT: Record<string, string> = { 'pkg-resources': 'setuptools', sklearn: 'scikit-learn', cv2: 'opencv-python-headless', pil: 'pillow', bs4: 'beautifulsoup4', yaml: 'pyyaml', dotenv: 'python-dotenv', opencv: 'opencv-python-headless', 'python-opencv': 'opencv-python-headless', pytorch: 'torch', fitz: 'pymupdf' };
+
+/** Packages that go on under another name and can no longer be built under the old one. */
+const SUCCESSORS: Record<string, string> = { sklearn: 'scikit-learn', fbprophet: 'prophet', 'opencv-headless': 'opencv-python-headless', 'pdfminer': 'pdfminer.six', 'pycrypto': 'pycryptodome', 'pyqt4': 'PyQt5' };
+export const successorOf = (name: string): string | undefined => SUCCESSORS[normalName(name)];
 
 /** Modules of the standard library that people list as packages. */
 const STANDARD = new Set('os sys re io json csv math time datetime random pathlib typing collections itertools functools sqlite3 uuid hashlib base64 logging subprocess threading urllib glob shutil pickle tempfile string statistics tkinter asyncio warnings copy enum'.split(' '));

@@ -1,4 +1,5 @@
 import { findLine } from './failure-facts.ts';
+import { excludeEachOther } from './versions-exclude.ts';
 
 /** What uv says when no set of versions fits, as one line without markers and drawing characters. */
 export interface ResolverReport {
@@ -7,16 +8,17 @@ export interface ResolverReport {
 }
 
 export function resolverReport(log: readonly string[]): ResolverReport | undefined {
-  const start = findLine(log, /No solution found when resolving/);
+  const start = findLine(log, /^\W*(?:error: )?No solution found when resolving/);
   if (!start) return undefined;
   const rest = log.slice(start.index + 1);
-  const end = rest.findIndex((line) => line.trim() === '');
+  const end = rest.findIndex((line) => /^\S/.test(line)); // blank lines stand within it too
   // Markers such as {python_full_version < '3.12'} hold spaces; versions are easier to read without them.
   const text = rest.slice(0, end < 0 ? rest.length : end).join(' ').replace(/[╰─▶│├×┬┴]+/g, ' ').replace(/\{[^}]*\}/g, '').replace(/\s+/g, ' ');
   return { text, index: start.index };
 }
 
 export interface Dependency {
+  /** `you`, or a package with its version. */
   readonly from: string;
   readonly name: string;
   /** Such as `pandas>=2`. */
@@ -26,16 +28,18 @@ export interface Dependency {
 const nameOf = (requirement: string): string => /^[\w.-]+/.exec(requirement)?.[0] ?? requirement;
 const clean = (word: string): string => word.replace(/[,.;]+$/, '');
 
-/** The two demands that cannot both be met, where the report names them. */
-export function clash({ text }: ResolverReport): { first: Dependency; second: Dependency } | undefined {
-  const depends = [...text.matchAll(/(\S+) depends on (\S+)/g)].map(([, from = '', asks = '']): Dependency => ({ from, name: nameOf(asks), asks: clean(asks) })).filter(({ name }) => name !== 'Python');
-  const requires = [...text.matchAll(/you require (\S+)(?: and (?!you )(\S+[=<>~!]\S*))?/g)].flatMap((match) => match.slice(1)).filter((asks) => asks !== undefined).map((asks): Dependency => ({ from: 'you', name: nameOf(asks), asks: clean(asks) }));
+/** What the people who wrote the dependency file ask for, as far as the report says it. */
+export function askedByYou({ text }: ResolverReport): string[] {
   const concluded = new Set([...text.matchAll(/conclude that you require (\S+)/g)].map(([, asks = '']) => clean(asks)));
-  const asked = requires.filter(({ asks }) => !concluded.has(asks) || !depends.some((dependency) => dependency.asks === asks));
-  const all = [...depends, ...asked];
-  for (const [index, first] of all.entries()) {
-    const second = all.slice(index + 1).find(({ name, asks, from }) => name === first.name && asks !== first.asks && (from !== first.from || from === 'you'));
-    if (second) return { first, second };
-  }
-  return undefined;
+  const asked = [...text.matchAll(/(?<!conclude that )you require (\S+)(?: and (?!you )(\S+[=<>~!]\S*))?/g)].flatMap((match) => match.slice(1)).filter((asks) => asks !== undefined).map(clean);
+  return [...new Set(asked)].filter((asks) => !concluded.has(asks));
+}
+
+/** The two demands that no version can meet both, where the report names them: people's own before others', its conclusions before its steps. */
+export function clash(report: ResolverReport): { first: Dependency; second: Dependency } | undefined {
+  const depends = [...report.text.matchAll(/(\S+) depends on (\S+)/g)].map(([, from = '', asks = '']): Dependency => ({ from, name: nameOf(asks), asks: clean(asks) })).filter(({ name }) => name !== 'Python');
+  const all = [...depends.toReversed(), ...askedByYou(report).map((asks): Dependency => ({ from: 'you', name: nameOf(asks), asks }))];
+  const pairs = all.flatMap((first, index) => all.slice(index + 1).map((second) => ({ first, second }))).filter(({ first, second }) => first.name === second.name && excludeEachOther(first.asks, second.asks));
+  const byYou = ({ first, second }: { first: Dependency; second: Dependency }): number => [first, second].filter(({ from }) => from === 'you').length;
+  return pairs.sort((a, b) => byYou(b) - byYou(a))[0];
 }

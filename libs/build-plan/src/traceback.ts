@@ -1,18 +1,29 @@
+interface Frame {
+  readonly file: string;
+  readonly line: number;
+  readonly index: number;
+  /** A library imported this file, which is not how an app's own files are run: it took it for a module of that name. */
+  readonly importedByLibrary: boolean;
+}
+
 /** The end of a Python traceback. */
 export interface Traceback {
   /** Such as `ModuleNotFoundError`, without its module. */
   readonly type: string;
   readonly message: string;
   /** The innermost frame in the app's own code. */
-  readonly frame: { readonly file: string; readonly line: number; readonly index: number } | null;
+  readonly frame: Frame | null;
   /** Index of the line that names the error. */
   readonly end: number;
 }
 
-const FRAME = /^\s*File "([^"]+)", line (\d+)/;
+const FRAME = /^\s*File "([^"]+)", line (\d+)(?:, in (.+))?/;
 const RICH_FRAME = /^│ (\/\S+\.py):(\d+) in /;
 const ERROR = /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)(?:: (.*))?$/;
 const LIBRARY = /site-packages|dist-packages|\/lib\/python3|^<|\/opt\/weir\/|\/streamlit\/|\.pyx$|\.pxi$/;
+
+/** What runs an app's script as a module, and is no import. */
+const RUNS_SCRIPTS = /scriptrunner|\/streamlit\/|\/opt\/weir\/|^<|runpy\.py$|importlib/;
 
 /** The path as the author knows it: from the repository's root. */
 const fromRoot = (file: string): string => file.replace(/^\/(?:app|opt\/weir\/source)\//, '');
@@ -25,6 +36,7 @@ export function readTraceback(log: readonly string[], from: number): Traceback |
   let frame: Traceback['frame'] = null;
   let found: Traceback | undefined;
   let indented = false;
+  let caller = '';
   for (let index = from; index < Math.min(log.length, from + 400); index++) {
     const line = log[index] ?? '';
     if (/^Traceback \(most recent call last\)|^╭.*Traceback/.test(line)) {
@@ -36,7 +48,9 @@ export function readTraceback(log: readonly string[], from: number): Traceback |
     const at = FRAME.exec(line) ?? RICH_FRAME.exec(line);
     if (at) {
       indented = true;
-      if (!LIBRARY.test(at[1] ?? '')) frame = { file: fromRoot(at[1] ?? ''), line: Number(at[2]), index };
+      const file = at[1] ?? '';
+      if (!LIBRARY.test(file)) frame = { file: fromRoot(file), line: Number(at[2]), index, importedByLibrary: at[3] === '<module>' && LIBRARY.test(caller) && !RUNS_SCRIPTS.test(caller) };
+      caller = file;
       continue;
     }
     if (/^(During handling of|The above exception was)/.test(line) || line.trim() === '' || /^[\s│╰╭]/.test(line)) continue;

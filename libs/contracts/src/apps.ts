@@ -56,7 +56,14 @@ export const UpdateApp = z.strictObject({
 });
 export type UpdateApp = z.infer<typeof UpdateApp>;
 
-export const FailureView = z.object({ code: z.string(), phase: z.enum(PHASES), message: z.string(), hint: z.string().nullable(), excerpt: z.string().nullable() });
+/** A change of settings that `apps.update` takes, and a deployment after it would try. */
+export const FixView = z.discriminatedUnion('setting', [
+  z.object({ setting: z.literal('python'), value: PythonVersion }),
+  z.object({ setting: z.literal('entryFile'), value: EntryFile }),
+  z.object({ setting: z.literal('memoryMib'), value: z.number().int() }),
+]);
+export type FixView = z.infer<typeof FixView>;
+export const FailureView = z.object({ code: z.string(), phase: z.enum(PHASES), message: z.string(), hint: z.string().nullable(), excerpt: z.string().nullable(), fix: FixView.optional() });
 export const WarningView = z.object({ code: z.string(), message: z.string(), excerpt: z.string().nullable() });
 export const PhaseTimes = z.partialRecord(z.enum(PHASES), z.number().describe('milliseconds'));
 export const ActorView = z.object({ kind: z.enum(['user', 'token', 'push', 'system']), name: z.string() });

@@ -90,7 +90,7 @@ export const InstanceReport = z.strictObject({
   container: z.string().nullable(),
   address: z.string().nullable().describe('host:port that the gateway dials'),
   /** For `crashed`, `failed` and `stopped`: how it ended. */
-  exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(z.string()).max(50) }).nullable(),
+  exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(z.string()).max(50), failure: FailureView.optional().describe('why, should it be the end of a deployment') }).nullable(),
   /** Milliseconds from container creation to running, and from there to healthy. */
   phases: z.object({ start: z.number(), healthy: z.number() }).partial().optional(),
   warnings: z.array(WarningView).optional(),

@@ -1,5 +1,11 @@
 import type { Phase } from './phases.ts';
 
+/** A change of the app's settings that mends a failure, and can be made by a button. */
+export type Fix =
+  | { readonly setting: 'python'; readonly value: string }
+  | { readonly setting: 'entryFile'; readonly value: string }
+  | { readonly setting: 'memoryMib'; readonly value: number };
+
 /** Why a deployment failed: a stable code, one sentence, what the log said, and what to do next. */
 export interface Failure {
   /** One of the codes in `docs/errors/`, such as `build.package_not_found`. */
@@ -9,6 +15,7 @@ export interface Failure {
   readonly hint: string | null;
   /** The lines of the log that show it, at most 4,000 characters. */
   readonly excerpt: string | null;
+  readonly fix?: Fix | undefined;
 }
 
 /** Something worth knowing about a deployment that did not stop it. */

@@ -8,4 +8,5 @@ export const STREAMLIT_OPTIONS = {
   'browser.gatherUsageStats': 'false',
   'browser.serverAddress': null,
   'logger.hideWelcomeMessage': 'true',
+  'logger.enableRich': 'false', // where rich is installed, it draws exceptions for a terminal: no log reader finds them
 } as const satisfies Record<string, string | null>;

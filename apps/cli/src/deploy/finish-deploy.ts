@@ -1,4 +1,4 @@
-import type { AppView, DeploymentView, WarningView } from '@weir/contracts';
+import type { AppView, DeploymentView, FixView, WarningView } from '@weir/contracts';
 import type { z } from 'zod';
 import type { Session } from '../command.ts';
 import { duration, printable } from '../format.ts';
@@ -34,6 +34,15 @@ export function describeResult({ status, url, failure, hostname }: ReturnType<ty
   const notes = ended.warnings.map((one) => `\nWarning: ${one.message}`);
   if (status === 'live') return [`\n${url} is live after ${duration(Object.values(ended.phases).reduce((sum, ms) => sum + ms, 0))}.`, ...notes].map(printable).join('\n');
   if (!failure) return `\nThe deployment of ${hostname} was ${status}.`;
-  const parts = [`\nThe deployment of ${hostname} failed in the phase ${failure.phase}: ${failure.message}`, failure.excerpt?.replaceAll(/^/gm, '  '), failure.hint, `(${failure.code})`, ...notes];
+  const parts = [`\nThe deployment of ${hostname} failed in the phase ${failure.phase}: ${failure.message}`, failure.excerpt?.replaceAll(/^/gm, '  '), failure.hint, fixCommand(hostname, failure.fix), `(${failure.code})`, ...notes];
   return parts.filter((part) => part !== null && part !== undefined).map(printable).join('\n');
 }
+
+const OPTIONS = { python: '--python', entryFile: '--entry' } as const;
+
+/** The command that mends it, where a setting that commands know does. */
+function fixCommand(hostname: string, fix: FixView | undefined): string | undefined {
+  return fix && fix.setting !== 'memoryMib' ? `To do so: ./weir deploy ${hostname} ${OPTIONS[fix.setting]} ${shellWord(fix.value)}` : undefined;
+}
+
+const shellWord = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);

@@ -16,11 +16,13 @@ export function exitReason(exit: Exit, { memoryMib }: Pick<Limits, 'memoryMib'>)
 const excerptOf = (exit: Exit): string | null => exit?.lastLines.join('\n').slice(-EXCERPT_LENGTH) || null;
 
 /**
- * Why a release that ended before it served anybody failed its deployment.
+ * Why a release that ended before it served anybody failed its deployment: as its worker explains it, who has
+ * the log, else by how it ended.
  *
  * @param before what was last seen of the instance: it may have answered, but badly
  */
-export function startFailure({ status, exit }: Pick<InstanceReport, 'status' | 'exit'>, before: InstanceStatus, limits: Pick<Limits, 'memoryMib'>): Failure {
+export function startFailure({ status, exit }: Pick<InstanceReport, 'status' | 'exit'>, before: InstanceStatus, limits: Pick<Limits, 'memoryMib'>, most: Pick<Limits, 'memoryMib'>): Failure {
+  if (exit?.failure && before !== 'unhealthy') return withinReach(exit.failure, limits, most);
   const excerpt = excerptOf(exit);
   if (exit?.oom) {
     return { code: 'app.out_of_memory', phase: 'start', message: `The app ${exitReason(exit, limits)} while it started.`, hint: 'Raise the memory limit in the app’s settings, or load less data at the start.', excerpt };
@@ -32,4 +34,10 @@ export function startFailure({ status, exit }: Pick<InstanceReport, 'status' | '
     return { code: 'app.unhealthy', phase: 'healthy', message: 'The app started, but its health check was not answered as it should be.', hint: 'Look at the app’s log for errors of the server itself.', excerpt };
   }
   return { code: 'app.start_timeout', phase: 'healthy', message: 'The app did not become healthy in time.', hint: 'Look at the app’s log. Work that takes long belongs behind st.cache_data or st.cache_resource, so that the server answers at once.', excerpt };
+}
+
+/** A worker does not know what the operator allows: no more memory is offered than that. */
+function withinReach({ fix, ...failure }: Failure, { memoryMib }: Pick<Limits, 'memoryMib'>, most: Pick<Limits, 'memoryMib'>): Failure {
+  if (fix?.setting !== 'memoryMib') return { ...failure, ...(fix && { fix }) };
+  return memoryMib >= most.memoryMib ? failure : { ...failure, fix: { ...fix, value: Math.min(fix.value, most.memoryMib) } };
 }

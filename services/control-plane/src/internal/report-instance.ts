@@ -3,6 +3,7 @@ import type { InstanceReport } from '@weir/contracts';
 import { Database, type Rows, type Tx } from '@weir/database';
 import { Conflict, type InstanceDesired, type InstanceStatus } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
+import { Config } from '../config.ts';
 import { Clock } from '../deployments/clock.ts';
 import { fail, lockApp } from '../deployments/deployment-moves.ts';
 import { mergePhases } from '../deployments/phase-times.ts';
@@ -18,7 +19,7 @@ const reportVoid = (): Conflict => new Conflict('instance.report_void', 'This re
 /** Takes what a worker saw of an instance. The same report may come twice; one of an older attempt is refused. */
 @Injectable()
 export class ReportInstance {
-  constructor(private readonly db: Database, private readonly clock: Clock, @Inject(LOGGER) private readonly log: Logger) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly config: Config, @Inject(LOGGER) private readonly log: Logger) {}
 
   async execute(id: string, report: InstanceReport): Promise<void> {
     const verdict = await this.db.transaction(async (tx) => {
@@ -47,7 +48,7 @@ export class ReportInstance {
         break;
       case 'fail':
         await tx.instance.update({ where: { id: before.id }, data: { status: 'failed', reason: `The app ${exitReason(report.exit, app)}.`, address: null } });
-        await fail(tx, deployment, startFailure(report, status, app));
+        await fail(tx, deployment, startFailure(report, status, app, this.config.maxLimits));
         break;
       case 'restart':
         await restart(tx, before, { now, reason: `The app ${exitReason(report.exit, app)}.` });

@@ -1,4 +1,4 @@
-import { installedVersion, planBuild, viewOf } from '@weir/build-plan';
+import { becauseAbsent, installedVersion, judgeEntry, planBuild, viewOf } from '@weir/build-plan';
 import type { BuildPlan } from '@weir/build-plan';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -30,9 +30,18 @@ export class BuildApp {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
       session.enter('fetch');
-      await this.fetchSource.execute({ order, archive: join(folder, 'source.tar'), log, signal, use: (source, sandbox) => this.#build(session, source, sandbox) });
+      await this.fetchSource.execute({ order, archive: join(folder, 'source.tar'), log, signal, use: (source, sandbox) => this.#attempt(session, source, sandbox) });
     } finally {
       await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** A build that fails on a file that the commit only points to fails because of that. */
+  async #attempt(session: BuildSession, source: FetchedSource, sandbox: Sandbox): Promise<void> {
+    try {
+      await this.#build(session, source, sandbox);
+    } catch (error) {
+      throw error instanceof BuildFailed ? new BuildFailed(becauseAbsent(error.failure, source.absent), { cause: error }) : error;
     }
   }
 
@@ -48,6 +57,9 @@ export class BuildApp {
     const { plan } = answer;
     for (const note of plan.notes) log.say(note);
     session.tell({ kind: 'planned', plan: viewOf(plan) });
+    const { failure, warnings } = judgeEntry(source.tree, plan);
+    if (failure) throw new BuildFailed(failure);
+    for (const warning of warnings) session.warn(warning);
 
     // The check needs only the source: it runs beside the rest, and ends the rest when it fails.
     const stop = new AbortController();

@@ -37,6 +37,11 @@ export class BuildDisks {
 
   constructor(private readonly options: BuildDisksOptions) {}
 
+  /** What a build may use of it; not known where plain folders serve. */
+  get sizeMib(): number | undefined {
+    return this.#plain ? undefined : this.options.size / 2 ** 20;
+  }
+
   /** Lends a workspace's disk. @throws BuildFailed if the host itself has no room left */
   async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>): Promise<T> {
     const folder = await this.#lock.hold(workspace, () => this.#take(workspace));

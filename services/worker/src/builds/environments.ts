@@ -91,7 +91,7 @@ export class Environments {
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
     this.#inUse.add(folder);
     try {
-      const install = new InstallEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/uv`, bytecode: `${WORKSPACE_MOUNT}/bytecode` });
+      const install = new InstallEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/uv`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: Object.keys(this.settings.builderImages), diskMib: this.disks.sizeMib });
       await install.packages();
       // The image's container is made ready meanwhile, and reads once nothing can write any more.
       const finished = install.compile().finally(() => sandbox.close()).then(() => signal.throwIfAborted());

@@ -5,7 +5,9 @@ import { pack } from 'tar-stream';
 import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
 import type { BuildLog } from './build-log.ts';
-import { BuildFailed } from './build-failed.ts';
+import { BuildFailed, failed } from './build-failed.ts';
+import { compilingWith } from './compiling-with.ts';
+import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
 
 /** Where the plan's files lie inside the sandbox. */
 const FILES = '/tmp/plan';
@@ -23,6 +25,9 @@ interface Install {
   readonly indexUrl: string;
   /** An archive of the source on this host. */
   readonly source: string;
+  /** Those that the app could be set to. */
+  readonly pythons: readonly string[];
+  readonly diskMib: number | undefined;
 }
 
 /** Fills a new environment inside a sandbox as the plan says. @throws BuildFailed from each step */
@@ -41,17 +46,23 @@ export class InstallEnvironment {
 
   /** Everything the plan asks for, from the index and from Debian. */
   async packages(): Promise<void> {
-    const { plan, folder, log } = this.order;
+    const { plan, folder } = this.order;
     await Promise.all([
       plan.dependencies.kind !== 'none' && this.#layOutSource(),
       plan.files.length > 0 && this.#handOverFiles(),
       this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
     ]);
+    if (plan.packages.length > 0) await this.#systemPackages();
     for (const command of plan.install) await this.#run(command.map((part) => this.#filledIn(part)), true);
-    if (plan.packages.length === 0) return;
+  }
+
+  /** Debian packages come first: a Python package that is compiled may need their headers and tools. */
+  async #systemPackages(): Promise<void> {
+    const { plan, folder, log } = this.order;
     const { fetched, scripts } = Unpacked.parse(JSON.parse(await this.#run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
     log.say(`Unpacked ${fetched.length} Debian packages.`);
     if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
+    Object.assign(this.#env, compilingWith(`${folder}/apt`));
   }
 
   /** The exact versions of what is installed, one a line. */
@@ -103,12 +114,16 @@ export class InstallEnvironment {
       code = await sandbox.run({ argv, env: this.#env, cwd: '/app', online, stdout: take, stderr: hear(err), limitMs: INSTALL_LIMIT_MS, ...(stdout === 'answer' && { maxOutputBytes: 900_000 }) });
     } catch (error) {
       if (!(error instanceof SandboxLimit)) throw error;
-      timedOut = error.limit === 'time';
+      if (error.limit === 'output') throw failed('environment', 'build.too_much_output', 'The build printed far more than a build may, so it was ended.', 'Ask for a version of the package that has a wheel, or make its build say less.', said.slice(-40).join('').slice(-4000));
+      timedOut = true;
     }
     out.end();
     err.end();
     if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
-    throw new BuildFailed(explainFailure({ phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan }));
+    throw new BuildFailed(explainFailure({
+      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons,
+      allowed: { memoryMib: BUILD_MEMORY_MIB, seconds: INSTALL_LIMIT_MS / 1000, ...(this.order.diskMib !== undefined && { diskMib: this.order.diskMib }) },
+    }));
   }
 }

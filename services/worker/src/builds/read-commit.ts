@@ -1,4 +1,4 @@
-import { decodeText, type RepositoryTree, type TreeFile, isPlanFile } from '@weir/build-plan';
+import { type AbsentFiles, decodeText, type RepositoryTree, type TreeFile, isPlanFile } from '@weir/build-plan';
 import type { Warning } from '@weir/domain';
 import { z } from 'zod';
 import type { ByteReader } from './byte-reader.ts';
@@ -28,6 +28,8 @@ export interface ReadCommit {
   readonly contents: ReadonlyMap<string, Buffer>;
   readonly bytes: number;
   readonly warnings: readonly Warning[];
+  /** What the commit only points to. */
+  readonly absent: AbsentFiles;
 }
 
 const REFUSALS: Readonly<Record<string, (detail: string) => ReturnType<typeof failed>>> = {
@@ -101,7 +103,7 @@ export async function readCommit(reader: ByteReader, archive?: SourceArchive): P
     files.set(path, treeFile(path, file.size, content));
     if (content) contents.set(path, content);
   }
-  return { commit: head.commit, author: head.author, message: head.message, head: head.head, tree: { files }, contents, bytes, warnings: warningsOf(seen) };
+  return { commit: head.commit, author: head.author, message: head.message, head: head.head, tree: { files }, contents, bytes, warnings: warningsOf(seen), absent: seen };
 }
 
 function treeFile(path: string, size: number, content: Buffer | undefined): TreeFile {
@@ -120,10 +122,11 @@ async function whole(reader: ByteReader, size: number): Promise<Buffer> {
 }
 
 function warningsOf({ submodules, lfs, left, secrets }: Record<'submodules' | 'lfs' | 'left' | 'secrets', readonly string[]>): Warning[] {
+  const several = (paths: readonly string[]): string => (paths.length === 1 ? `${paths[0]} is` : `${paths[0]} and ${paths.length === 2 ? paths[1] : `${paths.length - 1} others`} are`);
   const list = (paths: readonly string[]): string => paths.slice(0, 20).join('\n');
   return [
-    ...(submodules.length > 0 ? [{ code: 'source.submodules', message: 'Submodules are not fetched: their folders are empty.', excerpt: list(submodules) }] : []),
-    ...(lfs.length > 0 ? [{ code: 'source.lfs', message: 'Files kept in Git LFS are not fetched: only their pointers are there.', excerpt: list(lfs) }] : []),
+    ...(submodules.length > 0 ? [{ code: 'source.submodules', message: submodules.length === 1 ? `${submodules[0]} is a submodule, which is not fetched: its folder is empty.` : `${several(submodules)} submodules, which are not fetched: their folders are empty.`, excerpt: list(submodules) }] : []),
+    ...(lfs.length > 0 ? [{ code: 'source.lfs', message: `${several(lfs)} kept in Git LFS, which is not fetched: only ${lfs.length === 1 ? 'its pointer is' : 'their pointers are'} there.`, excerpt: list(lfs) }] : []),
     ...(left.length > 0 ? [{ code: 'source.left_out', message: 'Some paths are left out: links out of the repository, or names that cannot be used.', excerpt: list(left) }] : []),
     ...(secrets.length > 0 ? [{ code: 'source.secrets_committed', message: 'A committed secrets.toml is left out of the image. Remove it from the repository, replace those secrets and set them in the console.', excerpt: list(secrets) }] : []),
   ];

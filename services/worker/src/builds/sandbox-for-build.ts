@@ -7,6 +7,9 @@ interface For {
   readonly image: string;
 }
 
+/** What a build may use, with all it compiles. */
+export const BUILD_MEMORY_MIB = 4096;
+
 /** The shape of every sandbox of a build: 4 GiB, 512 processes, two processors. */
 export const buildSandbox = ({ deployment, attempt, step, image }: For, rest: Partial<Pick<SandboxSpec, 'mounts' | 'scratch'>> = {}): SandboxSpec => ({
   kind: 'build',
@@ -15,7 +18,7 @@ export const buildSandbox = ({ deployment, attempt, step, image }: For, rest: Pa
   labels: { 'weir.deployment': deployment, 'weir.attempt': String(attempt) },
   mounts: rest.mounts ?? [],
   scratch: rest.scratch ?? {},
-  memoryMib: 4096,
+  memoryMib: BUILD_MEMORY_MIB,
   cpus: 2,
   pids: 512,
 });

@@ -1,14 +1,32 @@
-import { type ContainerRuntime, type ObservedInstance, RuntimeProblem } from '@weir/container-runtime';
-import type { InstanceReport } from '@weir/contracts';
+import { explainFailure } from '@weir/build-plan';
+import { APP_PORT, type ContainerRuntime, type ObservedInstance, RuntimeProblem } from '@weir/container-runtime';
+import type { DesiredInstance, InstanceReport } from '@weir/contracts';
+import { START_LIMIT_MS } from './health/health-watch.ts';
 
 const LAST_LINES = 40;
 const MAX_CHARACTERS = 2000;
+/** A traceback has to fit. */
+const EXPLAINED_LINES = 400;
 
-/** How an instance ended, with what it said last; and why we ended it, if it was us. */
-export async function exitReport(runtime: ContainerRuntime, { id, exit }: ObservedInstance, why?: string): Promise<NonNullable<InstanceReport['exit']>> {
-  const lines = await runtime.lastLines(id, LAST_LINES).catch((error: unknown) => {
+interface Ending {
+  readonly desired: DesiredInstance;
+  readonly observed: ObservedInstance;
+  /** It ran, and never answered its health check: we ended it. */
+  readonly neverHealthy?: boolean;
+  /** Why we ended it, if it was us. */
+  readonly why?: string;
+}
+
+/** How an instance ended, with what it said last; and what that means, should its deployment fail with it. */
+export async function exitReport(runtime: ContainerRuntime, { desired, observed, neverHealthy = false, why }: Ending): Promise<NonNullable<InstanceReport['exit']>> {
+  const log = await runtime.lastLines(observed.id, EXPLAINED_LINES).catch((error: unknown) => {
     if (error instanceof RuntimeProblem) return []; // an end without its last words is still an end
     throw error;
   });
-  return { ...(exit ?? { code: null, signal: null, oom: false }), lastLines: [...lines.map((line) => line.slice(0, MAX_CHARACTERS)), ...(why ? [why] : [])] };
+  const exit = observed.exit ?? { code: null, signal: null, oom: false };
+  const failure = (observed.exit || neverHealthy) && explainFailure({
+    phase: neverHealthy ? 'healthy' : 'start', exitCode: neverHealthy ? null : exit.code, signal: exit.signal, oom: exit.oom, timedOut: neverHealthy, log, plan: null, port: APP_PORT,
+    allowed: { memoryMib: desired.limits.memoryMib, seconds: START_LIMIT_MS / 1000 },
+  });
+  return { ...exit, lastLines: [...log.slice(-LAST_LINES).map((line) => line.slice(0, MAX_CHARACTERS)), ...(why ? [why] : [])], ...(failure && { failure }) };
 }

@@ -44,7 +44,7 @@ describe('the instances of a worker', () => {
     worker.runtime.write(wanted.id, 'no such table: penguins');
     worker.runtime.end(wanted.id, { code: 1, signal: null, oom: false });
     await worker.until(statusIs('crashed'));
-    expect(worker.feed.reports.at(-1)?.exit).toEqual({ code: 1, signal: null, oom: false, lastLines: ['no such table: penguins'] });
+    expect(worker.feed.reports.at(-1)?.exit).toMatchObject({ code: 1, signal: null, oom: false, lastLines: ['no such table: penguins'], failure: { code: 'app.exited', message: 'The app ended with exit code 1 before it answered.' } });
     await worker.pass(10_000);
     expect(worker.feed.statuses(wanted.id).filter((status) => status === 'crashed')).toHaveLength(1);
     expect(worker.runtime.starts).toBe(1);
@@ -56,6 +56,7 @@ describe('the instances of a worker', () => {
     worker.healthy = () => false;
     worker.feed.want([wanted]);
     await worker.until(statusIs('failed'));
+    expect(worker.feed.reports.at(-1)?.exit?.failure).toMatchObject({ code: 'app.start_timeout', phase: 'healthy', message: 'The app runs, but did not answer its health check within 120 seconds.' });
     await worker.pass(5000);
     expect(await state()).toBe('ended');
     expect(worker.feed.statuses(wanted.id).at(-1)).toBe('failed');

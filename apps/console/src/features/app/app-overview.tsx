@@ -21,7 +21,7 @@ export function AppOverview({ app: rendered, deployments: renderedDeployments }:
   const newest = deployments[0];
   return (
     <div className="flex flex-col gap-8">
-      {newest?.failure && <FailureCard failure={newest.failure} stillServing={app.release !== null} />}
+      {newest?.failure && <FailureCard app={app.hostname} failure={newest.failure} stillServing={app.release !== null} />}
       {newest && newest.warnings.length > 0 && <WarningList warnings={newest.warnings} />}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-[repeat(2,minmax(0,1fr))]">
         <AppState app={app} />

@@ -42,7 +42,7 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
           )}
         </div>
       </div>
-      {deployment.failure && <FailureCard failure={deployment.failure} stillServing={app.release !== null} />}
+      {deployment.failure && <FailureCard app={app.hostname} failure={deployment.failure} stillServing={app.release !== null} />}
       <WarningList warnings={deployment.warnings} />
       <section aria-label="Phases" className="card p-4">
         <PhaseBar deployment={deployment} />

@@ -1,16 +1,22 @@
 import type { DeploymentView } from '@weir/contracts';
 import { Lightbulb } from 'lucide-react';
+import { ActionButton } from '#ui/action-button.tsx';
 import { Callout } from '#ui/callout.tsx';
+import { applyFix } from './deployment.actions.ts';
 import { PHASE_WORDS } from './deployment-words.ts';
+import { fixWords } from './fix-words.ts';
 
 interface FailureCardProps {
+  /** Hostname. */
+  readonly app: string;
   readonly failure: NonNullable<DeploymentView['failure']>;
   /** Whether an earlier release still serves. */
   readonly stillServing: boolean;
 }
 
 /** Why a deployment failed: one sentence, what the log said, what mends it. */
-export function FailureCard({ failure, stillServing }: FailureCardProps) {
+export function FailureCard({ app, failure, stillServing }: FailureCardProps) {
+  const { fix } = failure;
   return (
     <Callout tone="failed" role="alert" title={failure.message}>
       <div className="mt-1 flex flex-col gap-3">
@@ -29,6 +35,11 @@ export function FailureCard({ failure, stillServing }: FailureCardProps) {
             <Lightbulb size={16} aria-hidden className="mt-0.5 shrink-0 text-attention" />
             <span>{failure.hint}</span>
           </p>
+        )}
+        {fix && (
+          <ActionButton action={() => applyFix(app, fix)} pending="Deploying…">
+            {fixWords(fix)}
+          </ActionButton>
         )}
       </div>
     </Callout>

@@ -1,0 +1,89 @@
+import { compareVersions } from '@weir/domain';
+import { mismatch } from './diagnose-python.ts';
+import type { Diagnoser, FailureFacts } from './failure-facts.ts';
+import { type SourceBuild, sourceBuild } from './source-build.ts';
+import { packagesForHeader } from './system-libraries.ts';
+import { originOf } from './where-is.ts';
+
+/** What Python itself lost, and with which version: sources that use it are older than that. */
+const LOST: readonly (readonly [pattern: RegExp, since: string])[] = [
+  [/fatal error: longintrepr\.h/, '3.11'],
+  [/No module named 'distutils'/, '3.12'],
+  [/No module named 'imp'/, '3.12'],
+  [/module 'pkgutil' has no attribute 'ImpImporter'/, '3.12'],
+  [/module 'configparser' has no attribute 'SafeConfigParser'/, '3.12'],
+];
+
+const tooOld: Diagnoser = (facts) => {
+  const built = sourceBuild(facts.log);
+  const [, since] = LOST.find(([pattern]) => pattern.test(built?.cause?.text ?? '')) ?? [];
+  if (!built?.cause || since === undefined) return undefined;
+  const { place, asked } = originOf(facts, built.requirement);
+  return mismatch(facts, {
+    message: `${built.requirement} (${place}) is too old for Python ${facts.plan?.python ?? since} and cannot be built on it.`,
+    instead: `ask for a newer version of ${asked}`,
+    line: built.cause.index,
+    suits: (python) => compareVersions(python, since) < 0,
+  });
+};
+
+const TOOL = 'gcc|g\\+\\+|cc|c\\+\\+|clang|gfortran|cmake|swig|make|rustc|cargo|mpicc|\\w+[-_]config';
+const NEEDED: readonly RegExp[] = [
+  /fatal error: ['"]?([\w./+-]+\.h(?:pp)?)['"]?:? (?:No such file|file not found)/,
+  /\b((?:pg|mysql|mariadb|curl|krb5|xml2|xslt|gdal|llvm|geos|nc)[-_]config)(?:: not found| (?:executable |command )?(?:is )?not found)/i,
+  /Command 'pkg-config --exists ([\w.+-]+)' returned non-zero/,
+  /[Pp]ackage ['`]?([\w.+-]+)['`]?(?:, required by '[^']*',)? (?:was )?not found(?: in the pkg-config search path)?/,
+  new RegExp(`(?:unable to execute|command) '(?:[\\w/.-]*/)?(?:\\w+-linux-gnu-)?(${TOOL})'(?: failed)?: No such file`),
+  new RegExp(`No such file or directory: '(${TOOL})'`),
+  /\b(?:can't find|cannot find|could not find|Unable to find|Failed to find) (?:a )?(rust|cargo|cmake|gfortran|compiler)\b/i,
+  /Unknown compiler\(s\): \[\['?(\w+)/,
+  /\b(CMake) must be installed/,
+  /cargo, the (Rust) package manager, is not installed/,
+  /(lib[\w.+-]+\.so[\w.]*): cannot open shared object file/,
+  /Please make sure the (libxml2) and libxslt development packages are installed/,
+];
+/** An error that may be only the echo of what lies just above it. */
+const VAGUE = /not find|not found|can't|cannot|could not|unable|missing|failed|no valid|non-zero|not installed|install/i;
+const NEAR = 10;
+
+/** What the build lacks: said by the error that ended it, or just above one that says no more than that something was not found. */
+function lacking({ ending, cause }: SourceBuild): { what: string; index: number } | undefined {
+  const near = ending.filter(({ index, text }) => cause === undefined || index === cause.index || (VAGUE.test(cause.text) && Math.abs(index - cause.index) <= NEAR) || (index > cause.index && /not f(?:ou|i)nd/i.test(text)));
+  const asked = cause && /pkg-config/.test(cause.text) ? ending.filter(({ text }) => text.includes('pkg-config --exists')) : []; // said on another stream
+  const own = cause ? [cause, ...near, ...asked] : near;
+  for (const { text, index } of own) {
+    const what = NEEDED.map((pattern) => pattern.exec(text)?.[1]).find((name) => name !== undefined);
+    if (what !== undefined) return { what, index };
+  }
+  return undefined;
+}
+
+const WITHOUT_SOURCE: Record<string, string> = { psycopg2: 'psycopg2-binary', 'opencv-python': 'opencv-python-headless' };
+
+const compilerMissing: Diagnoser = (facts: FailureFacts) => {
+  const built = sourceBuild(facts.log);
+  const lacks = built && lacking(built);
+  if (!lacks) return undefined;
+  const python = facts.plan ? `Python ${facts.plan.python}` : 'this Python';
+  return { code: 'build.compiler_missing', message: `${built.requirement} (${originOf(facts, built.requirement).place}) has no wheel for ${python} and cannot be compiled: ${lacks.what} is missing.`, hint: compileHint(built.name, lacks.what), line: lacks.index };
+};
+
+function compileHint(name: string, missing: string): string {
+  const other = WITHOUT_SOURCE[name];
+  if (other !== undefined) return `Use “${other}” instead of “${name}”: it needs no compiler.`;
+  const packages = packagesForHeader(missing);
+  if (packages !== undefined) return `Add “${packages}” to packages.txt, or ask for a version of ${name} that has a wheel.`;
+  return /\.h(pp)?$/.test(missing) ? `Add the Debian package that has ${missing} to packages.txt.` : `Add the Debian package that has ${missing} to packages.txt, or ask for a version of ${name} that has a wheel.`;
+}
+
+/** The compiler, not the app, was killed for want of memory. */
+const KILLED = /Killed signal terminated program (\S+)|virtual memory exhausted|memory allocation of \d+ bytes failed|^\s*MemoryError\b/;
+
+const compilerKilled: Diagnoser = (facts) => {
+  const built = sourceBuild(facts.log);
+  if (!built?.cause || !KILLED.test(built.cause.text)) return undefined;
+  return { code: 'build.out_of_memory', message: `Building ${built.requirement} (${originOf(facts, built.requirement).place}) from source needs more memory than a build may use.`, hint: `Ask for a version of ${built.name} that has a wheel for this Python.`, line: built.cause.index };
+};
+
+/** Why a package could not be compiled, where that is certain. */
+export const compileDiagnosers: readonly Diagnoser[] = [tooOld, compilerKilled, compilerMissing];

@@ -1,0 +1,42 @@
+import { findLine } from './failure-facts.ts';
+
+/** A package that uv could not build from its source, and what that build said last. */
+export interface SourceBuild {
+  /** With its version, such as `psycopg2==2.9.9`. */
+  readonly requirement: string;
+  /** Without. */
+  readonly name: string;
+  readonly index: number;
+  /** The last lines of its output that are not blank. */
+  readonly ending: readonly { readonly text: string; readonly index: number }[];
+  /** The error that ended it, as far as one line says so. */
+  readonly cause: { readonly text: string; readonly index: number } | undefined;
+}
+
+const ENDING = 60;
+/** A line that says what went wrong. */
+const ERROR = /^\s*(?:[\w.]*(?:Error|Exception)(?:: .*)?|(?:error|ERROR|fatal): .*|CMake Error.*|Package '?[\w.+-]+'?,? .*not found.*|.*(?:fatal )?error: .*|cause: (?!The build backend|Call to|Failed to parse).*)$/;
+/** A line that only says that something else failed. */
+const WRAPPER = /error: (?:[Cc]ommand |subprocess-exited)|CalledProcessError|^\s*error: Failed building/;
+
+const bare = (requirement: string): string => /^[\w.-]+/.exec(requirement)?.[0] ?? requirement;
+
+/** The package that was being built from source when the installation failed. */
+export function sourceBuild(log: readonly string[]): SourceBuild | undefined {
+  const found = findLine(log, /^\W*(?:error: )?Failed to (?:download and )?build `([^`]+)`/);
+  if (!found) return undefined;
+  const requirement = found.match[1]!.replace(/ @ .*$/, '');
+  const from = found.index + 1;
+  const hint = log.slice(from).findIndex((line) => line.startsWith('hint:'));
+  const lines = log.slice(from, hint < 0 ? log.length : from + hint).map((text, offset) => ({ text, index: from + offset })).filter(({ text }) => text.trim() !== '');
+  const ending = lines.slice(-ENDING);
+  return { requirement, name: bare(requirement), index: found.index, ending, cause: ending.findLast(({ text }) => ERROR.test(text) && !WRAPPER.test(text)) };
+}
+
+/** The cause as part of a sentence. */
+export function causeOf({ cause, ending }: SourceBuild): string | undefined {
+  if (!cause) return undefined;
+  const next = ending.find(({ index }) => index > cause.index)?.text;
+  const text = cause.text.trim().startsWith('CMake Error') && next !== undefined ? `CMake: ${next.trim()}` : cause.text.trim().replace(/^cause: /, '');
+  return text.slice(0, 200).replace(/[.:!]+$/, '');
+}
