@@ -4,6 +4,7 @@ import { currentOutput } from './command.ts';
 import { appCommand } from './commands/app.ts';
 import { appsCommand } from './commands/apps.ts';
 import { cancelCommand } from './commands/cancel.ts';
+import { checkCommand } from './commands/check.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { deploymentsCommand } from './commands/deployments.ts';
@@ -21,7 +22,7 @@ import { versionCommand } from './commands/version.ts';
 import { endingOf, problem, sayProblem } from './exit.ts';
 import { registerPlatformCommands } from './platform/register.ts';
 
-const API_COMMANDS = [deployCommand, redeployCommand, appsCommand, appCommand, deploymentsCommand, releasesCommand, logsCommand, secretsCommand, openCommand, scaleCommand, setCommand, sleepCommand, cancelCommand, deleteCommand, signInLinkCommand, versionCommand];
+const API_COMMANDS = [deployCommand, checkCommand, redeployCommand, appsCommand, appCommand, deploymentsCommand, releasesCommand, logsCommand, secretsCommand, openCommand, scaleCommand, setCommand, sleepCommand, cancelCommand, deleteCommand, signInLinkCommand, versionCommand];
 
 export function buildProgram(): Command {
   const program = new Command('weir').description('Hosting for data apps, on your own machine').version(VERSION, '--version').showHelpAfterError('(weir help COMMAND shows how it is used)');

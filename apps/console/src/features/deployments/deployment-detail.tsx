@@ -1,9 +1,9 @@
 'use client';
 
 import type { AppView, DeploymentView } from '@weir/contracts';
-import { isPending } from '@weir/domain';
+import { isPending, SECRET_COMMITTED } from '@weir/domain';
 import { ExternalLink } from 'lucide-react';
-import { deployAgain } from '#features/app/app-operations.actions.ts';
+import { deployAgain, deployAnyway } from '#features/app/app-operations.actions.ts';
 import { useLiveApp } from '#features/app/use-live-app.ts';
 import { LogView } from '#features/logs/log-view.tsx';
 import { ActionButton } from '#ui/action-button.tsx';
@@ -42,7 +42,15 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
           )}
         </div>
       </div>
-      {deployment.failure && <FailureCard failure={deployment.failure} stillServing={app.release !== null} />}
+      {deployment.failure && (
+        <FailureCard failure={deployment.failure} stillServing={app.release !== null}>
+          {deployment.failure.code === SECRET_COMMITTED && (
+            <ActionButton look="warning" action={() => deployAnyway(app.hostname, app.source.kind === 'builtin' ? deployment.commit : null)} pending="Deploying…">
+              Deploy anyway
+            </ActionButton>
+          )}
+        </FailureCard>
+      )}
       <WarningList warnings={deployment.warnings} />
       <section aria-label="Phases" className="card p-4">
         <PhaseBar deployment={deployment} />

@@ -1,5 +1,6 @@
 import type { DeploymentView } from '@weir/contracts';
 import { Lightbulb } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Callout } from '#ui/callout.tsx';
 import { PHASE_WORDS } from './deployment-words.ts';
 
@@ -7,10 +8,12 @@ interface FailureCardProps {
   readonly failure: NonNullable<DeploymentView['failure']>;
   /** Whether an earlier release still serves. */
   readonly stillServing: boolean;
+  /** What can be done about it here. */
+  readonly children?: ReactNode;
 }
 
 /** Why a deployment failed: one sentence, what the log said, what mends it. */
-export function FailureCard({ failure, stillServing }: FailureCardProps) {
+export function FailureCard({ failure, stillServing, children }: FailureCardProps) {
   return (
     <Callout tone="failed" role="alert" title={failure.message}>
       <div className="mt-1 flex flex-col gap-3">
@@ -30,6 +33,7 @@ export function FailureCard({ failure, stillServing }: FailureCardProps) {
             <span>{failure.hint}</span>
           </p>
         )}
+        {children}
       </div>
     </Callout>
   );
