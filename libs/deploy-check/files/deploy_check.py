@@ -131,7 +131,7 @@ PANDAS = "csv excel parquet json sql sql_query sql_table feather html pickle hdf
 LOADERS = {
     **{f"pandas.read_{kind}": "pd" for kind in PANDAS},
     **{f"polars.read_{kind}": "pl" for kind in "csv excel parquet json ipc delta database avro ndjson".split()},
-    **dict.fromkeys(("requests.get", "requests.post", "requests.request", "httpx.get", "httpx.post", "urllib.request.urlopen", "urllib.request.urlretrieve"), "call"),
+    **dict.fromkeys(("requests.get", "httpx.get", "urllib.request.urlopen", "urllib.request.urlretrieve"), "call"),
     **dict.fromkeys(("geopandas.read_file", "xarray.open_dataset", "yfinance.download", "pickle.load", "joblib.load", "torch.load", "openpyxl.load_workbook", "seaborn.load_dataset"), "load"),
     **dict.fromkeys(("tensorflow.keras.models.load_model", "keras.models.load_model", "transformers.pipeline", "sentence_transformers.SentenceTransformer", "spacy.load", "whisper.load_model"), "model"),
 }
@@ -242,6 +242,8 @@ class Module:
             return self.text(self.constants[node.id], depth + 1) if node.id in self.constants else None
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             right, left = self.text(node.right, depth + 1), self.text(node.left, depth + 1)
+            if left is None and any(re.search(r"te?mp|cache", name, re.IGNORECASE) for name in names_in(node.left)):
+                left = "tmp"
             return right if left is None else right and f"{left}/{right}"
         if isinstance(node, ast.Call) and self.called(node) in ("pathlib.Path", "os.path.join", "str") and node.args:
             parts = [self.text(arg, depth + 1) for arg in node.args]
@@ -286,8 +288,8 @@ def is_initial(node):
 class Scope:
     """One function's, or the script's, names while it is followed."""
 
-    def __init__(self, module, body, given=frozenset(), parameters=()):
-        self.module, self.body, self.functions, self.parameters = module, body, {}, parameters
+    def __init__(self, module, body, function=None, given=frozenset(), parameters=()):
+        self.module, self.body, self.function, self.functions, self.parameters = module, body, function, {}, parameters
         self.given = set(given)  # hold what a visitor just gave: an upload, a click
 
 
@@ -336,8 +338,7 @@ class Rerun:
             inner = getattr(statement, name, None)
             if isinstance(inner, list) and inner and isinstance(inner[0], ast.stmt):
                 self.block(scope, inner, conditional or loops or isinstance(statement, ast.Try), depth)
-        for handler in getattr(statement, "handlers", []):
-            self.block(scope, handler.body, True, depth)
+        # What handles an exception is not what each run does.
         for case in getattr(statement, "cases", []):
             self.block(scope, case.body, True, depth)
 
@@ -347,7 +348,7 @@ class Rerun:
         if is_main(statement.test):
             self.block(scope, statement.body, conditional, depth)
             return False
-        event = self.event(scope, statement.test)
+        event = True if is_absent(statement.test) else self.event(scope, statement.test)
         for wanted, body in ((True, statement.body), (False, statement.orelse)):
             if event != wanted and not (self.mentions_state(scope.module, statement.test) and stores_state(scope.module, body)):
                 self.block(scope, body, True, depth)
@@ -378,8 +379,10 @@ class Rerun:
                 return True
             if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and scope.module.names.get(child.func.id, "").startswith("streamlit.") and child.func.id in EVENTS:
                 return True
-            if isinstance(child, ast.Call) and scope.module.called(child).split(".")[-1] in ("BytesIO", "StringIO"):
+            if isinstance(child, ast.Call) and last_name(child.func) in ("BytesIO", "StringIO"):
                 return True
+            if isinstance(child, ast.Call) and last_name(child.func) == "Request" and (len(child.args) > 1 or any(keyword.arg == "data" for keyword in child.keywords)):
+                return True  # it sends something: that is no load
         return False
 
     def reads_given(self, scope, call):
@@ -388,6 +391,10 @@ class Rerun:
         if isinstance(first, ast.Name) and first.id in scope.parameters and OPENED.search(first.id):
             return True
         return any(self.is_given(scope, arg) for arg in [*call.args, *(keyword.value for keyword in call.keywords)])
+
+    def asks_status(self, scope):
+        """Whether someone wants to know how another service is just now, which no cache can say."""
+        return scope.function is not None and re.search(r"health|status|ping|alive|reachable|running|ready|available|connection", scope.function.name) is not None
 
     def learn(self, scope, targets, value):
         given = self.is_given(scope, value)
@@ -427,7 +434,7 @@ class Rerun:
     def call(self, scope, call, conditional, depth, managed, targets):
         module, found = scope.module, self.repository.found
         name = module.called(call)
-        if (name in LOADERS or MODELS.match(name)) and not self.reads_given(scope, call):
+        if (name in LOADERS or MODELS.match(name)) and not self.reads_given(scope, call) and not (LOADERS.get(name) == "call" and self.asks_status(scope)):
             found("uncached_load", module, call, shown_name(call))
         elif name in CONNECTORS and not self.is_closed(scope, call, name, managed, targets):
             found("connection_per_rerun", module, call, shown_name(call))
@@ -438,7 +445,7 @@ class Rerun:
         if name == "streamlit.set_page_config":
             if self.shown is not None and not conditional:
                 found("page_config_order", module, call, self.shown)
-        elif name.startswith("streamlit.") and not SILENT.match(name) and self.shown is None:
+        elif name.startswith("streamlit.") and not SILENT.match(name) and self.shown is None and not conditional:
             self.shown = f"{shown_name(call)} in line {call.lineno}"
         self.enter(scope, call, conditional, depth)
 
@@ -460,7 +467,7 @@ class Rerun:
         key = (module.path, function.lineno, frozenset(given))
         if key not in self.followed and len(self.followed) < 2000:
             self.followed.add(key)
-            inner = Scope(module, function.body, given, names)
+            inner = Scope(module, function.body, function, given, names)
             inner.functions.update(scope.functions)
             self.block(inner, function.body, conditional, depth + 1)
 
@@ -477,8 +484,7 @@ class Rerun:
             for node in ast.walk(statement):
                 if isinstance(node, ast.Call) and module.called(node) in ("contextlib.closing", "closing") and any(inner is call for inner in ast.walk(node)):
                     return True
-        function = owner_of(scope)
-        return function is not None and any(self.repository.gives_back(function.name, other) for other in self.repository.modules.values())
+        return scope.function is not None and any(self.repository.gives_back(scope.function.name, other) for other in self.repository.modules.values())
 
     def is_query(self, module, call):
         """A query of a database server that this repository only reads."""
@@ -507,6 +513,11 @@ def stores_state(module, body):
 
 def is_main(test):
     return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == "__name__"
+
+
+def is_absent(test):
+    """`if not os.path.exists(…)`: what is fetched then is fetched once."""
+    return isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and isinstance(test.operand, ast.Call) and last_name(test.operand.func) in ("exists", "isfile", "is_file", "isdir", "is_dir")
 
 
 def ends(module, body):
@@ -682,7 +693,7 @@ class Repository:
                     widgets.update(module.text(keyword.value) or "" for keyword in node.keywords if keyword.arg == "key")
         certain = {id(target) for _, target, _ in resets}
         for scope, target, key in resets:
-            earlier = any(path == scope.module.path and function is owner_of(scope) and node.lineno < target.lineno for path, function, node in read.get(key, []))
+            earlier = any(path == scope.module.path and function is scope.function and node.lineno < target.lineno for path, function, node in read.get(key, []))
             others = [node for _, _, node in changed.get(key, []) if node is not target and id(node) not in certain]
             if others and not earlier and key not in widgets:
                 self.found("state_reset", scope.module, target, key)
@@ -756,10 +767,6 @@ def owned(tree):
         for child in ast.iter_child_nodes(node):
             yield function, child
             todo.append((child if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) else function, child))
-
-
-def owner_of(scope):
-    return next((node for node in ast.walk(scope.module.tree) if getattr(node, "body", None) is scope.body and not isinstance(node, ast.Module)), None)
 
 
 def mutated(module):
