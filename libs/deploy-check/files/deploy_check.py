@@ -392,9 +392,11 @@ class Rerun:
             return True
         return any(self.is_given(scope, arg) for arg in [*call.args, *(keyword.value for keyword in call.keywords)])
 
-    def asks_status(self, scope):
-        """Whether someone wants to know how another service is just now, which no cache can say."""
-        return scope.function is not None and re.search(r"health|status|ping|alive|reachable|running|ready|available|connection", scope.function.name) is not None
+    def must_be_fresh(self, scope, name):
+        """Whether a cache would be wrong: the app asks how another service is just now, or reads what it writes itself."""
+        if ".read_sql" in name and self.repository.writes_sql:
+            return True
+        return LOADERS.get(name) == "call" and scope.function is not None and re.search(r"health|status|ping|alive|reachable|running|ready|available|connection", scope.function.name) is not None
 
     def learn(self, scope, targets, value):
         given = self.is_given(scope, value)
@@ -434,7 +436,7 @@ class Rerun:
     def call(self, scope, call, conditional, depth, managed, targets):
         module, found = scope.module, self.repository.found
         name = module.called(call)
-        if (name in LOADERS or MODELS.match(name)) and not self.reads_given(scope, call) and not (LOADERS.get(name) == "call" and self.asks_status(scope)):
+        if (name in LOADERS or MODELS.match(name)) and not self.reads_given(scope, call) and not self.must_be_fresh(scope, name):
             found("uncached_load", module, call, shown_name(call))
         elif name in CONNECTORS and not self.is_closed(scope, call, name, managed, targets):
             found("connection_per_rerun", module, call, shown_name(call))
