@@ -178,6 +178,7 @@ class Module:
             elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
                 self.constants[node.targets[0].id] = node.value
         self.read(tree, needed=True)
+        self.nodes = list(ast.walk(tree))
 
     def read(self, node, needed):
         for child in ast.iter_child_nodes(node):
@@ -467,7 +468,7 @@ class Rerun:
         given = {name for name, arg in zip(names, call.args) if self.is_given(scope, arg)}
         given |= {keyword.arg for keyword in call.keywords if keyword.arg and self.is_given(scope, keyword.value)}
         key = (module.path, function.lineno, frozenset(given))
-        if key not in self.followed and len(self.followed) < 2000:
+        if key not in self.followed and len(self.followed) < 2000 and not self.repository.late():
             self.followed.add(key)
             inner = Scope(module, function.body, function, given, names)
             inner.functions.update(scope.functions)
@@ -627,7 +628,7 @@ class Repository:
         found = [path for path in self.modules if path == self.entry or (path.startswith(pages) and "/" not in path[len(pages) :])]
         for path in list(found):
             module = self.modules[path]
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 if isinstance(node, ast.Call) and module.called(node) == "streamlit.Page" and node.args:
                     text = module.text(node.args[0])
                     page = "/".join(part for part in (self.folder, text) if part) if text else None
@@ -636,7 +637,7 @@ class Repository:
         return found
 
     def page_functions(self, module):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and module.called(node) == "streamlit.Page" and node.args and isinstance(node.args[0], (ast.Name, ast.Attribute)):
                 yield ast.copy_location(ast.Call(func=node.args[0], args=[], keywords=[]), node)
 
@@ -658,7 +659,7 @@ class Repository:
         reached = self.reached(scripts)
         modules = [self.modules[path] for path in sorted(reached)]
         self.writes_sql = any(
-            isinstance(node, ast.Constant) and isinstance(node.value, str) and re.match(r"\s*(insert|update|delete|create|merge|replace|alter|drop)\s", node.value, re.IGNORECASE) for module in modules for node in ast.walk(module.tree)
+            isinstance(node, ast.Constant) and isinstance(node.value, str) and re.match(r"\s*(insert|update|delete|create|merge|replace|alter|drop)\s", node.value, re.IGNORECASE) for module in modules for node in module.nodes
         )
         if self.framework == "streamlit":
             resets = []
@@ -675,7 +676,7 @@ class Repository:
         for module in modules:
             if self.late():
                 break
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 if isinstance(node, ast.Call):
                     self.check_waiting(module, node)
                     self.check_writing(module, node, paths)
@@ -776,7 +777,7 @@ def mutated(module):
     known = getattr(module, "mutated", None)
     if known is None:
         known = module.mutated = set()
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("append", "extend", "insert", "pop", "remove", "update", "add", "clear", "setdefault"):
                 known.add(id(node.func.value))
             elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
@@ -788,7 +789,7 @@ def read_paths(modules):
     """The paths that the app reads, by what the source says of them."""
     found = set()
     for module in modules:
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if not isinstance(node, ast.Call):
                 continue
             name = module.called(node)
