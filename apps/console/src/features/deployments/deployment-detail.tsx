@@ -1,13 +1,14 @@
 'use client';
 
 import type { AppView, DeploymentView } from '@weir/contracts';
-import { isPending, SECRET_COMMITTED } from '@weir/domain';
+import { isPending } from '@weir/domain';
 import { ExternalLink } from 'lucide-react';
-import { deployAgain, deployAnyway } from '#features/app/app-operations.actions.ts';
+import { deployAgain } from '#features/app/app-operations.actions.ts';
 import { useLiveApp } from '#features/app/use-live-app.ts';
 import { LogView } from '#features/logs/log-view.tsx';
 import { ActionButton } from '#ui/action-button.tsx';
 import { buttonClass } from '#ui/button.tsx';
+import { DeployAnyway } from './deploy-anyway.tsx';
 import { cancelDeployment } from './deployment.actions.ts';
 import { DeploymentFacts } from './deployment-facts.tsx';
 import { FailureCard } from './failure-card.tsx';
@@ -44,11 +45,7 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
       </div>
       {deployment.failure && (
         <FailureCard failure={deployment.failure} stillServing={app.release !== null}>
-          {deployment.failure.code === SECRET_COMMITTED && (
-            <ActionButton look="warning" action={() => deployAnyway(app.hostname, app.source.kind === 'builtin' ? deployment.commit : null)} pending="Deploying…">
-              Deploy anyway
-            </ActionButton>
-          )}
+          <DeployAnyway app={app} deployment={deployment} />
         </FailureCard>
       )}
       <WarningList warnings={deployment.warnings} />
