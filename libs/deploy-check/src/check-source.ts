@@ -18,6 +18,8 @@ export interface CheckedSource {
   readonly dependencies: Dependencies;
 }
 
+/** Together, so that no repository makes the platform hold much of it twice. */
+const MAX_SENT_BYTES = 16 * 2 ** 20;
 /** From here on Streamlit takes `set_page_config` at any place. */
 const ANY_ORDER_SINCE = '1.46';
 const BY_SEVERITY = { error: 0, warning: 1, note: 2 } as const;
@@ -26,15 +28,25 @@ const BY_SEVERITY = { error: 0, warning: 1, note: 2 } as const;
 export async function readSource(source: CheckedSource, python: Python): Promise<Report> {
   const { tree, contents, entryFile, framework } = source;
   const sent = new Set<Buffer>(); // a link has its target's content
+  const left: Report['skipped'] = [];
   const lines = [JSON.stringify({ entry: entryFile, framework: framework ?? '', paths: [...tree.files.keys()] })];
-  for (const [path, content] of contents) {
+  let bytes = 0;
+  for (const [path, content] of [...contents].toSorted(scriptsFirst)) {
     if (!isChecked(path, content.length) || sent.has(content)) continue;
+    if (bytes + content.length > MAX_SENT_BYTES) {
+      left.push({ path, why: 'size' });
+      continue;
+    }
+    bytes += content.length;
     sent.add(content);
     lines.push(JSON.stringify({ path, source: content.toString('base64') }));
   }
   const { argv, stdin } = startOf(Buffer.from(`${lines.join('\n')}\n`));
-  return readReport(await python.run(argv, stdin));
+  const report = readReport(await python.run(argv, stdin));
+  return { ...report, skipped: [...report.skipped, ...left] };
 }
+
+const scriptsFirst = ([a]: readonly [string, Buffer], [b]: readonly [string, Buffer]): number => Number(b.endsWith('.py')) - Number(a.endsWith('.py'));
 
 export const credentialsIn = (report: Report): Finding[] => report.findings.filter(({ rule }) => rule === 'committed_credential').map(({ rule, path, line, subject }) => findingOf(rule, path, line, subject));
 
