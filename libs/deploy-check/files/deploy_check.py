@@ -25,40 +25,39 @@ MOST_DEPTH = 6
 
 # ── secrets ───────────────────────────────────────────────────────────────────
 
-EDGE, END = r"(?<![0-9A-Za-z_])", r"(?![0-9A-Za-z_])"
-# Kind, what of it may be shown (a prefix that every key of the kind has), and its form.
+# Kind, a mark that each text with such a key has, and the key's form. Most texts have no mark, and no form is tried on them.
 KEYS = [
     ("an AWS access key", "AKIA", r"AKIA[A-Z2-7]{16}"),
-    ("a GitHub token", "ghp_", r"gh[pousr]_[A-Za-z0-9]{36}"),
-    ("a GitHub token", "gith", r"github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}"),
-    ("a GitLab token", "glpa", r"glpat-[A-Za-z0-9_-]{20,64}"),
+    *[("a GitHub token", f"gh{sort}_", rf"gh{sort}_[A-Za-z0-9]{{36}}") for sort in "pousr"],
+    ("a GitHub token", "github_pat_", r"github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}"),
+    ("a GitLab token", "glpat-", r"glpat-[A-Za-z0-9_-]{20,64}"),
     ("a Slack token", "xox", r"xox[abprs]-[0-9A-Za-z-]{20,250}"),
-    ("a Slack webhook", "", r"https://hooks\.slack\.com/services/T[A-Z0-9]{8,12}/B[A-Z0-9]{8,12}/[A-Za-z0-9]{24}"),
-    ("a Stripe live key", "_liv", r"[sr]k_live_[0-9A-Za-z]{24,250}"),
+    ("a Slack webhook", "hooks.slack.com", r"https://hooks\.slack\.com/services/T[A-Z0-9]{8,12}/B[A-Z0-9]{8,12}/[A-Za-z0-9]{24}"),
+    ("a Stripe live key", "k_live_", r"[sr]k_live_[0-9A-Za-z]{24,250}"),
     ("a Google API key", "AIza", r"AIza[0-9A-Za-z_-]{35}"),
-    ("a Google OAuth client secret", "GOCS", r"GOCSPX-[0-9A-Za-z_-]{28}"),
-    ("an OpenAI key", "sk-", r"sk-[A-Za-z0-9_-]{16,120}T3BlbkFJ[A-Za-z0-9_-]{16,120}"),
+    ("a Google OAuth client secret", "GOCSPX-", r"GOCSPX-[0-9A-Za-z_-]{28}"),
+    ("an OpenAI key", "T3BlbkFJ", r"sk-[A-Za-z0-9_-]{16,120}T3BlbkFJ[A-Za-z0-9_-]{16,120}"),
     ("an OpenAI key", "sk-", r"sk-[A-Za-z0-9]{48}"),
-    ("an Anthropic key", "sk-a", r"sk-ant-[a-z]{3,6}[0-9]{2}-[A-Za-z0-9_-]{80,120}"),
+    ("an Anthropic key", "sk-ant-", r"sk-ant-[a-z]{3,6}[0-9]{2}-[A-Za-z0-9_-]{80,120}"),
     ("a Hugging Face token", "hf_", r"hf_[A-Za-z]{34}"),
     ("a Groq key", "gsk_", r"gsk_[A-Za-z0-9]{52}"),
     ("a Replicate token", "r8_", r"r8_[A-Za-z0-9]{37}"),
     ("a SendGrid key", "SG.", r"SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}"),
     ("a Databricks token", "dapi", r"dapi[0-9a-f]{32}"),
-    ("a DigitalOcean token", "dop_", r"dop_v1_[0-9a-f]{64}"),
-    ("a PyPI token", "pypi", r"pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,250}"),
+    ("a DigitalOcean token", "dop_v1_", r"dop_v1_[0-9a-f]{64}"),
+    ("a PyPI token", "pypi-", r"pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,250}"),
     ("an npm token", "npm_", r"npm_[A-Za-z0-9]{36}"),
     ("a Telegram bot token", ":AA", r"[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"),
-    ("an Azure storage key", "Key=", r"AccountKey=[A-Za-z0-9+/]{86}=="),
+    ("an Azure storage key", "AccountKey=", r"AccountKey=[A-Za-z0-9+/]{86}(?===)"),
 ]
-# Each form is tried only on texts that have its mark: most texts have none.
-MARKS = [(kind, mark or "hooks.slack.com", mark, re.compile(EDGE + form + ("" if form.endswith("==") else END))) for kind, mark, form in KEYS]
-PREFIXES = {"_liv": "", "Key=": "", ":AA": "", "ghp_": ""}
+FORMS = [(kind, mark, re.compile(rf"(?<![0-9A-Za-z_]){form}(?![0-9A-Za-z_])")) for kind, mark, form in KEYS]
+# What of a key may be shown, where all of its kind begin so.
+MOST_SHOWN = 4
 
 PRIVATE_KEY = re.compile(r"-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----(?:\\n|\s|\"|')*([A-Za-z0-9+/=]{40,80})")
 DATABASE_URL = re.compile(r"\b(postgres|postgresql|mysql|mariadb|mongodb|rediss?|mssql|oracle|amqps?|clickhouse|snowflake)(?:\+[a-z0-9_]+)?://([^\s:/@\"'`{}<>$%]{1,80}):([^\s:/@\"'`<>{}$]{4,120})@([A-Za-z0-9.-]{1,200})")
 NAMED = re.compile(
-    r"(?i)(?:^|[\s\"'\[{(,.])([\w-]{0,40}(?:secret|token|passw(?:or)?d|pwd|api_?key|api-key|private_?key|access_?key|auth_?key|account_?key|encryption_?key)[\w-]{0,20})[\"']?\]?[ \t]{0,8}[:=][ \t]{0,8}"
+    r"(?i)(?:^|[\s\"'\[{(,.])([\w-]{0,40}(?:secret|token|passw(?:or)?d|pwd|api_?key|api-key|private_?key|access_?key|auth_?key|account_?key|encryption_?key)[\w-]{0,20})[\"']?\]?[ \t]{0,8}(?::[ \t]{0,8}str[ \t]{0,8})?[:=][ \t]{0,8}"
     r"(?:[\"']([^\"'\s]{20,200})[\"']|([^\"'\s,#]{20,200})[ \t]{0,8}(?:#.*)?$)",
     re.MULTILINE,
 )
@@ -90,13 +89,10 @@ def is_random(value):
 
 def find_secrets(path, text):
     """(offset, subject) of each credential in a text."""
-    for kind, mark, shown, form in MARKS:
-        if mark not in text:
-            continue
-        for match in form.finditer(text):
+    for kind, mark, form in FORMS:
+        for match in form.finditer(text) if mark in text else ():
             if not PLACEHOLDER.search(match[0]) and len(set(match[0])) >= 10:
-                prefix = PREFIXES.get(shown, shown)
-                yield match.start(), f"{kind} ({prefix}…)" if prefix else kind
+                yield match.start(), f"{kind} ({mark[:MOST_SHOWN]}…)" if match[0].startswith(mark) else kind
     if "PRIVATE KEY-----" in text:
         for match in PRIVATE_KEY.finditer(text):
             if not PLACEHOLDER.search(match[1]) and len(set(match[1])) >= 12:
@@ -104,7 +100,8 @@ def find_secrets(path, text):
     if "://" in text:
         for match in DATABASE_URL.finditer(text):
             scheme, user, password, host = match.groups()
-            if not (PLACEHOLDER.search(password) or password.lower() in WEAK_PASSWORDS | {user.lower()} or LOCAL_HOST.search(host)):
+            word = re.sub(r"[\W\d_]", "", password).lower()
+            if not (PLACEHOLDER.search(password) or PLACEHOLDER.search(host) or word in WEAK_PASSWORDS or password == user or LOCAL_HOST.search(host)):
                 yield match.start(), f"a {scheme} URL with a password"
     for match in NAMED.finditer(text):
         name, quoted, bare = match.groups()
@@ -128,14 +125,13 @@ def claims(token):
 # ── what is known of libraries ────────────────────────────────────────────────
 
 PANDAS = "csv excel parquet json sql sql_query sql_table feather html pickle hdf fwf stata sas spss xml table orc gbq".split()
-LOADERS = {
-    **{f"pandas.read_{kind}": "pd" for kind in PANDAS},
-    **{f"polars.read_{kind}": "pl" for kind in "csv excel parquet json ipc delta database avro ndjson".split()},
-    **dict.fromkeys(("requests.get", "httpx.get", "urllib.request.urlopen", "urllib.request.urlretrieve"), "call"),
-    **dict.fromkeys(("geopandas.read_file", "xarray.open_dataset", "yfinance.download", "pickle.load", "joblib.load", "torch.load", "openpyxl.load_workbook", "seaborn.load_dataset"), "load"),
-    **dict.fromkeys(("tensorflow.keras.models.load_model", "keras.models.load_model", "transformers.pipeline", "sentence_transformers.SentenceTransformer", "spacy.load", "whisper.load_model"), "model"),
-}
-MODELS = re.compile(r"^transformers\.\w+\.from_pretrained$|^sklearn\.datasets\.(fetch|load)_files\w*$|^sklearn\.datasets\.fetch_\w+$")
+POLARS = "csv excel parquet json ipc delta database avro ndjson".split()
+REQUESTS = {"requests.get", "httpx.get", "urllib.request.urlopen", "urllib.request.urlretrieve"}
+LOADERS = REQUESTS | {f"pandas.read_{kind}" for kind in PANDAS} | {f"polars.read_{kind}" for kind in POLARS} | set(
+    """geopandas.read_file xarray.open_dataset yfinance.download pickle.load joblib.load torch.load openpyxl.load_workbook seaborn.load_dataset tensorflow.keras.models.load_model
+    keras.models.load_model transformers.pipeline sentence_transformers.SentenceTransformer spacy.load whisper.load_model""".split()
+)
+MODELS = re.compile(r"^transformers\.\w+\.from_pretrained$|^sklearn\.datasets\.fetch_\w+$")
 CONNECTORS = set(
     """sqlalchemy.create_engine psycopg.connect psycopg2.connect psycopg_pool.ConnectionPool psycopg2.pool.SimpleConnectionPool psycopg2.pool.ThreadedConnectionPool pymysql.connect MySQLdb.connect
     mysql.connector.connect pymongo.MongoClient redis.Redis redis.StrictRedis redis.from_url redis.Redis.from_url redis.ConnectionPool sqlite3.connect duckdb.connect snowflake.connector.connect pyodbc.connect
@@ -319,11 +315,12 @@ class Rerun:
             elif isinstance(statement, (ast.Return, ast.Raise, ast.Continue, ast.Break)):
                 self.expressions(scope, statement, conditional, depth)
                 return True
-            else:
-                self.plain(scope, statement, conditional, depth)
+            elif self.plain(scope, statement, conditional, depth):
+                return True
         return False
 
     def plain(self, scope, statement, conditional, depth):
+        """@returns whether everything after it runs only after an event"""
         self.expressions(scope, statement, conditional, depth)
         if isinstance(statement, (ast.For, ast.AsyncFor)):
             self.learn(scope, [statement.target], statement.iter)
@@ -338,10 +335,13 @@ class Rerun:
         for name in ("body", "orelse", "finalbody"):
             inner = getattr(statement, name, None)
             if isinstance(inner, list) and inner and isinstance(inner[0], ast.stmt):
-                self.block(scope, inner, conditional or loops or isinstance(statement, ast.Try), depth)
+                ended = self.block(scope, inner, conditional or loops or isinstance(statement, ast.Try), depth)
+                if ended and isinstance(statement, (ast.With, ast.AsyncWith)):
+                    return True
         # What handles an exception is not what each run does.
         for case in getattr(statement, "cases", []):
             self.block(scope, case.body, True, depth)
+        return False
 
     def branch(self, scope, statement, conditional, depth):
         """@returns whether everything after it runs only after an event"""
@@ -397,7 +397,7 @@ class Rerun:
         """Whether a cache would be wrong: the app asks how another service is just now, or reads what it writes itself."""
         if ".read_sql" in name and self.repository.writes_sql:
             return True
-        return LOADERS.get(name) == "call" and scope.function is not None and re.search(r"health|status|ping|alive|reachable|running|ready|available|connection", scope.function.name) is not None
+        return name in REQUESTS and scope.function is not None and re.search(r"health|status|ping|alive|reachable|running|ready|available|connection", scope.function.name) is not None
 
     def learn(self, scope, targets, value):
         given = self.is_given(scope, value)

@@ -16,6 +16,7 @@ const jwt = (claims: object): string => ['{"alg":"HS256"}', JSON.stringify(claim
 const CREDENTIALS: readonly [kind: string, path: string, line: string][] = [
   ['an AWS access key', 'app.py', `key = "AKIA${drawn('QZ7XWM2PR4TLCVFN', 16)}"`],
   ['a GitHub token', 'app.py', `token = "ghp_${mixed(36)}"`],
+  ['a GitHub token', 'app.py', `token: str = "gho_${mixed(36)}"`],
   ['a GitLab token', 'requirements.txt', `git+https://x:glpat-${mixed(20)}@gitlab.com/a/b.git`],
   ['a Slack token', 'config.yaml', `slack: xoxb-${drawn('72946183', 12)}-${mixed(24)}`],
   ['a Slack webhook', 'app.py', `post("https://hooks.slack.com/services/T${drawn('QZ7XWM2P', 9)}/B${drawn('R4TLCVFN', 9)}/${mixed(24)}")`],
@@ -27,6 +28,8 @@ const CREDENTIALS: readonly [kind: string, path: string, line: string][] = [
   ['a private key', 'service-account.json', `{"private_key": "-----BEGIN PRIVATE KEY-----\\n${mixed(64)}\\n"}`],
   ['a postgresql URL with a password', 'app.py', `URL = "postgresql://app:${mixed(16)}@db.company.io:5432/app"`],
   ['the value of “api_key”', '.streamlit/secrets.toml', `api_key = "${drawn(HEX, 40)}"`],
+  ['the value of “ADMIN_TOKEN”', 'app.py', `ADMIN_TOKEN: str = "${mixed(40)}"`],
+  ['an Azure storage key', 'app.py', `c = "AccountKey=${mixed(86)}==;EndpointSuffix=core.windows.net"`],
   ['the value of “DB_PASSWORD”', '.env', `DB_PASSWORD=${mixed(32)}`],
   ['a Supabase service key', 'app.py', `SUPABASE_TOKEN = "${jwt({ role: 'service_role' })}"`],
 ];
@@ -39,6 +42,7 @@ const HARMLESS: readonly [what: string, path: string, line: string][] = [
   ['a key in a test', 'tests/test_app.py', `token = "ghp_${mixed(36)}"`],
   ['a key in an example of a settings file', '.env.example', `TOKEN=ghp_${mixed(36)}`],
   ['the URL of a database on this machine', 'app.py', `URL = "postgresql://app:${mixed(16)}@localhost/app"`],
+  ['a password to be replaced', 'app.py', 'URL = "mysql://app:password123@db.company.io/app"'],
   ['a URL that is put together', 'app.py', 'URL = f"postgresql://{user}:{password}@db.company.io/app"'],
   ['a weak password', 'app.py', 'password = "correct-horse-battery-staple"'],
   ['a digest', 'app.py', `password_hash = "${drawn(HEX, 64)}"`],
