@@ -22,11 +22,12 @@ import { versionCommand } from './commands/version.ts';
 import { endingOf, problem, sayProblem } from './exit.ts';
 import { registerPlatformCommands } from './platform/register.ts';
 
-const API_COMMANDS = [deployCommand, checkCommand, redeployCommand, appsCommand, appCommand, deploymentsCommand, releasesCommand, logsCommand, secretsCommand, openCommand, scaleCommand, setCommand, sleepCommand, cancelCommand, deleteCommand, signInLinkCommand, versionCommand];
+const API_COMMANDS = [deployCommand, redeployCommand, appsCommand, appCommand, deploymentsCommand, releasesCommand, logsCommand, secretsCommand, openCommand, scaleCommand, setCommand, sleepCommand, cancelCommand, deleteCommand, signInLinkCommand, versionCommand];
 
 export function buildProgram(): Command {
   const program = new Command('weir').description('Hosting for data apps, on your own machine').version(VERSION, '--version').showHelpAfterError('(weir help COMMAND shows how it is used)');
   registerPlatformCommands(program);
+  program.addCommand(checkCommand());
   for (const make of API_COMMANDS) program.addCommand(make());
   for (const command of operateCommands()) program.addCommand(command);
   throwOnExit(program);

@@ -532,12 +532,10 @@ def ends(module, body):
 
 def shown_name(call):
     """A call as it is written, without its arguments."""
-    parts, node = [], call.func
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    parts.append(node.id if isinstance(node, ast.Name) else "…")
-    return ".".join(reversed(parts))[:80]
+    node, after = call.func, ""
+    while isinstance(node, (ast.Attribute, ast.Call)):
+        node, after = (node.value, f".{node.attr}{after}") if isinstance(node, ast.Attribute) else (node.func, f"(){after}")
+    return f"{node.id if isinstance(node, ast.Name) else '…'}{after}"[:80]
 
 
 # ── the repository ────────────────────────────────────────────────────────────

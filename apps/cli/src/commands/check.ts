@@ -1,15 +1,5 @@
-import { VERSION } from '@weir/contracts/version';
-import { checkFolder, type Finding, type FolderCheck, LocalPython, sarifOf } from '@weir/deploy-check';
-import { Refusal } from '@weir/installation/refusal';
 import { Command } from 'commander';
-import { readFolder } from '../check/read-folder.ts';
-import { printable, table } from '../format.ts';
-
-interface CheckOptions {
-  readonly entry?: string;
-  readonly json?: boolean;
-  readonly sarif?: boolean;
-}
+import type { CheckOptions } from '../check/run-check.ts';
 
 export const checkCommand = (): Command =>
   new Command('check')
@@ -18,26 +8,4 @@ export const checkCommand = (): Command =>
     .option('--entry <file>', 'the script that would be run')
     .option('--json', 'print one JSON document')
     .option('--sarif', 'print a SARIF log, for editors and code hosts')
-    .action(check);
-
-async function check(folder: string, { entry, json, sarif }: CheckOptions): Promise<void> {
-  const python = LocalPython.find();
-  if (!python) throw new Refusal('check.no_python', 'The check needs python3, version 3.9 or newer, on this machine.');
-  const { sizes, contents } = await readFolder(folder);
-  if (entry !== undefined && !sizes.has(entry)) throw new Refusal('entry.not_found', `There is no ${entry} in ${folder}.`);
-  const result = await checkFolder(sizes, contents, entry ?? null, python);
-  process.stdout.write(`${sarif ? JSON.stringify(sarifOf(result.findings, VERSION)) : json ? JSON.stringify(result) : describeCheck(result)}\n`);
-  process.exitCode = result.findings.some(({ severity }) => severity === 'error') ? 2 : 0;
-}
-
-/** One line for each place, then what each rule found asks for, said once. */
-export function describeCheck({ entryFile, findings, skipped }: FolderCheck): string {
-  const lines = [
-    ...(entryFile === null ? ['No script to run was found, so only secrets were looked for. --entry names it.'] : []),
-    ...skipped.map(({ path, why }) => `Left out: ${path} (${{ syntax: 'Python cannot parse it', size: 'too large', time: 'out of time' }[why]})`),
-  ];
-  if (findings.length === 0) return [...lines, 'Nothing found.'].map(printable).join('\n');
-  const places = table(['SEVERITY', 'PLACE', 'RULE', 'WHY'], findings.map(({ severity, path, line, rule, why }) => [severity, `${path}:${line}`, rule, why]));
-  const fixes = [...new Map(findings.map((finding: Finding) => [finding.rule, finding.fix]))].map(([rule, fix]) => `  ${rule}: ${fix}`);
-  return [...lines, places, '', 'What mends it:', ...fixes].map(printable).join('\n');
-}
+    .action(async (folder: string, options: CheckOptions) => (await import('../check/run-check.ts')).runCheck(folder, options)); // few commands need what it loads

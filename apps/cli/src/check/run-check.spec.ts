@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readFolder } from '../check/read-folder.ts';
 import { run } from '../program.ts';
-import { describeCheck } from './check.ts';
+import { readFolder } from './read-folder.ts';
+import { describeCheck } from './run-check.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'weir-check-'))));
