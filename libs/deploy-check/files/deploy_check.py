@@ -19,7 +19,9 @@ import warnings
 
 MOST_BYTES = 64 * 2**20
 MOST_FILE_BYTES = 1024 * 1024
+MOST_PARSED_BYTES = 8 * 2**20  # a tree takes a hundred times its source
 MOST_FINDINGS = 200
+MOST_SUBJECT = 200
 MOST_SECONDS = 8.0
 MOST_DEPTH = 6
 
@@ -554,7 +556,7 @@ class Repository:
 
     def note(self, rule, path, line, subject):
         if len(self.findings) < MOST_FINDINGS:
-            self.findings.setdefault((rule, path, line), {"rule": rule, "path": path, "line": line, "subject": subject})
+            self.findings.setdefault((rule, path, line), {"rule": rule, "path": path, "line": line, "subject": " ".join(subject.split())[:MOST_SUBJECT]})
 
     def late(self):
         return time.monotonic() > self.deadline
@@ -579,11 +581,16 @@ class Repository:
                     self.note("committed_credential", path, line, subject)
 
     def parse(self):
+        parsed = 0
         for path, source in self.files.items():
             if not path.endswith(".py") or SAMPLE_FOLDER.search("/" + path if path.startswith(("venv", ".venv", "node_modules", "site-packages")) else ""):
                 continue
             if self.late():
                 return self.skipped.append({"path": path, "why": "time"})
+            parsed += len(source)
+            if parsed > MOST_PARSED_BYTES:
+                self.skipped.append({"path": path, "why": "size"})
+                continue
             try:
                 self.modules[path] = Module(path, ast.parse(source, path))
             except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
@@ -752,7 +759,7 @@ class Repository:
             local_here = local | {rest[len(folder) + 1 :].split("/")[0].replace(".py", "") for folder in folders if folder for rest in self.paths if rest.startswith(folder + "/") and rest.endswith(".py")}
             for name, line, needed in module.imports:
                 top = name.split(".")[0]
-                if not top or top in standard or top in local_here:
+                if not top or len(name) > MOST_SUBJECT or top in standard or top in local_here:
                     continue
                 entry = found.setdefault(name, {"module": name, "path": path, "line": line, "needed": False})
                 if needed and path in reached and not entry["needed"]:

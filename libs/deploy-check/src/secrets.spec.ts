@@ -98,6 +98,11 @@ describe.skipIf(!python)('a repository that is made to disturb (needs python3 of
     expect((await check(source)).skipped).toEqual([{ path: 'app.py', why: 'syntax' }]);
   });
 
+  it('is judged all the same where its names are very long', async () => {
+    const { findings } = await check(`import ${'a'.repeat(3000)}\nimport streamlit as st\nimport time\nopen("${'b'.repeat(5000)}\\n.log", "a")\ntime.sleep(90)\n`);
+    expect(findings.map(({ rule, line }) => `${rule} ${line}`)).toEqual(['lost_write 4', 'long_sleep 5']);
+  });
+
   it.each([
     ['functions that call one another', 'import streamlit as st\ndef a():\n    b()\ndef b():\n    a()\na()\n'],
     ['a long chain of operators', `import streamlit as st\nx = ${'1 + '.repeat(900)}1\n`],
