@@ -4,6 +4,7 @@ import { currentOutput } from './command.ts';
 import { appCommand } from './commands/app.ts';
 import { appsCommand } from './commands/apps.ts';
 import { cancelCommand } from './commands/cancel.ts';
+import { checkCommand } from './commands/check.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { deploymentsCommand } from './commands/deployments.ts';
@@ -26,6 +27,7 @@ const API_COMMANDS = [deployCommand, redeployCommand, appsCommand, appCommand, d
 export function buildProgram(): Command {
   const program = new Command('weir').description('Hosting for data apps, on your own machine').version(VERSION, '--version').showHelpAfterError('(weir help COMMAND shows how it is used)');
   registerPlatformCommands(program);
+  program.addCommand(checkCommand());
   for (const make of API_COMMANDS) program.addCommand(make());
   for (const command of operateCommands()) program.addCommand(command);
   throwOnExit(program);

@@ -205,3 +205,22 @@ describe('weir, for a platform elsewhere', () => {
     expect(await runCli(['apps', '--url', `http://127.0.0.1:${gone}`, '--json'], { WEIR_TOKEN: 'x' })).toMatchObject({ code: 1, json: { code: 'cli.unreachable' } });
   });
 });
+
+/** The next deployment has a committed credential. */
+async function isRefused(): Promise<void> {
+  const deployment = await queued();
+  const attempt = await worker.claim(deployment);
+  const place = { path: 'app.py', line: 3 };
+  await worker.reportBuild(deployment, { kind: 'checked', attempt, warnings: [{ code: 'secret.committed', message: 'A GitHub token (ghp_…) is committed.', excerpt: null, place, hint: 'Replace it.' }] });
+  await worker.reportBuild(deployment, { kind: 'failed', attempt, failure: { code: 'secret.committed', phase: 'plan', message: 'A credential is committed.', hint: 'Remove it.', excerpt: null }, finished: {} });
+}
+
+describe('weir deploy of a committed credential', () => {
+  it('ends with 2 and names its place, and asks for no less with --acknowledge-secrets', async () => {
+    const [refused] = await Promise.all([cli('deploy', URL_OF_REPOSITORY, '--hostname', 'leak'), isRefused()]);
+    expect(refused).toMatchObject({ code: 2, json: { status: 'failed', failure: { code: 'secret.committed' }, warnings: [{ place: { path: 'app.py', line: 3 } }] } });
+    const [live] = await Promise.all([cli('deploy', 'leak', '--acknowledge-secrets'), goesLive()]);
+    expect(live).toMatchObject({ code: 0, json: { status: 'live' } });
+    expect((await plane.db.deployment.findUniqueOrThrow({ where: { id: String(live.json['deployment']) } })).acknowledgesSecrets).toBe(true);
+  });
+});

@@ -45,6 +45,11 @@ const POPULAR = `streamlit pandas numpy matplotlib plotly altair seaborn scikit-
   opencv-python opencv-python-headless scikit-image imageio moviepy pydub librosa yfinance ta pandas-ta alpaca-py ccxt fastapi uvicorn flask pydantic httpx aiohttp jinja2 pymongo redis psutil rich tabulate xlsxwriter python-docx
   python-pptx pypdf pypdf2 pdfplumber pymupdf reportlab fpdf2 qrcode cryptography pyjwt bcrypt pytz python-dateutil toml tomli setuptools wheel protobuf graphviz pyvis squarify kaleido umap-learn imbalanced-learn umap hdbscan`.split(/\s+/);
 
+const KNOWN = new Set([...POPULAR, ...Object.values(PACKAGE_OF).map(normalName)]);
+
+/** Whether it is certain which package a module comes from, and which module a package gives. */
+export const isWellKnown = (name: string): boolean => KNOWN.has(normalName(packageFor(name))) || KNOWN.has(normalName(name));
+
 /** Names of packages that are asked for by mistake, and what was meant. */
 const MEANT: Record<string, string> = { 'pkg-resources': 'setuptools', sklearn: 'scikit-learn', cv2: 'opencv-python-headless', pil: 'pillow', bs4: 'beautifulsoup4', yaml: 'pyyaml', dotenv: 'python-dotenv', opencv: 'opencv-python-headless', 'python-opencv': 'opencv-python-headless', pytorch: 'torch', fitz: 'pymupdf' };
 

@@ -64,7 +64,13 @@ export const FixView = z.discriminatedUnion('setting', [
 ]);
 export type FixView = z.infer<typeof FixView>;
 export const FailureView = z.object({ code: z.string(), phase: z.enum(PHASES), message: z.string(), hint: z.string().nullable(), excerpt: z.string().nullable(), fix: FixView.optional() });
-export const WarningView = z.object({ code: z.string(), message: z.string(), excerpt: z.string().nullable() });
+export const WarningView = z.object({
+  code: z.string(),
+  message: z.string(),
+  excerpt: z.string().nullable(),
+  place: z.object({ path: z.string(), line: z.number().int() }).optional().describe('where in the repository'),
+  hint: z.string().optional().describe('what mends it'),
+});
 export const PhaseTimes = z.partialRecord(z.enum(PHASES), z.number().describe('milliseconds'));
 export const ActorView = z.object({ kind: z.enum(['user', 'token', 'push', 'system']), name: z.string() });
 
@@ -161,6 +167,7 @@ export const CreateDeployment = z.strictObject({
   /** Only for the built-in remote: the pushed commit. Otherwise the branch's newest. */
   commit: Commit.optional(),
   reason: z.enum(['deploy', 'redeploy']).default('deploy'),
+  acknowledgeSecrets: z.boolean().default(false).describe('deploy though credentials are committed; it is audited'),
 });
 
 export const AppPage = pageOf(AppView);

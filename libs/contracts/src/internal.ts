@@ -27,6 +27,7 @@ export const BuildOrder = z.object({
   source: SourceView,
   commit: Commit.nullable().describe('exactly this one, or the head of the branch'),
   python: z.string().nullable(),
+  acknowledged: z.object({ all: z.boolean(), known: z.array(z.string()).describe('by domain’s credentialKey') }).describe('committed credentials that do not stop it'),
   leaseMs: z.number().int(),
 });
 export type BuildOrder = z.infer<typeof BuildOrder>;
@@ -40,6 +41,7 @@ export const BuildReport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fetched'), attempt, commit: Commit, branch: z.string(), message: z.string().max(500), author: z.string().max(200) }),
   z.strictObject({ kind: z.literal('planned'), attempt, plan: PlanView }),
   z.strictObject({ kind: z.literal('warning'), attempt, warning: WarningView }),
+  z.strictObject({ kind: z.literal('checked'), attempt, warnings: z.array(WarningView).max(50) }),
   z.strictObject({ kind: z.literal('built'), attempt, image: z.string(), environment: z.string(), lock: z.string().max(4_000_000).nullable(), sourceBytes: z.number().int(), framework: Framework, entryFile: z.string(), python: z.string(), finished: z.record(z.string(), z.number()) }),
   z.strictObject({ kind: z.literal('failed'), attempt, failure: FailureView, finished: z.record(z.string(), z.number()) }),
 ]);

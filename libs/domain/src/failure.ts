@@ -23,4 +23,14 @@ export interface Warning {
   readonly code: string;
   readonly message: string;
   readonly excerpt: string | null;
+  /** Where in the repository it is, if it is at one place. */
+  readonly place?: { readonly path: string; readonly line: number } | undefined;
+  /** What mends it, in one sentence. */
+  readonly hint?: string | undefined;
 }
+
+/** Of the warnings about committed credentials, and of the failure that one causes. */
+export const SECRET_COMMITTED = 'secret.committed';
+
+/** What is acknowledged about a committed credential: that one of its kind lies in its file, at whatever line. */
+export const credentialKey = ({ message, place }: Pick<Warning, 'message' | 'place'>): string => `${place?.path ?? ''}: ${message}`;

@@ -1,6 +1,7 @@
 import type { AppView } from '@weir/contracts';
 import type { Command } from 'commander';
 import { apiCommand, type CommonOptions, openSession } from '../command.ts';
+import { warningWords } from '../deploy/warning-words.ts';
 import { printable } from '../format.ts';
 import { running } from '../running.ts';
 import { sleepWords } from '../sleep-words.ts';
@@ -29,5 +30,6 @@ function describe(view: AppView): string {
     ['Deployment', view.deployment ? `${view.deployment.number} ${view.deployment.status}` : 'none'],
   ];
   const failure = view.deployment?.failure;
-  return [...facts, ...(failure ? [['Failure', failure.message] as [string, string]] : [])].map(([name, text]) => `${name.padEnd(12)}${printable(text)}`).join('\n');
+  const warnings = (view.deployment?.warnings ?? []).map((warning): [string, string] => ['Warning', warningWords(warning)]);
+  return [...facts, ...(failure ? [['Failure', failure.message] as [string, string]] : []), ...warnings].map(([name, text]) => `${name.padEnd(12)}${printable(text)}`).join('\n');
 }

@@ -19,6 +19,7 @@ interface DeployOptions extends CommonOptions {
   readonly hostname?: string;
   readonly python?: string;
   readonly secrets?: string;
+  readonly acknowledgeSecrets?: boolean;
 }
 
 interface Prepared {
@@ -36,6 +37,7 @@ export const deployCommand = (): Command =>
     .option('--hostname <name>', 'the first part of its address')
     .option('--python <version>', 'such as 3.11')
     .option('--secrets <file>', 'a secrets.toml to set before')
+    .option('--acknowledge-secrets', 'deploy though credentials are committed')
     .action(deploy);
 
 async function deploy(text: string, options: DeployOptions): Promise<void> {
@@ -47,7 +49,7 @@ async function deploy(text: string, options: DeployOptions): Promise<void> {
     ...(options.secrets === undefined ? {} : { secrets: readSecrets(options.secrets) }),
   };
   const { app, commit, warnings } = await prepare(session, text, options.hostname, settings);
-  const deployment = await session.client.call('deployments.create', { params: { app: app.id }, body: { reason: 'deploy', ...(commit === undefined ? {} : { commit }) } });
+  const deployment = await session.client.call('deployments.create', { params: { app: app.id }, body: { reason: 'deploy', ...(options.acknowledgeSecrets && { acknowledgeSecrets: true }), ...(commit === undefined ? {} : { commit }) } });
   await finishDeploy(session, app, deployment, warnings);
 }
 

@@ -9,7 +9,7 @@ export const deploymentsCommand = (): Command => apiCommand('deployments', "List
 async function deployments(app: string, options: CommonOptions): Promise<void> {
   const { client, output } = openSession(options);
   const items = await everyPage((after) => client.call('deployments.list', { params: { app }, query: { limit: PAGE_LIMIT, ...after } }));
-  output.result(items, () => (items.length === 0 ? 'No deployments yet.' : table(['NUMBER', 'STATUS', 'COMMIT', 'BY', 'WHEN', 'TOOK', 'DEPLOYMENT'], items.map(row))));
+  output.result(items, () => (items.length === 0 ? 'No deployments yet.' : table(['NUMBER', 'STATUS', 'COMMIT', 'BY', 'WHEN', 'TOOK', 'WARNINGS', 'DEPLOYMENT'], items.map(row))));
 }
 
 const row = (one: DeploymentView): string[] => [
@@ -19,5 +19,6 @@ const row = (one: DeploymentView): string[] => [
   printable(one.actor.name),
   ago(one.createdAt, Date.now()),
   duration(Object.values(one.phases).reduce((sum, ms) => sum + ms, 0)),
+  one.warnings.length === 0 ? '-' : String(one.warnings.length),
   one.id,
 ];

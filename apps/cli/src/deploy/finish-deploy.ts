@@ -1,19 +1,21 @@
 import type { AppView, DeploymentView, FixView, WarningView } from '@weir/contracts';
+import { SECRET_COMMITTED } from '@weir/domain';
 import type { z } from 'zod';
 import type { Session } from '../command.ts';
 import { duration, printable } from '../format.ts';
+import { warningWords } from './warning-words.ts';
 import { watchDeployment } from './watch-deployment.ts';
 
 type Warning = z.infer<typeof WarningView>;
 
-/** Follows a deployment to its end and prints how it ended. Anything but live is a failure of the command. */
+/** Follows a deployment to its end and prints how it ended. Anything but live is a failure of the command, a committed credential a refusal. */
 export async function finishDeploy({ patientClient, output }: Session, app: AppView, deployment: DeploymentView, warnings: readonly Warning[]): Promise<void> {
   output.known['deployment'] = deployment.id;
   output.say(`Deploying ${app.hostname} (${deployment.id})`, 'bold');
   const ended = await watchDeployment(patientClient, deployment, ({ stream, text }) => output.line(text, stream === 'stdout' ? undefined : stream === 'stderr' ? 'yellow' : 'dim'));
   const document = resultOf(app, ended, warnings);
   output.result(document, () => describeResult(document, ended));
-  process.exitCode = ended.status === 'live' ? 0 : 1;
+  process.exitCode = ended.status === 'live' ? 0 : ended.failure?.code === SECRET_COMMITTED ? 2 : 1;
 }
 
 /** What `deploy` answers, whatever the end. */
@@ -31,7 +33,7 @@ export const resultOf = (app: AppView, ended: DeploymentView, warnings: readonly
 });
 
 export function describeResult({ status, url, failure, hostname }: ReturnType<typeof resultOf>, ended: DeploymentView): string {
-  const notes = ended.warnings.map((one) => `\nWarning: ${one.message}`);
+  const notes = ended.warnings.map((one) => `\nWarning: ${warningWords(one)}`);
   if (status === 'live') return [`\n${url} is live after ${duration(Object.values(ended.phases).reduce((sum, ms) => sum + ms, 0))}.`, ...notes].map(printable).join('\n');
   if (!failure) return `\nThe deployment of ${hostname} was ${status}.`;
   const parts = [`\nThe deployment of ${hostname} failed in the phase ${failure.phase}: ${failure.message}`, failure.excerpt?.replaceAll(/^/gm, '  '), failure.hint, fixCommand(hostname, failure.fix), `(${failure.code})`, ...notes];

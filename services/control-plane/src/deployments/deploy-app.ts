@@ -12,6 +12,8 @@ export interface DeployAppInput {
   /** Of the built-in remote only: exactly this commit. Otherwise the branch's newest, resolved by the build. */
   readonly commit?: string | undefined;
   readonly reason: DeploymentView['reason'];
+  /** Deploys though credentials are committed. */
+  readonly acknowledgeSecrets?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface DeployAppInput {
 export class DeployApp {
   constructor(private readonly db: Database) {}
 
-  execute(ctx: ActorContext, { app: ref, commit, reason }: DeployAppInput): Promise<DeploymentView> {
+  execute(ctx: ActorContext, { app: ref, commit, reason, acknowledgeSecrets = false }: DeployAppInput): Promise<DeploymentView> {
     ctx.require('deployment.create');
     return this.db.in(ctx.workspaceId).transaction(async (tx) => {
       const app = await tx.apps.lock(ref);
@@ -34,10 +36,10 @@ export class DeployApp {
       const { lastDeployment: number } = await tx.app.update({ where: { id: app.id }, data: { lastDeployment: { increment: 1 } } });
       const { kind: actorKind, name: actorName } = ctx.actor;
       const deployment = await tx.deployment.create({
-        data: { id: mintId('deployment'), appId: app.id, number, reason, branch: app.branch, commit: commit ?? null, actorKind, actorName },
+        data: { id: mintId('deployment'), appId: app.id, number, reason, branch: app.branch, commit: commit ?? null, actorKind, actorName, acknowledgesSecrets: acknowledgeSecrets },
       });
       await tx.outbox('build.requested', { deployment: deployment.id });
-      await tx.audit(ctx, { action: 'deployment.create', target: deployment.id, details: { app: app.id, number, reason } });
+      await tx.audit(ctx, { action: 'deployment.create', target: deployment.id, details: { app: app.id, number, reason, ...(acknowledgeSecrets && { acknowledgesSecrets: true }) } });
       await endPending(tx, app.id, 'superseded', deployment.id);
       tx.changes.route(app.id); // an app without a release says that it is on its way
       return deploymentView(deployment);

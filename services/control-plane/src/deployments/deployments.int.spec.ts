@@ -2,7 +2,7 @@ import type { DeploymentView } from '@weir/contracts';
 import { describe, expect, it } from 'vitest';
 import { openPlane } from '../testing/open-plane.ts';
 
-const { owner } = await openPlane();
+const { plane, owner } = await openPlane();
 
 const list = async (app: string) => (await owner.call<{ items: DeploymentView[] }>('GET', `/apps/${app}/deployments`)).body.items;
 
@@ -30,6 +30,18 @@ describe('deploying', () => {
     expect(await owner.call('POST', `/apps/${builtin.id}/deployments`, { commit })).toMatchObject({ status: 202, body: { commit } });
     expect(await owner.call('POST', `/apps/${git.id}/deployments`, { commit })).toMatchObject({ status: 422, body: { code: 'deployment.commit_not_allowed' } });
     expect(await owner.call('POST', `/apps/${builtin.id}/deployments`, { commit: '--upload-pack=x' })).toMatchObject({ status: 422 });
+  });
+});
+
+describe('acknowledging committed secrets', () => {
+  it('is written to the audit log, and only where it was asked for', async () => {
+    const app = await owner.app();
+    const details = async (body: object) => {
+      const { body: deployment } = await owner.call<DeploymentView>('POST', `/apps/${app.id}/deployments`, body);
+      return (await plane.db.auditEvent.findFirstOrThrow({ where: { target: deployment.id, action: 'deployment.create' } })).details;
+    };
+    expect(await details({ acknowledgeSecrets: true })).toMatchObject({ acknowledgesSecrets: true });
+    expect(await details({})).not.toHaveProperty('acknowledgesSecrets');
   });
 });
 

@@ -1,5 +1,6 @@
-import type { BuildReport } from '@weir/contracts';
+import type { BuildReport, DeploymentView } from '@weir/contracts';
 import { mintId } from '@weir/database';
+import { credentialKey } from '@weir/domain';
 import { describe, expect, it } from 'vitest';
 import { openPlane } from '../testing/open-plane.ts';
 import { PretendWorker } from './testing/pretend-worker.ts';
@@ -23,6 +24,40 @@ describe('the internal API', () => {
 
   it('makes a sign-in link', async () => {
     expect((await worker.createSignInLink()).url).toContain('/sign-in');
+  });
+});
+
+describe('the deploy check', () => {
+  const found = (line: number, path = 'app.py') => ({ code: 'secret.committed', message: 'A GitHub token (ghp_…) is committed.', excerpt: null, place: { path, line }, hint: 'Replace it.' });
+
+  it('leaves its warnings with the deployment, each place once', async () => {
+    const { id } = await queued();
+    const attempt = await worker.claim(id);
+    const warnings = [{ code: 'check.uncached_load', message: 'pd.read_csv runs again.', excerpt: null, place: { path: 'app.py', line: 3 }, hint: 'Cache it.' }, { code: 'check.uncached_load', message: 'pd.read_csv runs again.', excerpt: null, place: { path: 'app.py', line: 9 }, hint: 'Cache it.' }];
+    for (let i = 0; i < 2; i++) await worker.reportBuild(id, { kind: 'checked', attempt, warnings });
+    expect((await owner.call<DeploymentView>('GET', `/deployments/${id}`)).body.warnings).toEqual(warnings);
+  });
+
+  it('lets an acknowledged credential pass in later deployments, but not one in another file', async () => {
+    const app = await owner.app();
+    const deploy = async (body: object) => (await owner.call<DeploymentView>('POST', `/apps/${app.id}/deployments`, body)).body.id;
+    const first = await deploy({ acknowledgeSecrets: true });
+    const order = await worker.claimBuild(first, 'w');
+    expect(order.order?.acknowledged).toEqual({ all: true, known: [] });
+    const attempt = order.order?.attempt ?? 0;
+    await worker.reportBuild(first, { kind: 'fetched', attempt, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
+    await worker.reportBuild(first, { kind: 'checked', attempt, warnings: [found(3)] });
+    expect((await worker.claimBuild(await deploy({}), 'w')).order?.acknowledged, 'it was never deployed').toEqual({ all: false, known: [] });
+
+    const second = await deploy({ acknowledgeSecrets: true });
+    const again = (await worker.claimBuild(second, 'w')).order?.attempt ?? 0;
+    await worker.reportBuild(second, { kind: 'fetched', attempt: again, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
+    await worker.reportBuild(second, { kind: 'checked', attempt: again, warnings: [found(3)] });
+    await worker.reportBuild(second, worker.built(again));
+    const { all, known } = (await worker.claimBuild(await deploy({}), 'w')).order!.acknowledged;
+    expect(all).toBe(false);
+    expect(known).toEqual([credentialKey(found(8))]);
+    expect(known).not.toContain(credentialKey(found(3, 'other.py')));
   });
 });
 

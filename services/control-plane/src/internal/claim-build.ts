@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BuildOrder } from '@weir/contracts';
-import { Database, type Rows } from '@weir/database';
-import { isPending, type DeploymentStatus } from '@weir/domain';
+import { Database, type Rows, type Tx } from '@weir/database';
+import { credentialKey, isPending, SECRET_COMMITTED, type DeploymentStatus, type Warning } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import type { z } from 'zod';
 import { sourceOf } from '../apps/source.ts';
@@ -49,12 +49,19 @@ export class ClaimBuild {
       if (!claimed) return null;
       const attempt = deployment.attempt + 1;
       this.log.info({ deployment: id, app: app.id, worker, attempt, to: 'building' }, 'deployment.status');
-      return orderOf(app, deployment, attempt);
+      return orderOf(app, deployment, attempt, await acknowledged(tx, deployment));
     });
   }
 }
 
-const orderOf = (app: Rows.App, deployment: Rows.Deployment, attempt: number): Order =>
+/** The committed credentials that do not stop a deployment: all if it says so, and those that an earlier one of its app was deployed with knowingly. */
+async function acknowledged(tx: Tx, { appId, acknowledgesSecrets: all }: Rows.Deployment): Promise<Order['acknowledged']> {
+  const earlier = await tx.deployment.findFirst({ where: { appId, acknowledgesSecrets: true, releaseId: { not: null } }, orderBy: { number: 'desc' }, select: { warnings: true } });
+  const warnings = (earlier?.warnings ?? []) as unknown as Warning[];
+  return { all, known: warnings.filter(({ code }) => code === SECRET_COMMITTED).map(credentialKey) };
+}
+
+const orderOf = (app: Rows.App, deployment: Rows.Deployment, attempt: number, known: Order['acknowledged']): Order =>
   BuildOrder.parse({
     deployment: deployment.id,
     attempt,
@@ -64,5 +71,6 @@ const orderOf = (app: Rows.App, deployment: Rows.Deployment, attempt: number): O
     source: { ...sourceOf(app), branch: deployment.branch ?? app.branch },
     commit: app.sourceKind === 'builtin' ? deployment.commit : null,
     python: app.python,
+    acknowledged: known,
     leaseMs: LEASE_MS,
   });

@@ -47,6 +47,9 @@ async function apply(tx: Tx, app: Rows.App, deployment: Rows.Deployment, report:
     case 'warning':
       await tx.deployment.update({ where: { id }, data: { warnings: mergeWarnings(deployment.warnings, [report.warning]) } });
       return;
+    case 'checked':
+      await tx.deployment.update({ where: { id }, data: { warnings: mergeWarnings(deployment.warnings, report.warnings) } });
+      return;
     case 'built':
       return mintRelease(tx, app, deployment, report);
     case 'failed':

@@ -9,6 +9,7 @@ import { BuildFailed } from './build-failed.ts';
 import type { BuildSession } from './build-session.ts';
 import { builderOf, type BuilderSettings } from './builder-settings.ts';
 import { checkSyntax, scriptsToCheck } from './check-syntax.ts';
+import { DeployCheck } from './deploy-check.ts';
 import type { Environments } from './environments.ts';
 import type { FetchedSource, FetchSource } from './fetch-source.ts';
 import { buildSandbox } from './sandbox-for-build.ts';
@@ -61,7 +62,7 @@ export class BuildApp {
     if (failure) throw new BuildFailed(failure);
     for (const warning of warnings) session.warn(warning);
 
-    // The check needs only the source: it runs beside the rest, and ends the rest when it fails.
+    // The checks need only the source: they run beside the rest, and end the rest when they fail.
     const stop = new AbortController();
     const signal = AbortSignal.any([session.signal, stop.signal]);
     const checked = this.#check(session, plan, source, sandbox).catch((error: unknown) => {
@@ -70,8 +71,9 @@ export class BuildApp {
     });
     const made = this.#make(session, plan, source, signal);
     await Promise.allSettled([checked, made]);
-    await checked;
+    const check = await checked;
     const { image, environment, lock } = await made;
+    check.conclude(lock);
     session.clock.end();
     session.tell({
       kind: 'built', image, environment, lock, sourceBytes: source.bytes, framework: { name: plan.framework, version: lock === null ? null : installedVersion(lock, plan.framework) }, entryFile: plan.entryFile, python: plan.python, finished: { ...session.clock.finished },
@@ -79,13 +81,19 @@ export class BuildApp {
     await session.told();
   }
 
-  async #check(session: BuildSession, plan: BuildPlan, source: FetchedSource, sandbox: Sandbox): Promise<void> {
+  async #check(session: BuildSession, plan: BuildPlan, source: FetchedSource, sandbox: Sandbox): Promise<DeployCheck> {
     const scripts = scriptsToCheck(plan.entryFile, source.contents);
-    if (plan.python === this.settings.defaultPython) return checkSyntax(sandbox, scripts);
+    const check = new DeployCheck(session, { ...plan, tree: source.tree, contents: new Map([...source.contents, ...source.checkOnly]) });
+    const both = async (within: Sandbox): Promise<DeployCheck> => {
+      const [syntax, read] = await Promise.allSettled([checkSyntax(within, scripts), check.read(within)]);
+      for (const each of [syntax, read]) if (each.status === 'rejected') throw each.reason;
+      return check;
+    };
+    if (plan.python === this.settings.defaultPython) return both(sandbox);
     const { deployment, attempt } = session.order;
     const other = await this.sandboxes.open(buildSandbox({ deployment, attempt, step: 'check', image: builderOf(this.settings, plan.python) }), session.signal);
     try {
-      await checkSyntax(other, scripts);
+      return await both(other);
     } finally {
       await other.close();
     }

@@ -51,7 +51,7 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   const workspace = newId('workspace', Date.now(), randomBytes(16));
   const order = (source: Partial<BuildOrder['source']>, more: Partial<BuildOrder> = {}): BuildOrder => {
     const given: BuildOrder = {
-      deployment: newId('deployment', Date.now(), randomBytes(16)), attempt: 1, app: newId('app', Date.now(), randomBytes(16)), workspace, hostname: 'app', commit: null, python: null, leaseMs: 30_000,
+      deployment: newId('deployment', Date.now(), randomBytes(16)), attempt: 1, app: newId('app', Date.now(), randomBytes(16)), workspace, hostname: 'app', commit: null, python: null, acknowledged: { all: false, known: [] }, leaseMs: 30_000,
       source: { kind: 'builtin', example: null, branch: null, entryFile: null, ...source } as BuildOrder['source'], ...more,
     };
     reports.order(given);

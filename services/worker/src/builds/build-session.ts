@@ -41,6 +41,12 @@ export class BuildSession {
     this.tell({ kind: 'warning', warning });
   }
 
+  /** What the deploy check found, each said in the log at its place. */
+  checked(warnings: readonly Warning[]): void {
+    for (const { message, place } of warnings) this.log.say(`Warning: ${place ? `${place.path}:${place.line}: ` : ''}${message}`);
+    this.tell({ kind: 'checked', warnings: [...warnings] });
+  }
+
   /** Reports without waiting; reports arrive in the order in which they were made. */
   tell(report: Report): void {
     this.#reporting = this.#reporting.then(async () => {

@@ -22,6 +22,17 @@ describe('a commit as planning sees it', () => {
     for (const path of ['requirements.txt', 'packages.txt', 'more-requirements.txt']) expect(tree.files.get(path)?.text, path).toBe('pandas\r\n');
   });
 
+  it('gives a committed secrets.toml to the deploy check and to nothing else', async () => {
+    const { tree, contents, checkOnly, warnings } = await readCommit(exported({ '.streamlit/secrets.toml': Buffer.from('a = "b"\n') }));
+    expect([tree.files.size, contents.size, [...checkOnly.keys()]]).toEqual([0, 0, ['.streamlit/secrets.toml']]);
+    expect(warnings).toMatchObject([{ code: 'source.secrets_committed' }]);
+  });
+
+  it('keeps texts in which secrets are left for the deploy check, and no data', async () => {
+    const { checkOnly } = await readCommit(exported({ 'config.yaml': Buffer.alloc(2000, 'a'), 'data.csv': Buffer.alloc(2000, 'a'), 'large.json': Buffer.alloc(100_000, 'a') }));
+    expect([...checkOnly.keys()]).toEqual(['config.yaml']);
+  });
+
   it('has no text of what is none', async () => {
     const { tree } = await readCommit(exported({ 'requirements.txt': Buffer.from([0x50, 0x4b, 3, 4, 0, 0]) }));
     expect(tree.files.get('requirements.txt')).toEqual({ size: 6 });

@@ -1,4 +1,5 @@
 import { type AbsentFiles, decodeText, type RepositoryTree, type TreeFile, isPlanFile } from '@weir/build-plan';
+import { isChecked } from '@weir/deploy-check';
 import type { Warning } from '@weir/domain';
 import { z } from 'zod';
 import type { ByteReader } from './byte-reader.ts';
@@ -15,6 +16,8 @@ const Entry = z.object({ mode: z.string().max(6), path: z.base64().max(8192), si
 /** Texts that planning or the syntax check may ask for, kept in memory up to this much. */
 const MAX_KEPT_BYTES = 48 * 2 ** 20;
 const MAX_KEPT_FILE = 1_048_576;
+/** Those that only the deploy check asks for. */
+const MAX_CHECKED_BYTES = 16 * 2 ** 20;
 const keeps = (path: string, size: number): boolean => isPlanFile(path, size) || (/\.(py|txt)$/.test(path) && size <= MAX_KEPT_FILE);
 
 /** A commit as planning sees it, its files written to an archive meanwhile. */
@@ -26,6 +29,8 @@ export interface ReadCommit {
   readonly head: string;
   readonly tree: RepositoryTree;
   readonly contents: ReadonlyMap<string, Buffer>;
+  /** Files that the deploy check reads as well, a committed secrets.toml among them. */
+  readonly checkOnly: ReadonlyMap<string, Buffer>;
   readonly bytes: number;
   readonly warnings: readonly Warning[];
   /** What the commit only points to. */
@@ -52,11 +57,13 @@ export async function readCommit(reader: ByteReader, archive?: SourceArchive): P
   if ('error' in head) throw (REFUSALS[head.error] ?? REFUSALS['unreadable'])?.(head.detail) ?? new Error(head.error);
   const files = new Map<string, TreeFile>();
   const contents = new Map<string, Buffer>();
+  const checkOnly = new Map<string, Buffer>();
   const links = new Map<string, string>();
   const seen = { submodules: [] as string[], lfs: [] as string[], left: [] as string[], secrets: [] as string[] };
   let bytes = 0;
   let count = 0;
   let kept = 0;
+  let checked = 0;
 
   for (let line = await reader.line(); line !== undefined; line = await reader.line()) {
     const { mode, path: encoded, size } = Entry.parse(JSON.parse(line));
@@ -73,7 +80,8 @@ export async function readCommit(reader: ByteReader, archive?: SourceArchive): P
     const isSecret = path === SECRETS_FILE || path.endsWith(`/${SECRETS_FILE}`);
     if (refused !== undefined || isSecret) {
       (isSecret ? seen.secrets : seen.left).push(path);
-      for await (const _ of reader.bytes(size)) continue;
+      if (isSecret && refused === undefined && isChecked(path, size)) checkOnly.set(path, await whole(reader, size));
+      else for await (const _ of reader.bytes(size)) continue;
     } else if (kind === 'link') {
       const target = (await whole(reader, size)).toString('utf8');
       const to = linkTarget(path, target);
@@ -89,6 +97,12 @@ export async function readCommit(reader: ByteReader, archive?: SourceArchive): P
       contents.set(path, content);
       files.set(path, treeFile(path, size, content));
       await archive?.file(path, size, kind === 'script', once(content));
+    } else if (isChecked(path, size) && checked + size <= MAX_CHECKED_BYTES) {
+      const content = await whole(reader, size);
+      checked += size;
+      checkOnly.set(path, content);
+      files.set(path, { size });
+      await archive?.file(path, size, kind === 'script', once(content));
     } else {
       files.set(path, { size });
       if (archive) await archive.file(path, size, kind === 'script', reader.bytes(size));
@@ -103,7 +117,7 @@ export async function readCommit(reader: ByteReader, archive?: SourceArchive): P
     files.set(path, treeFile(path, file.size, content));
     if (content) contents.set(path, content);
   }
-  return { commit: head.commit, author: head.author, message: head.message, head: head.head, tree: { files }, contents, bytes, warnings: warningsOf(seen), absent: seen };
+  return { commit: head.commit, author: head.author, message: head.message, head: head.head, tree: { files }, contents, checkOnly, bytes, warnings: warningsOf(seen), absent: seen };
 }
 
 function treeFile(path: string, size: number, content: Buffer | undefined): TreeFile {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,8 @@ import { openBuilds } from './build-fixture.ts';
 import { gitServer } from './git-server-fixture.ts';
 
 const run = promisify(execFile);
+/** Put together, so that no tool that looks for keys finds one here. */
+const TOKEN = `ghp_${'kQ7xWm2ZpR9tLc4VfNb8YhJd3GsTq6KzXvPw'}`;
 const EXAMPLES = join(import.meta.dirname, '../../test/examples');
 
 describe('a build', () => {
@@ -29,6 +31,11 @@ describe('a build', () => {
     await git('commit', '-q', '-m', 'first');
     await git('branch', 'größe');
     await run('git', ['clone', '-q', '--bare', join(folder, 'work'), join(folder, 'app.git')]);
+    await writeFile(join(folder, 'work/settings.py'), `# of the company\nTOKEN = "${TOKEN}"\n`);
+    await writeFile(join(folder, 'work/streamlit_app.py'), 'import pandas as pd\nimport streamlit as st\n\nst.dataframe(pd.read_csv("a.csv"))\n');
+    await git('add', '.');
+    await git('commit', '-q', '-m', 'leak');
+    await run('git', ['clone', '-q', '--bare', join(folder, 'work'), join(folder, 'leak.git')]);
     server = createServer(gitServer(folder)).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -66,6 +73,7 @@ describe('a build', () => {
     await builds.run.execute(again.deployment, never);
     expect(reports.text).toContain('Nothing to install');
     expect(reports.find('built')?.environment).toBe(built?.environment);
+    expect(reports.find('checked'), 'a sound app is not warned of').toBeUndefined();
     await expectNoContainers();
   }, 240_000);
 
@@ -104,6 +112,24 @@ describe('a build', () => {
     expect(await builds.docker.listImages({ filters: { label: [`weir.installation=${builds.installation}`, 'weir.kind=image', `weir.deployment=${wanted.deployment}`] } })).toEqual([]);
     await expectNoContainers();
   });
+
+  it('fails for a committed credential before anything is made, says where and how to go on, and never its value', async () => {
+    const { reports, order } = builds;
+    await builds.run.execute(order({ kind: 'git', url: `http://${host}/leak.git` } as never).deployment, never);
+    expect(failure(), reports.text).toMatchObject({ code: 'secret.committed', phase: 'plan', message: 'A credential is committed in settings.py, line 2. Nothing was deployed.', hint: expect.stringContaining('weir deploy app --acknowledge-secrets') });
+    expect(reports.find('built')).toBeUndefined();
+    expect(reports.find('checked')?.warnings).toMatchObject([{ code: 'secret.committed', place: { path: 'settings.py', line: 2 } }, { code: 'check.uncached_load', place: { path: 'streamlit_app.py', line: 4 } }]);
+    expect(`${JSON.stringify(reports.reports)}${reports.text}`).not.toContain(TOKEN.slice(8));
+  }, 120_000);
+
+  it('deploys what is acknowledged, and leaves a warning of it', async () => {
+    const { reports, order } = builds;
+    const known = ['settings.py: A GitHub token (ghp_…) is committed: whoever can read the repository, or its history, can use it.'];
+    await builds.run.execute(order({ kind: 'git', url: `http://${host}/leak.git` } as never, { acknowledged: { all: false, known } }).deployment, never);
+    expect(failure(), reports.text).toBeUndefined();
+    expect(reports.find('checked')?.warnings).toMatchObject([{ code: 'secret.committed' }, { code: 'check.uncached_load' }]);
+    expect(reports.reports.findIndex(({ kind }) => kind === 'checked')).toBeLessThan(reports.reports.findIndex(({ kind }) => kind === 'built'));
+  }, 240_000);
 
   it('fails with a reason for a package that does not exist', async () => {
     await builds.run.execute(builds.order({ example: 'missing' }).deployment, never);

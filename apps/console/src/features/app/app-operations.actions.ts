@@ -36,6 +36,13 @@ export async function deployAgain(app: string, reason: 'deploy' | 'redeploy'): P
   redirect(`/apps/${app}/deployments/${done.value.id}`);
 }
 
+/** Deploys the commit of a deployment that a committed credential stopped; of a Git repository, its newest. */
+export async function deployAnyway(app: string, commit: string | null): Promise<Outcome> {
+  const done = await attempt(() => callApi('deployments.create', { params: { app }, body: { reason: 'redeploy', acknowledgeSecrets: true, ...(commit !== null && { commit }) } }));
+  if (!done.ok) return done;
+  redirect(`/apps/${app}/deployments/${done.value.id}`);
+}
+
 /** Deletes an app. The typed name is checked here too: a stray request deletes nothing. */
 export async function deleteApp(app: string, hostname: string, typed: string): Promise<Outcome> {
   if (typed !== hostname) return { ok: false, code: 'console.confirmation', message: `Type ${hostname} to delete it.`, fields: {} };

@@ -3,6 +3,7 @@
 import type { AppView, DeploymentView } from '@weir/contracts';
 import Link from 'next/link';
 import { DeploymentRow } from '#features/deployments/deployment-row.tsx';
+import { DeployAnyway } from '#features/deployments/deploy-anyway.tsx';
 import { FailureCard } from '#features/deployments/failure-card.tsx';
 import { WarningList } from '#features/deployments/warning-list.tsx';
 import { InstanceTable } from '#features/instances/instance-table.tsx';
@@ -21,7 +22,11 @@ export function AppOverview({ app: rendered, deployments: renderedDeployments }:
   const newest = deployments[0];
   return (
     <div className="flex flex-col gap-8">
-      {newest?.failure && <FailureCard app={app.hostname} failure={newest.failure} stillServing={app.release !== null} />}
+      {newest?.failure && (
+        <FailureCard app={app.hostname} failure={newest.failure} stillServing={app.release !== null}>
+          <DeployAnyway app={app} deployment={newest} />
+        </FailureCard>
+      )}
       {newest && newest.warnings.length > 0 && <WarningList warnings={newest.warnings} />}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-[repeat(2,minmax(0,1fr))]">
         <AppState app={app} />

@@ -8,6 +8,7 @@ import { useLiveApp } from '#features/app/use-live-app.ts';
 import { LogView } from '#features/logs/log-view.tsx';
 import { ActionButton } from '#ui/action-button.tsx';
 import { buttonClass } from '#ui/button.tsx';
+import { DeployAnyway } from './deploy-anyway.tsx';
 import { cancelDeployment } from './deployment.actions.ts';
 import { DeploymentFacts } from './deployment-facts.tsx';
 import { FailureCard } from './failure-card.tsx';
@@ -42,7 +43,11 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
           )}
         </div>
       </div>
-      {deployment.failure && <FailureCard app={app.hostname} failure={deployment.failure} stillServing={app.release !== null} />}
+      {deployment.failure && (
+        <FailureCard app={app.hostname} failure={deployment.failure} stillServing={app.release !== null}>
+          <DeployAnyway app={app} deployment={deployment} />
+        </FailureCard>
+      )}
       <WarningList warnings={deployment.warnings} />
       <section aria-label="Phases" className="card p-4">
         <PhaseBar deployment={deployment} />

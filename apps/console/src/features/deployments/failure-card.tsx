@@ -1,5 +1,6 @@
 import type { DeploymentView } from '@weir/contracts';
 import { Lightbulb } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { ActionButton } from '#ui/action-button.tsx';
 import { Callout } from '#ui/callout.tsx';
 import { applyFix } from './deployment.actions.ts';
@@ -12,10 +13,12 @@ interface FailureCardProps {
   readonly failure: NonNullable<DeploymentView['failure']>;
   /** Whether an earlier release still serves. */
   readonly stillServing: boolean;
+  /** What can be done about it here. */
+  readonly children?: ReactNode;
 }
 
 /** Why a deployment failed: one sentence, what the log said, what mends it. */
-export function FailureCard({ app, failure, stillServing }: FailureCardProps) {
+export function FailureCard({ app, failure, stillServing, children }: FailureCardProps) {
   const { fix } = failure;
   return (
     <Callout tone="failed" role="alert" title={failure.message}>
@@ -41,6 +44,7 @@ export function FailureCard({ app, failure, stillServing }: FailureCardProps) {
             {fixWords(fix)}
           </ActionButton>
         )}
+        {children}
       </div>
     </Callout>
   );

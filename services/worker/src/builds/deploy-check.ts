@@ -1,0 +1,54 @@
+import { type CheckedSource, credentialsIn, type Finding, judge, readSource, type Report } from '@weir/deploy-check';
+import { credentialKey, SECRET_COMMITTED, type Warning } from '@weir/domain';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { failed } from './build-failed.ts';
+import type { BuildSession } from './build-session.ts';
+import { SandboxPython } from './sandbox-python.ts';
+
+const MOST_WARNINGS = 40;
+
+/** The deploy check of one build. It warns; only a committed credential that nobody acknowledged stops the build. */
+export class DeployCheck {
+  #report: Report | undefined;
+
+  constructor(
+    private readonly session: BuildSession,
+    private readonly source: CheckedSource,
+  ) {}
+
+  /** Reads the source in a sandbox. A check that cannot be done stops nothing. @throws BuildFailed `secret.committed` */
+  async read(sandbox: Sandbox): Promise<void> {
+    const { session, source } = this;
+    try {
+      this.#report = await readSource(source, new SandboxPython(sandbox));
+    } catch (error) {
+      session.signal.throwIfAborted();
+      session.log.say(`The deploy check was not done: ${error instanceof Error ? error.message.split('\n', 1)[0] : 'it broke off'}`);
+      return;
+    }
+    const { all, known } = session.order.acknowledged;
+    const open = credentialsIn(this.#report).filter((finding) => !all && !known.includes(credentialKey(warningOf(finding))));
+    if (open.length === 0) return;
+    this.conclude(null);
+    throw refusal(open, session.order.hostname);
+  }
+
+  /** Tells what was found, once it is known what was installed. */
+  conclude(lock: string | null): void {
+    if (!this.#report) return;
+    const { skipped } = this.#report;
+    const findings = judge(this.#report, this.source, lock).filter(({ rule }) => rule !== 'secrets_file'); // the fetch has told of it
+    if (skipped.length > 0) this.session.log.say(`The deploy check left out ${skipped.slice(0, 5).map(({ path }) => path).join(', ')}${skipped.length > 5 ? ' and others' : ''}: not to be read as Python, too large, or out of time.`);
+    if (findings.length > 0) this.session.checked(findings.slice(0, MOST_WARNINGS).map(warningOf));
+    if (findings.length > MOST_WARNINGS) this.session.log.say(`${findings.length - MOST_WARNINGS} more are found by “weir check”.`);
+  }
+}
+
+const warningOf = ({ rule, path, line, why, fix }: Finding): Warning => ({ code: rule === 'committed_credential' ? SECRET_COMMITTED : `check.${rule}`, message: why, excerpt: null, place: { path, line }, hint: fix });
+
+function refusal(findings: readonly Finding[], hostname: string) {
+  const [first] = findings;
+  const what = findings.length === 1 && first ? `A credential is committed in ${first.path}, line ${first.line}.` : `${findings.length} credentials are committed.`;
+  const hint = `Replace what is real where it was issued, remove it from the repository, and use the app’s secrets. To deploy all the same: “weir deploy ${hostname} --acknowledge-secrets”, or “Deploy anyway” in the console.`;
+  return failed('plan', 'secret.committed', `${what} Nothing was deployed.`, hint, findings.map(({ path, line, why }) => `${path}:${line}: ${why}`).join('\n'));
+}
