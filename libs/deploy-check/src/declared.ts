@@ -26,7 +26,7 @@ export function declaredIn(tree: RepositoryTree, dependencies: Dependencies): De
   if (dependencies.kind === 'none') return NOTHING;
   const text = tree.files.get(dependencies.path)?.text ?? '';
   if (dependencies.kind === 'uv-lock') return { ...NOTHING, names: new Set([...text.matchAll(/^name = "([^"]+)"/gm)].map(([, name = '']) => normalName(name))) };
-  if (dependencies.kind === 'pyproject') return { ...NOTHING, complete: false };
+  if (dependencies.kind !== 'requirements') return { ...NOTHING, complete: false };
   return requirementsIn(dependencies.path, text);
 }
 
@@ -36,7 +36,7 @@ function requirementsIn(path: string, text: string): Declared {
   let complete = true;
   for (const { number, text: body } of requirementLines(text)) {
     const line = readRequirement(body);
-    if (line.kind === 'package') direct.push({ name: line.name, path, line: number, exact: line.text.includes('=='), open: !line.pinned });
+    if (line.kind === 'package') direct.push({ name: line.name, path, line: number, exact: line.text.includes('=='), open: !/[=~<>]/.test(line.versions) });
     else if (line.kind !== 'blank' && line.kind !== 'option') complete = false;
   }
   return { names: new Set(direct.map(({ name }) => name)), direct, unpinned: complete ? direct.filter(({ open }) => open) : [], complete };
