@@ -1,6 +1,7 @@
 import type { AppView, DeploymentView, ReleaseView, RollbackView } from '@weir/contracts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exited, PretendWorker } from '../internal/testing/pretend-worker.ts';
 import { runControlPlane } from '../testing/running-control-plane.ts';
@@ -190,46 +191,47 @@ describe('what a rollback restores', () => {
 });
 
 describe('a rollback is refused, and nothing happens,', () => {
-  const expectRefused = async (app: AppView, code: string, to?: string) => {
+  /** The codes of a rollback and of a look at it, and whether all is as before. */
+  const refusal = async (app: AppView, to?: string) => {
     const before = await read(app);
-    expect(await rollBack<unknown>(app, to)).toMatchObject({ body: { code } });
-    expect((await owner.call('GET', `/apps/${app.id}/rollback${to === undefined ? '' : `?to=${to}`}`)).body).toMatchObject({ code });
-    expect(await read(app)).toEqual(before);
+    const codes = [(await rollBack<{ code: string }>(app, to)).body.code, (await owner.call<{ code: string }>('GET', `/apps/${app.id}/rollback${to === undefined ? '' : `?to=${to}`}`)).body.code];
+    return [...codes, isDeepStrictEqual(await read(app), before)];
   };
+  const refused = (code: string) => [code, code, true];
 
   it('to the live release', async () => {
     const { app, second } = await twoReleases();
-    for (const to of ['2', second.instance.release, second.deployment]) await expectRefused(app, 'release.live', to);
+    for (const to of ['2', second.instance.release, second.deployment]) expect(await refusal(app, to)).toEqual(refused('release.live'));
   });
 
   it('to one that is not kept or never was live', async () => {
     const { app } = await twoReleases();
     await plane.db.release.updateMany({ where: { appId: app.id, number: 1 }, data: { prunedAt: new Date() } });
-    await expectRefused(app, 'release.not_kept', '1');
-    await expectRefused(app, 'release.none_before');
+    expect(await refusal(app, '1')).toEqual(refused('release.not_kept'));
+    expect(await refusal(app)).toEqual(refused('release.none_before'));
     const { id } = await owner.deploy(app.id);
     await worker.see(await worker.build(id), 'crashed', { exit: exited });
-    await expectRefused(app, 'release.not_kept', '3');
+    expect(await refusal(app, '3')).toEqual(refused('release.not_kept'));
     expect((await releases(app)).map(({ number, state }) => [number, state])).toEqual([[3, 'pruned'], [2, 'live'], [1, 'pruned']]);
   });
 
   it('to one whose image the engine has lost', async () => {
     const { app, first } = await twoReleases();
     missing.push(first.instance.image);
-    await expectRefused(app, 'release.image_missing', '1');
+    expect(await refusal(app, '1')).toEqual(refused('release.image_missing'));
   });
 
   it('to one that is not there, is another app’s, or has no possible name', async () => {
     const { app } = await twoReleases();
     const other = await twoReleases();
-    for (const to of ['7', other.first.instance.release, other.first.deployment]) await expectRefused(app, 'release.not_found', to);
+    for (const to of ['7', other.first.instance.release, other.first.deployment]) expect(await refusal(app, to)).toEqual(refused('release.not_found'));
     expect(await rollBack(app, 'latest')).toMatchObject({ status: 422 });
   });
 
   it('where there is nothing before', async () => {
     const { app } = await worker.liveApp(owner);
-    await expectRefused(app, 'release.none_before');
-    await expectRefused(await owner.app(), 'release.none_before');
+    expect(await refusal(app)).toEqual(refused('release.none_before'));
+    expect(await refusal(await owner.app())).toEqual(refused('release.none_before'));
   });
 });
 
