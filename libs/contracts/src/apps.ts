@@ -94,6 +94,7 @@ export const DeploymentView = z.object({
   phase: z.enum(PHASES).nullable(),
   createdAt: Time,
   finishedAt: Time.nullable(),
+  liveAt: Time.nullable(),
 });
 export type DeploymentView = z.infer<typeof DeploymentView>;
 

@@ -27,4 +27,5 @@ export const deploymentView = (row: DeploymentRow): DeploymentView => ({
   phase: row.phase as Phase | null,
   createdAt: row.createdAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,
+  liveAt: row.liveAt?.toISOString() ?? null,
 });
