@@ -8,6 +8,7 @@ import { openBrowser } from './support/browser.ts';
 import { consolePage, signedIn } from './support/console.ts';
 import type { DeployResult } from './support/documents.ts';
 import { WorkTree } from './support/git.ts';
+import { shoot } from './support/screenshots.ts';
 import { installation } from './support/shared.ts';
 
 const app = (edition: string): string => `import streamlit as st
@@ -88,6 +89,8 @@ describe('a rollback', () => {
     const dialog = page.getByRole('alertdialog');
     await dialog.getByText('gets its earlier value').waitFor();
     await expect.poll(() => dialog.innerText()).toContain('Third edition');
+    await shoot(page, 'rollback');
+    await shoot(page, 'rollback-phone', { dark: true, width: 390, height: 844 });
     await dialog.getByRole('button', { name: 'Roll back' }).click();
     await page.getByText('Rolled back to release 2').first().waitFor();
     await page.getByText('Live', { exact: true }).first().waitFor();

@@ -25,13 +25,13 @@ export class ReportInstance {
       const known = await tx.instance.findUnique({ where: { id }, select: { appId: true } });
       const app = known && (await lockApp(tx, known.appId));
       if (!app) return 'void';
-      return this.#take(tx, app, await tx.instance.findUniqueOrThrow({ where: { id }, include: { deployment: true, release: true } }), report);
+      return this.#take(tx, app, await tx.instance.findUniqueOrThrow({ where: { id }, include: { deployment: true, release: { select: { memoryMib: true } } } }), report);
     });
     if (verdict === 'void') throw reportVoid();
     this.log.info({ instance: id, attempt: report.attempt, to: report.status, verdict }, 'instance.status');
   }
 
-  async #take(tx: Tx, app: Rows.App, instance: Rows.Instance & { deployment: Rows.Deployment; release: Rows.Release }, report: InstanceReport): Promise<InstanceVerdict> {
+  async #take(tx: Tx, app: Rows.App, instance: Rows.Instance & { deployment: Rows.Deployment; release: Pick<Rows.Release, 'memoryMib'> }, report: InstanceReport): Promise<InstanceVerdict> {
     const { deployment, release, ...before } = instance;
     const status = before.status as InstanceStatus;
     const verdict = judgeInstance({ desired: before.desired as InstanceDesired, status, attempt: before.attempt, deploying: deployment.status === 'starting' }, report);
