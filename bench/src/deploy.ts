@@ -69,14 +69,24 @@ await guarded(async () => {
     await pushed;
     return weir;
   };
+  /** From asking for the release before until its first 200. */
+  const rollBack = (): Promise<number> => timed(async () => {
+    const before = instance;
+    await platform.call('POST', '/apps/bench/rollback', {});
+    instance = await platform.answered('bench', before);
+  });
   const phases = async (): Promise<string> => Object.entries((await platform.weir<readonly Deployed[]>('deployments', 'bench'))[0]?.phases ?? {}).map(([name, ms]) => `${name} ${ms}`).join(', ');
 
-  const pairs = { source: [] as Pair[], dependency: [] as Pair[], first: [] as Pair[] };
+  const pairs = { source: [] as Pair[], rollback: [] as Pair[], dependency: [] as Pair[], first: [] as Pair[] };
   for (let i = 1; i <= runs; i++) {
     say(`round ${i} of ${runs}`);
     const weir = await push(source(`source ${i}`));
     say(`  source       ${await phases()}`);
     pairs.source.push({ weir, bare: await bootBare(await imageOf('bench')) });
+
+    const back = await rollBack();
+    say(`  rollback     ${await phases()}`);
+    pairs.rollback.push({ weir: back, bare: await bootBare(await imageOf('bench')) });
 
     const requirements = newRequirements();
     const changed = await push({ 'requirements.txt': requirements });
@@ -91,6 +101,7 @@ await guarded(async () => {
 
   const rows = [
     rowOf('source-only push → first 200', pairs.source, { must: 3, aim: 1.5 }),
+    rowOf('rollback → first 200', pairs.rollback, { must: 1.5, aim: 1.5 }),
     rowOf('dependency change → first 200', pairs.dependency, { must: 2.5, aim: 1.5 }),
     rowOf('first deploy, warm packages → first 200', pairs.first, { must: 2.5, aim: 1.5 }),
   ];

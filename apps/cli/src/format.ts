@@ -22,5 +22,13 @@ export function ago(at: string, nowMs: number): string {
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / 1440)} d ago`;
 }
 
+const SUBJECT_LENGTH = 60;
+
+/** The first line of a commit's message, as long as a table takes it. */
+export function subject(message: string | null): string {
+  const line = printable(message?.split('\n', 1)[0] ?? '').trim();
+  return line.length > SUBJECT_LENGTH ? `${line.slice(0, SUBJECT_LENGTH - 1)}…` : line;
+}
+
 /** Text that others wrote, without what could steer a terminal: colours, cursor movements, other control characters. */
 export const printable = (text: string): string => stripVTControlCharacters(text).replace(/[\p{Cc}--[\n\t]]/gv, '');

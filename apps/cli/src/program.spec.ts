@@ -6,12 +6,12 @@ import type { AppView, DeploymentView } from '@weir/contracts';
 describe('the command', () => {
   it('has every command of the contract', () => {
     const names = buildProgram().commands.map((command) => command.name());
-    expect(names).toEqual(expect.arrayContaining(['up', 'down', 'status', 'deploy', 'redeploy', 'stop', 'start', 'reboot', 'delete', 'apps', 'app', 'deployments', 'releases', 'logs', 'secrets', 'signin-link', 'open', 'version', 'test', 'cancel', 'scale', 'sleep', 'wake', 'set', 'check']));
+    expect(names).toEqual(expect.arrayContaining(['up', 'down', 'status', 'deploy', 'redeploy', 'stop', 'start', 'reboot', 'delete', 'apps', 'app', 'deployments', 'releases', 'rollback', 'logs', 'secrets', 'signin-link', 'open', 'version', 'test', 'cancel', 'scale', 'sleep', 'wake', 'set', 'check']));
   });
 
   it('takes --data-dir, --url and --json wherever it talks to a platform', () => {
     const secrets = buildProgram().commands.find((command) => command.name() === 'secrets')?.commands ?? [];
-    for (const name of ['deploy', 'stop', 'apps', 'logs', 'scale', 'sleep', 'set']) expect(buildProgram().commands.find((command) => command.name() === name)?.options.map((option) => option.long)).toEqual(expect.arrayContaining(['--data-dir', '--url', '--json']));
+    for (const name of ['deploy', 'stop', 'apps', 'logs', 'scale', 'sleep', 'set', 'rollback']) expect(buildProgram().commands.find((command) => command.name() === name)?.options.map((option) => option.long)).toEqual(expect.arrayContaining(['--data-dir', '--url', '--json']));
     expect(secrets.map((command) => command.name())).toEqual(['set', 'list']);
   });
 });

@@ -1,3 +1,5 @@
+import { normalName } from '@weir/domain';
+
 /** What one logical line of a requirements file asks for. */
 export type RequirementLine =
   | { readonly kind: 'blank' }
@@ -13,8 +15,7 @@ const OPTIONS = new Set([
   '--require-hashes', '--trusted-host', '--use-feature', '--no-deps', '--no-build-isolation', '--use-pep517',
 ]);
 
-/** PEP 503: names that differ only in case and separators are one name. */
-export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+export { normalName };
 
 const unreadable = (why: string, hint: string): RequirementLine => ({ kind: 'unreadable', why, hint });
 const PACKAGE = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(\[[^\]]*\])?\s*(.*)$/;

@@ -108,7 +108,12 @@ export class DockerRuntime extends ContainerRuntime {
 
   async sweep(keep: Keep): Promise<Swept> {
     const networks = await this.#networks.sweep(new Set<string>(keep.apps));
-    return { networks, images: await this.#images.sweep(keep) };
+    return { networks, ...(await this.#images.sweep(keep)) };
+  }
+
+  async missingImages(images: readonly string[]): Promise<string[]> {
+    const found = await Promise.all(images.map((image) => tolerating([404], () => this.#docker.getImage(image).inspect())));
+    return images.filter((_, i) => found[i] === undefined);
   }
 
   async #start(spec: InstanceSpec): Promise<void> {

@@ -12,6 +12,8 @@ export interface Keep {
 export interface Swept {
   readonly networks: readonly string[];
   readonly images: readonly string[];
+  /** What the images took on the disk, without what they shared with others. */
+  readonly freedBytes: number;
 }
 
 /**
@@ -59,6 +61,9 @@ export abstract class ContainerRuntime {
 
   /** The last lines an instance wrote, oldest first; none of an unknown instance. */
   abstract lastLines(id: InstanceId, count: number): Promise<string[]>;
+
+  /** Those of these images that are not there, so that nothing can be started from them. */
+  abstract missingImages(images: readonly string[]): Promise<string[]>;
 
   /** Removes networks of apps that are gone and images that nobody references. */
   abstract sweep(keep: Keep): Promise<Swept>;

@@ -106,7 +106,12 @@ export class InMemoryRuntime extends ContainerRuntime {
     const used = new Set([...this.#held.values()].map((held) => held.spec.app));
     const networks = [...this.networks].filter((app) => !used.has(app) && !keep.apps.includes(app));
     for (const app of networks) this.networks.delete(app);
-    return { networks, images: [] };
+    return { networks, images: [], freedBytes: 0 };
+  }
+
+  async missingImages(images: readonly string[]): Promise<string[]> {
+    this.#mustBeUp();
+    return images.filter((image) => this.images?.has(image) === false);
   }
 
   /** An instance's process ends by itself. */

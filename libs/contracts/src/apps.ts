@@ -1,4 +1,4 @@
-import { APP_DESIRED, APP_STATUSES, DEPLOYMENT_STATUSES, INSTANCE_DESIRED, INSTANCE_STATUSES, MOST_REPLICAS, PHASES, SLEEP_DEPTHS } from '@weir/domain';
+import { APP_DESIRED, APP_STATUSES, DEPLOYMENT_STATUSES, INSTANCE_DESIRED, INSTANCE_STATUSES, MOST_REPLICAS, PHASES, RELEASE_STATES, SLEEP_DEPTHS } from '@weir/domain';
 import { z } from 'zod';
 import { BranchName, Commit, EntryFile, Framework, Hostname, idOf, pageOf, PageQuery, PythonVersion, Time } from './common.ts';
 
@@ -90,13 +90,15 @@ export const DeploymentView = z.object({
   app: idOf('app'),
   number: z.number().int().describe('counts up per app'),
   status: z.enum(DEPLOYMENT_STATUSES),
-  reason: z.enum(['deploy', 'push', 'redeploy', 'settings']),
+  reason: z.enum(['deploy', 'push', 'redeploy', 'settings', 'rollback']),
   branch: z.string().nullable(),
   commit: Commit.nullable(),
   commitMessage: z.string().nullable(),
   commitAuthor: z.string().nullable(),
   actor: ActorView,
   release: idOf('release').nullable(),
+  releaseNumber: z.number().int().nullable(),
+  releaseState: z.enum(RELEASE_STATES).nullable().describe('kept: a rollback to it is possible'),
   failure: FailureView.nullable(),
   warnings: z.array(WarningView),
   plan: PlanView.nullable(),
@@ -105,6 +107,7 @@ export const DeploymentView = z.object({
   phase: z.enum(PHASES).nullable(),
   createdAt: Time,
   finishedAt: Time.nullable(),
+  liveAt: Time.nullable(),
 });
 export type DeploymentView = z.infer<typeof DeploymentView>;
 
@@ -114,12 +117,18 @@ export const ReleaseView = z.object({
   number: z.number().int(),
   deployment: idOf('deployment'),
   commit: Commit,
+  commitMessage: z.string().nullable(),
+  commitAuthor: z.string().nullable(),
   image: z.string().describe('the image id, a digest'),
   framework: Framework,
   entryFile: z.string(),
   python: z.string(),
+  limits: Limits.describe('what was in force when it was made'),
+  secretsVersion: z.number().int(),
+  state: z.enum(RELEASE_STATES).describe('kept: a rollback to it is possible; pruned: its image is gone'),
   current: z.boolean(),
   createdAt: Time,
+  liveAt: Time.nullable().describe('when it last went live'),
 });
 export type ReleaseView = z.infer<typeof ReleaseView>;
 
@@ -169,6 +178,29 @@ export const CreateDeployment = z.strictObject({
   reason: z.enum(['deploy', 'redeploy']).default('deploy'),
   acknowledgeSecrets: z.boolean().default(false).describe('deploy though credentials are committed; it is audited'),
 });
+
+export const ReleaseRef = z.union([idOf('release'), idOf('deployment'), z.string().regex(/^[1-9]\d{0,8}$/)], 'A release is named by its number, its id, or the id of a deployment of it.').meta({ type: 'string', description: "a release's number or id, or the id of a deployment of it" });
+
+/** Without `to`: back to the release that was live before the present one. */
+export const RollBack = z.strictObject({ to: ReleaseRef.optional() });
+
+const Difference = z.object({ name: z.string(), from: z.string().nullable(), to: z.string().nullable() });
+
+/** What a rollback would change. `null` stands for what is not there. */
+export const RollbackView = z.object({
+  from: ReleaseView.describe('the live release'),
+  to: ReleaseView,
+  undone: z.array(z.object({ number: z.number().int(), commit: Commit, message: z.string().nullable(), author: z.string().nullable() })).describe('of later releases that were live, newest first; of an earlier target none'),
+  packages: z.array(Difference).nullable().describe('null where a release has no list of its packages'),
+  settings: z.array(Difference),
+  secrets: z.array(z.object({ name: z.string(), change: z.enum(['restored', 'removed', 'changed']) })).describe('names only'),
+  supersedes: z.array(idOf('deployment')).describe('deployments on their way, which the rollback ends'),
+});
+export type RollbackView = z.infer<typeof RollbackView>;
+
+/** The exact packages of a release's environment. `lock` is `null` where none was recorded, as for a release without dependencies of its own. */
+export const LockView = z.object({ release: idOf('release'), lock: z.string().nullable(), packages: z.array(z.object({ name: z.string(), version: z.string() })) });
+export type LockView = z.infer<typeof LockView>;
 
 export const AppPage = pageOf(AppView);
 export const DeploymentPage = pageOf(DeploymentView);

@@ -18,6 +18,7 @@ export interface Endpoint {
 }
 
 const App = z.object({ app: AppRef });
+const Release = z.object({ app: AppRef, release: apps.ReleaseRef });
 const Deployment = z.object({ deployment: idOf('deployment') });
 
 /** The whole public API. Operation ids are `noun.verb`. */
@@ -43,6 +44,9 @@ export const endpoints = {
   'deployments.read': { method: 'GET', path: '/deployments/:deployment', summary: 'Read a deployment', status: 200, params: Deployment, answer: apps.DeploymentView },
   'deployments.cancel': { method: 'POST', path: '/deployments/:deployment/cancel', summary: 'Cancel a deployment that is not live yet', status: 202, params: Deployment, answer: apps.DeploymentView },
   'releases.list': { method: 'GET', path: '/apps/:app/releases', summary: "List an app's releases, newest first", status: 200, params: App, query: apps.PageQuery, answer: apps.ReleasePage },
+  'releases.lock': { method: 'GET', path: '/apps/:app/releases/:release/lock', summary: 'Read the exact packages of a release', status: 200, params: Release, answer: apps.LockView },
+  'rollback.preview': { method: 'GET', path: '/apps/:app/rollback', summary: 'What a rollback would change', status: 200, params: App, query: apps.RollBack, answer: apps.RollbackView },
+  'rollback.create': { method: 'POST', path: '/apps/:app/rollback', summary: 'Go back to a kept release, without a build', status: 202, params: App, body: apps.RollBack, answer: apps.DeploymentView },
   'logs.read': { method: 'GET', path: '/apps/:app/logs', summary: "Read an app's or a build's log", status: 200, params: App, query: apps.LogQuery, answer: apps.LogPage },
 
   'secrets.list': { method: 'GET', path: '/apps/:app/secrets', summary: 'List the names of secrets, never values', status: 200, params: App, answer: apps.SecretList },

@@ -86,6 +86,10 @@ export type DesiredInstance = z.infer<typeof DesiredInstance>;
 export const InstancesSnapshot = z.object({ cursor: z.number().int(), instances: z.array(DesiredInstance), images: z.array(z.string()), apps: z.array(idOf('app')).describe('apps that exist; the networks and Git folders of others are garbage') });
 export type InstancesSnapshot = z.infer<typeof InstancesSnapshot>;
 
+/** Asked of the worker: which of these images its engine does not have. */
+export const FindMissingImages = z.strictObject({ images: z.array(z.string().max(200)).max(100) });
+export const MissingImages = z.object({ missing: z.array(z.string()) });
+
 export const InstanceReport = z.strictObject({
   attempt: z.number().int(),
   status: z.enum(INSTANCE_STATUSES),

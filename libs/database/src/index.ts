@@ -7,5 +7,6 @@ export type { Feed } from './feed-changes.ts';
 export type { Actor, AuditEntry, Author, Tx, WorkspaceTx } from './transaction.ts';
 export { isUniqueViolation } from './unique-violation.ts';
 export type { Page, PageRequest, WorkspaceDatabase } from './workspace-database.ts';
+export { type DeploymentRow, type ReleaseRow, WITH_DEPLOYMENTS, WITH_RELEASE } from './workspace-tables.ts';
 export * as Rows from './rows.ts';
 export { Prisma } from './generated/prisma/client.ts';

@@ -1,5 +1,5 @@
 import { NotFound, type WorkspaceId } from '@weir/domain';
-import type { App, Deployment, Prisma } from './generated/prisma/client.ts';
+import type { App, Prisma } from './generated/prisma/client.ts';
 
 type Client = Prisma.TransactionClient;
 
@@ -49,16 +49,24 @@ export class WorkspaceApps {
   }
 }
 
+/** What is shown of a deployment's release. */
+export const WITH_RELEASE = { release: { select: { number: true, liveAt: true, prunedAt: true, liveIn: { select: { id: true } } } } } satisfies Prisma.DeploymentInclude;
+export type DeploymentRow = Prisma.DeploymentGetPayload<{ include: typeof WITH_RELEASE }>;
+
+/** A release with its deployments, oldest first: the first one made it, the others are rollbacks to it. */
+export const WITH_DEPLOYMENTS = { deployments: { orderBy: { id: 'asc' }, select: { id: true, commitMessage: true, commitAuthor: true } } } satisfies Prisma.ReleaseInclude;
+export type ReleaseRow = Prisma.ReleaseGetPayload<{ include: typeof WITH_DEPLOYMENTS }>;
+
 /** The deployments of one workspace's apps. */
 export class WorkspaceDeployments {
   constructor(private readonly client: Client, private readonly workspaceId: WorkspaceId) {}
 
-  async get(id: string): Promise<Deployment> {
-    return (await this.client.deployment.findFirst({ where: { id, app: { workspaceId: this.workspaceId } } })) ?? missing('deployment', id);
+  async get(id: string): Promise<DeploymentRow> {
+    return (await this.client.deployment.findFirst({ where: { id, app: { workspaceId: this.workspaceId } }, include: WITH_RELEASE })) ?? missing('deployment', id);
   }
 
-  page(appId: string, { limit, after }: PageRequest): Promise<Page<Deployment>> {
-    return pageOf(limit, (take) => this.client.deployment.findMany({ where: { appId, app: { workspaceId: this.workspaceId }, ...before(after) }, orderBy: { id: 'desc' }, take }));
+  page(appId: string, { limit, after }: PageRequest): Promise<Page<DeploymentRow>> {
+    return pageOf(limit, (take) => this.client.deployment.findMany({ where: { appId, app: { workspaceId: this.workspaceId }, ...before(after) }, orderBy: { id: 'desc' }, take, include: WITH_RELEASE }));
   }
 }
 
@@ -72,9 +80,8 @@ export class WorkspaceTables {
     this.deployments = new WorkspaceDeployments(client, workspaceId);
   }
 
-  releases(appId: string, { limit, after }: PageRequest) {
-    return pageOf(limit, (take) =>
-      this.client.release.findMany({ where: { appId, app: { workspaceId: this.workspaceId }, ...before(after) }, orderBy: { id: 'desc' }, take, include: { deployments: { take: 1, orderBy: { id: 'asc' }, select: { id: true } } } }));
+  releases(appId: string, { limit, after }: PageRequest): Promise<Page<ReleaseRow>> {
+    return pageOf(limit, (take) => this.client.release.findMany({ where: { appId, app: { workspaceId: this.workspaceId }, ...before(after) }, orderBy: { id: 'desc' }, take, include: WITH_DEPLOYMENTS }));
   }
 
   auditEvents({ limit, after }: PageRequest) {

@@ -15,6 +15,7 @@ import { InternalModule } from './internal/internal.module.ts';
 import { LogsModule } from './logs/logs.module.ts';
 import { PlatformModule } from './platform.module.ts';
 import { RealtimeModule } from './realtime/realtime.module.ts';
+import { ReleasesModule } from './releases/releases.module.ts';
 import { RepositoriesModule } from './repositories/repositories.module.ts';
 import { RoutesModule } from './routes/routes.module.ts';
 import { SecretsModule } from './secrets/secrets.module.ts';
@@ -22,7 +23,7 @@ import { SecretsModule } from './secrets/secrets.module.ts';
 /** The control plane, put together. */
 @Module({
   imports: [
-    AppsModule, AuditModule, DeploymentsModule, DocsModule, ExamplesModule, HostnamesModule, IdentityModule, RepositoriesModule, SecretsModule,
+    AppsModule, AuditModule, DeploymentsModule, DocsModule, ExamplesModule, HostnamesModule, IdentityModule, ReleasesModule, RepositoriesModule, SecretsModule,
     InternalModule, LogsModule, RealtimeModule, RoutesModule,
   ],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_INTERCEPTOR, useClass: Idempotency }],

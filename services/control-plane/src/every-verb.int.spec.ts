@@ -30,6 +30,9 @@ const VERBS: readonly Verb[] = [
   { title: 'reading a deployment', method: 'GET', path: (_, { id }) => `/deployments/${id}`, status: 200 },
   { title: 'cancelling a deployment', method: 'POST', path: (_, { id }) => `/deployments/${id}/cancel`, status: 202, audits: { action: 'deployment.cancel', on: 'deployment' } },
   { title: 'listing releases', method: 'GET', path: ({ id }) => `/apps/${id}/releases`, status: 200 },
+  { title: 'reading what was installed for a release', method: 'GET', path: ({ id }) => `/apps/${id}/releases/1/lock`, status: 200, live: true },
+  { title: 'looking at a rollback', method: 'GET', path: ({ id }) => `/apps/${id}/rollback`, status: 409, live: true },
+  { title: 'rolling back', method: 'POST', path: ({ id }) => `/apps/${id}/rollback`, body: {}, status: 409, live: true },
   { title: 'listing secrets', method: 'GET', path: ({ id }) => `/apps/${id}/secrets`, status: 200 },
   { title: 'setting secrets', method: 'PUT', path: ({ id }) => `/apps/${id}/secrets`, body: { toml: 'a = 1' }, status: 200, audits: { action: 'secret.set', on: 'app' } },
   { title: 'deleting an app', method: 'DELETE', path: ({ id }) => `/apps/${id}`, status: 204, audits: { action: 'app.delete', on: 'app' } },
@@ -38,10 +41,10 @@ const VERBS: readonly Verb[] = [
 /** Makes a release of the app live, as a worker's reports would. */
 async function makeLive(app: AppView, deployment: DeploymentView): Promise<void> {
   const release = await plane.db.release.create({
-    data: { id: mintId('release'), appId: app.id, number: 1, commit: 'a'.repeat(40), image: 'sha256:1', environment: 'e', framework: 'streamlit', entryFile: 'app.py', python: '3.11', sourceBytes: 1 },
+    data: { id: mintId('release'), appId: app.id, number: 1, commit: 'a'.repeat(40), image: 'sha256:1', environment: 'e', framework: 'streamlit', entryFile: 'app.py', python: '3.11', sourceBytes: 1, memoryMib: 64, cpus: 1, pids: 16 },
   });
   await plane.db.deployment.update({ where: { id: deployment.id }, data: { status: 'live', releaseId: release.id, phase: null } });
-  await plane.db.app.update({ where: { id: app.id }, data: { releaseId: release.id, releaseNumber: 1 } });
+  await plane.db.app.update({ where: { id: app.id }, data: { releaseId: release.id } });
 }
 
 describe.each(VERBS)('$title', ({ method, path, body, status, audits, live }) => {

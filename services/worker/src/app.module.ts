@@ -4,6 +4,7 @@ import type { Logger } from '@weir/telemetry';
 import { BuildsModule } from './builds/builds.module.ts';
 import { LOGGER, WORKER_CONFIG, type WorkerConfig } from './config.ts';
 import { HealthController } from './health.controller.ts';
+import { ImagesController } from './instances/images.controller.ts';
 import { InstancesModule } from './instances/instances.module.ts';
 
 @Global()
@@ -24,7 +25,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [Surroundings.with(config, logger), BuildsModule.with({ config, client, logger }), ...(config.WEIR_INSTANCES ? [InstancesModule.with(instances)] : [])],
-      controllers: [HealthController],
+      controllers: [HealthController, ...(config.WEIR_INSTANCES ? [ImagesController] : [])],
     };
   }
 }

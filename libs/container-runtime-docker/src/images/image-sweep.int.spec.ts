@@ -45,7 +45,7 @@ describe('the sweep of images', () => {
     const names = async (id: string) => (await docker.getImage(id).inspect()).RepoTags;
     const before = await names(environment);
 
-    expect(await sweep.sweep({ apps: [app], images: [image] })).toEqual([]);
+    expect(await sweep.sweep({ apps: [app], images: [image] })).toEqual({ images: [], freedBytes: 0 });
     expect(await names(environment)).toEqual(before);
 
     const container = await docker.createContainer({ Image: image, Cmd: ['none'] });
@@ -53,8 +53,8 @@ describe('the sweep of images', () => {
     expect(await names(environment), 'a container still uses the image').toEqual(before);
     await container.remove();
 
-    await sweep.sweep({ apps: [], images: [] });
-    await sweep.sweep({ apps: [], images: [] });
+    const swept = [await sweep.sweep({ apps: [], images: [] }), await sweep.sweep({ apps: [], images: [] })];
+    expect(swept.flatMap(({ images }) => images)).toEqual([image, environment]);
     await expect(docker.getImage(environment).inspect()).rejects.toMatchObject({ statusCode: 404 });
   });
 });

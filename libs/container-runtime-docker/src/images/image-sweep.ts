@@ -1,4 +1,4 @@
-import type { Keep } from '@weir/container-runtime';
+import type { Keep, Swept } from '@weir/container-runtime';
 import type Docker from 'dockerode';
 import { asRuntimeProblem, tolerating } from '../client/docker-problem.ts';
 import { LABEL } from '../names.ts';
@@ -36,7 +36,7 @@ export class ImageSweep {
     this.#lastBuildMs = now();
   }
 
-  async sweep(keep: Keep): Promise<string[]> {
+  async sweep(keep: Keep): Promise<Omit<Swept, 'networks'>> {
     const mine = `${LABEL.installation}=${this.installation}`;
     const [builds, images] = await Promise.all([
       this.docker.listContainers({ all: true, filters: { label: [mine, `${LABEL.kind}=build`] } }),
@@ -47,14 +47,27 @@ export class ImageSweep {
     const nowMs = this.now();
     if (builds.length > 0) this.#lastBuildMs = nowMs;
     const facts = { keep, nowMs, quietMs: nowMs - this.#lastBuildMs };
+    const all = new Map(images.flat().map((one) => [one.Id, one]));
     const removed: string[] = [];
+    let freedBytes = 0;
     const parents = new Set<string>();
     // Apps' images first: one that stays keeps its environment. The engine would let that one's name go, and the next build makes it anew.
-    for (const image of new Map(images.flat().map((one) => [one.Id, one])).values()) {
-      if (!parents.has(image.Id) && isGarbage(image, facts) && (await this.#remove(image))) removed.push(image.Id);
-      else parents.add(image.ParentId);
+    for (const image of all.values()) {
+      if (parents.has(image.Id) || !isGarbage(image, facts)) parents.add(image.ParentId);
+      else {
+        const ownBytes = image.Size - (all.get(image.ParentId)?.Size ?? (await this.#sizeOf(image.ParentId)));
+        if (await this.#remove(image)) {
+          removed.push(image.Id);
+          freedBytes += ownBytes;
+        } else parents.add(image.ParentId);
+      }
     }
-    return removed;
+    return { images: removed, freedBytes };
+  }
+
+  /** Of an image that is not ours to judge, such as a base. */
+  async #sizeOf(image: string): Promise<number> {
+    return image === '' ? 0 : ((await tolerating([404], () => this.docker.getImage(image).inspect()))?.Size ?? 0);
   }
 
   /** The engine itself refuses (409) what a container uses: that one's time comes later. */

@@ -172,6 +172,8 @@ export function describeContainerRuntime(name: string, open: () => Promise<Runti
 
     it('says that an image is missing', async () => {
       const spec = await engine.spec({ image: `sha256:${'0'.repeat(64)}` });
+      const { image } = await engine.spec();
+      expect(await runtime.missingImages([image, spec.image])).toEqual([spec.image]);
       await expect(runtime.start(spec)).rejects.toMatchObject({ kind: 'image-missing' });
       await expect(runtime.start(spec)).rejects.toBeInstanceOf(RuntimeProblem);
     });

@@ -5,10 +5,10 @@ import { appView } from './app-view.ts';
 const at = new Date(0);
 const app: Rows.App = {
   id: 'app_1', workspaceId: 'wsp_1', hostname: 'sales', sourceKind: 'builtin', sourceUrl: null, example: null, branch: null, entryFile: null, python: null, memoryMib: 1, cpus: 1, pids: 1, replicas: 1, drainSeconds: 900, freezeAfter: 720, stopAfter: 1440, sleeping: 'awake', routeCursor: 0n,
-  uid: 10_000, desired: 'running', releaseId: 'rel_1', releaseNumber: 1, lastDeployment: 1, lastRelease: 1, createdAt: at, updatedAt: at,
+  uid: 10_000, desired: 'running', releaseId: 'rel_1', secretsVersion: 0, lastDeployment: 1, lastRelease: 1, createdAt: at, updatedAt: at,
 };
 const instance = (id: string, changes: Partial<Rows.Instance>): Rows.Instance => ({
-  id, appId: 'app_1', releaseId: 'rel_1', deploymentId: 'dep_1', slot: 0, desired: 'running', status: 'healthy', reason: null, attempt: 1, restarts: 0, crashes: [], startAfter: null, container: null,
+  id, appId: 'app_1', releaseId: 'rel_1', deploymentId: 'dep_1', slot: 0, desired: 'running', status: 'healthy', reason: null, attempt: 1, secretsVersion: null, restarts: 0, crashes: [], startAfter: null, container: null,
   address: null, sockets: 0, socketsAt: null, drainUntil: null, createdAt: at, startedAt: null, stoppedAt: null, ...changes,
 });
 const view = (instances: Rows.Instance[], changes: Partial<Rows.App> = {}, consoleUrl = 'http://console.localhost:8080') =>

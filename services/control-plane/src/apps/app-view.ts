@@ -1,9 +1,9 @@
 import type { AppView, InstanceView } from '@weir/contracts';
-import type { Rows } from '@weir/database';
+import type { DeploymentRow, ReleaseRow, Rows } from '@weir/database';
 import type { AppDesired, AppId, InstanceDesired, InstanceId, InstanceStatus, ReleaseId, SleepDepth, WorkspaceId } from '@weir/domain';
 import { deploymentView } from '../deployments/deployment-view.ts';
 import { appState } from './app-state.ts';
-import { type ReleaseRow, releaseView } from './release-view.ts';
+import { releaseView } from './release-view.ts';
 import { sourceOf } from './source.ts';
 
 /** Everything that an app's view is made from. */
@@ -11,7 +11,7 @@ export interface AppFacts {
   readonly app: Rows.App;
   readonly release: ReleaseRow | undefined;
   /** The newest. */
-  readonly deployment: Rows.Deployment | undefined;
+  readonly deployment: DeploymentRow | undefined;
   /** Those wanted or still there, newest first. */
   readonly instances: readonly Rows.Instance[];
 }

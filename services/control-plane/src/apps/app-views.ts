@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppView } from '@weir/contracts';
-import { Database, type Rows } from '@weir/database';
+import { Database, type Rows, WITH_DEPLOYMENTS, WITH_RELEASE } from '@weir/database';
 import { Config } from '../config.ts';
 import { appView } from './app-view.ts';
 
@@ -20,8 +20,8 @@ export class AppViews {
     const appId = { in: apps.map(({ id }) => id) };
     const newest = apps.filter((app) => app.lastDeployment > 0).map((app) => ({ appId: app.id, number: app.lastDeployment }));
     const [releases, deployments, instances] = await Promise.all([
-      this.db.release.findMany({ where: { id: { in: apps.flatMap((app) => app.releaseId ?? []) } }, include: { deployments: { take: 1, orderBy: { id: 'asc' }, select: { id: true } } } }),
-      newest.length > 0 ? this.db.deployment.findMany({ where: { OR: newest } }) : [],
+      this.db.release.findMany({ where: { id: { in: apps.flatMap((app) => app.releaseId ?? []) } }, include: WITH_DEPLOYMENTS }),
+      newest.length > 0 ? this.db.deployment.findMany({ where: { OR: newest }, include: WITH_RELEASE }) : [],
       this.db.instance.findMany({ where: { appId, NOT: { desired: 'stopped', status: { in: ['stopped', 'failed'] } } }, orderBy: { id: 'desc' } }),
     ]);
     return apps.map((app) =>

@@ -10,10 +10,10 @@ async function liveApp() {
   const app = await owner.app();
   const { id: deploymentId } = await owner.deploy(app.id);
   const { id: releaseId } = await plane.db.release.create({
-    data: { id: mintId('release'), appId: app.id, number: 1, commit: 'a'.repeat(40), image: 'sha256:1', environment: 'e', framework: 'streamlit', entryFile: 'app.py', python: '3.11', sourceBytes: 1 },
+    data: { id: mintId('release'), appId: app.id, number: 1, commit: 'a'.repeat(40), image: 'sha256:1', environment: 'e', framework: 'streamlit', entryFile: 'app.py', python: '3.11', sourceBytes: 1, memoryMib: 64, cpus: 1, pids: 16 },
   });
   await plane.db.deployment.update({ where: { id: deploymentId }, data: { status: 'live', releaseId, phase: null, liveAt: new Date() } });
-  await plane.db.app.update({ where: { id: app.id }, data: { releaseId, releaseNumber: 1 } });
+  await plane.db.app.update({ where: { id: app.id }, data: { releaseId } });
   const instance = await plane.db.instance.create({ data: { id: mintId('instance'), appId: app.id, releaseId, deploymentId, status: 'healthy', address: '127.0.0.1:1' } });
   return { app, instance };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeploymentView } from '@weir/contracts';
-import { Database, mintId } from '@weir/database';
+import { Database, mintId, WITH_RELEASE } from '@weir/database';
 import { Invalid } from '@weir/domain';
 import type { ActorContext } from '../identity/actor-context.ts';
 import { endPending } from './deployment-moves.ts';
@@ -19,7 +19,8 @@ export interface DeployAppInput {
 /**
  * Accepts a new deployment of an app. The build happens later, in a worker.
  *
- * Older deployments that are not live yet are superseded, so that an older commit never goes live last.
+ * Older deployments that are not live yet are superseded, so that an older commit never goes live last. Only a
+ * rollback goes on: it is live in seconds, and whoever asked for it does not wait for a build.
  * A stopped app runs again once its new release is healthy; if that never comes, it stays stopped.
  */
 @Injectable()
@@ -37,10 +38,11 @@ export class DeployApp {
       const { kind: actorKind, name: actorName } = ctx.actor;
       const deployment = await tx.deployment.create({
         data: { id: mintId('deployment'), appId: app.id, number, reason, branch: app.branch, commit: commit ?? null, actorKind, actorName, acknowledgesSecrets: acknowledgeSecrets },
+        include: WITH_RELEASE,
       });
       await tx.outbox('build.requested', { deployment: deployment.id });
       await tx.audit(ctx, { action: 'deployment.create', target: deployment.id, details: { app: app.id, number, reason, ...(acknowledgeSecrets && { acknowledgesSecrets: true }) } });
-      await endPending(tx, app.id, 'superseded', deployment.id);
+      await endPending(tx, app.id, 'superseded', { OR: [{ id: deployment.id }, { reason: 'rollback' }] });
       tx.changes.route(app.id); // an app without a release says that it is on its way
       return deploymentView(deployment);
     });

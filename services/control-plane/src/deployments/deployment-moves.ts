@@ -47,6 +47,8 @@ async function endAll(tx: Tx, deployments: readonly Ref[], to: Ending, change: C
   if (count === 0) return 0;
   const stopped = await tx.instance.updateMany({ where: { deployment: { ...where, status: to }, desired: { not: 'stopped' } }, data: { desired: 'stopped' } });
   if (stopped.count > 0) tx.changes.instances();
+  // A release that never went live is nothing to go back to.
+  await tx.release.updateMany({ where: { liveAt: null, prunedAt: null, deployments: { some: { ...where, status: to } } }, data: { prunedAt: new Date() } });
   for (const { appId } of deployments) tx.changes.route(appId); // an app without a release shows how its newest deployment stands
   return count;
 }
@@ -57,8 +59,9 @@ export const end = async (tx: Tx, deployment: Ref, to: Ending): Promise<boolean>
 /** Ends a deployment as failed, with what a person needs to mend it. @returns whether this call ended it */
 export const fail = async (tx: Tx, deployment: Ref, failure: Failure, change: Change = {}): Promise<boolean> => (await endAll(tx, [deployment], 'failed', { ...change, failure: { ...failure } })) === 1;
 
-/** Ends whatever of an app is still on its way. @param but stays */
-export async function endPending(tx: Tx, appId: string, to: Exclude<Ending, 'failed'>, but?: string): Promise<void> {
-  const pending = await tx.deployment.findMany({ where: { appId, status: { in: PENDING_STATUSES }, ...(but !== undefined && { id: { not: but } }) }, select: { id: true, appId: true } });
+/** Ends whatever of an app is still on its way. @param but stays @returns what this call ended */
+export async function endPending(tx: Tx, appId: string, to: Exclude<Ending, 'failed'>, but?: Prisma.DeploymentWhereInput): Promise<string[]> {
+  const pending = await tx.deployment.findMany({ where: { appId, status: { in: PENDING_STATUSES }, ...(but && { NOT: but }) }, select: { id: true, appId: true } });
   await endAll(tx, pending, to, {});
+  return pending.map(({ id }) => id);
 }

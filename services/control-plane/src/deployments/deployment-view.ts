@@ -1,12 +1,12 @@
 import type { ActorView, DeploymentView, FailureView, PhaseTimes, PlanView, WarningView } from '@weir/contracts';
-import type { Rows } from '@weir/database';
-import type { AppId, DeploymentId, DeploymentStatus, Phase, ReleaseId } from '@weir/domain';
+import type { DeploymentRow } from '@weir/database';
+import { type AppId, type DeploymentId, type DeploymentStatus, type Phase, type ReleaseId, releaseState } from '@weir/domain';
 import type { z } from 'zod';
 
 type Shape<T extends z.ZodType> = z.infer<T>;
 
 /** A deployment as the API shows it. */
-export const deploymentView = (row: Rows.Deployment): DeploymentView => ({
+export const deploymentView = (row: DeploymentRow): DeploymentView => ({
   id: row.id as DeploymentId,
   app: row.appId as AppId,
   number: row.number,
@@ -18,6 +18,8 @@ export const deploymentView = (row: Rows.Deployment): DeploymentView => ({
   commitAuthor: row.commitAuthor,
   actor: { kind: row.actorKind, name: row.actorName } as Shape<typeof ActorView>,
   release: row.releaseId as ReleaseId | null,
+  releaseNumber: row.release?.number ?? null,
+  releaseState: row.release && releaseState({ ...row.release, isLive: row.release.liveIn !== null }),
   failure: row.failure as Shape<typeof FailureView> | null,
   warnings: row.warnings as Shape<typeof WarningView>[],
   plan: row.plan as PlanView | null,
@@ -25,4 +27,5 @@ export const deploymentView = (row: Rows.Deployment): DeploymentView => ({
   phase: row.phase as Phase | null,
   createdAt: row.createdAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,
+  liveAt: row.liveAt?.toISOString() ?? null,
 });

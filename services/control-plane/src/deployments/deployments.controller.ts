@@ -29,9 +29,4 @@ export class DeploymentsController {
   cancel(@Actor() ctx: ActorContext, @Input() { params }: Given<'deployments.cancel'>) {
     return this.cancelDeployment.execute(ctx, params);
   }
-
-  @Operation('releases.list')
-  releases(@Actor() ctx: ActorContext, @Input() { params, query }: Given<'releases.list'>) {
-    return this.readDeployments.releases(ctx, params.app, query);
-  }
 }

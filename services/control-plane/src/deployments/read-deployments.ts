@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { DeploymentView, ReleaseView } from '@weir/contracts';
+import type { DeploymentView } from '@weir/contracts';
 import { Database, type Page, type PageRequest } from '@weir/database';
 import type { ActorContext } from '../identity/actor-context.ts';
-import { releaseView } from '../apps/release-view.ts';
 import { deploymentView } from './deployment-view.ts';
 
-/** Reads deployments and releases, newest first. */
+/** Reads deployments, newest first. */
 @Injectable()
 export class ReadDeployments {
   constructor(private readonly db: Database) {}
@@ -21,13 +20,5 @@ export class ReadDeployments {
     const app = await workspace.apps.get(ref);
     const { items, next } = await workspace.deployments.page(app.id, page);
     return { items: items.map(deploymentView), next };
-  }
-
-  async releases(ctx: ActorContext, ref: string, page: PageRequest): Promise<Page<ReleaseView>> {
-    ctx.require('app.read');
-    const workspace = this.db.in(ctx.workspaceId);
-    const app = await workspace.apps.get(ref);
-    const { items, next } = await workspace.releases(app.id, page);
-    return { items: items.map((release) => releaseView(release, app.releaseId)), next };
   }
 }

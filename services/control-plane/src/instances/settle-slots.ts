@@ -20,7 +20,7 @@ export async function settleSlots(tx: Tx, app: Rows.App, ask: SlotAsk): Promise<
 }
 
 /** Wants an instance in each of these slots. */
-export async function addInstances(tx: Tx, of: { readonly appId: string; readonly releaseId: string; readonly deploymentId: string }, slots: readonly number[]): Promise<void> {
+export async function addInstances(tx: Tx, of: { readonly appId: string; readonly releaseId: string; readonly deploymentId: string; readonly secretsVersion?: number }, slots: readonly number[]): Promise<void> {
   await tx.instance.createMany({ data: slots.map((slot) => ({ ...of, slot, id: mintId('instance') })) });
   tx.changes.instances();
   tx.changes.route(of.appId);

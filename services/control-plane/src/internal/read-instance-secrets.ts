@@ -10,8 +10,8 @@ export class ReadInstanceSecrets {
   constructor(private readonly db: Database, private readonly versions: SecretVersions) {}
 
   async execute(id: string): Promise<InstanceSecrets> {
-    const instance = await this.db.instance.findFirst({ where: { id, desired: { not: 'stopped' } }, select: { appId: true } });
+    const instance = await this.db.instance.findFirst({ where: { id, desired: { not: 'stopped' } }, select: { appId: true, secretsVersion: true, app: { select: { secretsVersion: true } } } });
     if (!instance) throw new NotFound('instance', id);
-    return this.versions.open(instance.appId);
+    return this.versions.open(instance.appId, instance.secretsVersion ?? instance.app.secretsVersion);
   }
 }

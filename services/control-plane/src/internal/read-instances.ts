@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DesiredInstance, InstancesSnapshot } from '@weir/contracts';
-import { Database, Prisma } from '@weir/database';
+import { Database } from '@weir/database';
 import type { AppId } from '@weir/domain';
 import { Config } from '../config.ts';
 import { ChangeBus } from '../realtime/change-bus.ts';
@@ -12,9 +12,6 @@ type Row = Omit<DesiredInstance, 'framework' | 'limits' | 'startAfter'> & Desire
   readonly frameworkVersion: string | null;
   readonly startAfter: Date | null;
 };
-
-/** Releases of an app, besides the live one, whose images are kept for going back. */
-const KEPT_RELEASES = 5;
 
 /** Tells workers which instances are wanted, and what is garbage. */
 @Injectable()
@@ -29,14 +26,18 @@ export class ReadInstances {
     return { cursor, instances, images, apps: apps.map(({ id }) => id) };
   }
 
-  /** What was given up is not wanted any more. One question, because a visitor may wait for the answer. */
+  /**
+   * What was given up is not wanted any more. Until a rollback is live its instances are run as its release was.
+   * One question, because a visitor may wait for the answer.
+   */
   async #instances(): Promise<DesiredInstance[]> {
     const rows = await this.db.$queryRaw<Row[]>`
       SELECT i."id", i."app_id" AS "app", a."workspace_id" AS "workspace", i."release_id" AS "release", i."deployment_id" AS "deployment", i."desired", i."attempt",
         r."image", a."uid", r."framework", r."framework_version" AS "frameworkVersion", r."entry_file" AS "entryFile", a."hostname", r."source_bytes" AS "sourceBytes",
-        a."memory_mib" AS "memoryMib", a."cpus", a."pids", i."start_after" AS "startAfter",
-        COALESCE((SELECT max(s."version") FROM "secret_version" s WHERE s."app_id" = a."id"), 0)::int AS "secretsVersion"
-      FROM "instance" i JOIN "release" r ON r."id" = i."release_id" JOIN "app" a ON a."id" = i."app_id"
+        COALESCE(b."memory_mib", a."memory_mib") AS "memoryMib", COALESCE(b."cpus", a."cpus") AS "cpus", COALESCE(b."pids", a."pids") AS "pids",
+        i."start_after" AS "startAfter", COALESCE(i."secrets_version", a."secrets_version") AS "secretsVersion"
+      FROM "instance" i JOIN "release" r ON r."id" = i."release_id" JOIN "app" a ON a."id" = i."app_id" JOIN "deployment" d ON d."id" = i."deployment_id"
+        LEFT JOIN "release" b ON b."id" = r."id" AND d."reason" = 'rollback' AND d."status" = 'starting'
       WHERE i."status" <> 'crashed' AND NOT (i."desired" = 'stopped' AND i."status" = 'stopped') ORDER BY i."id"`;
     const domain = this.config.appsDomain.replace(/:\d+$/, '');
     return rows.map(({ framework, frameworkVersion, hostname, memoryMib, cpus, pids, startAfter, ...row }) =>
@@ -48,12 +49,11 @@ export class ReadInstances {
       }));
   }
 
-  /** Images and environments of the releases worth keeping: live, recent, or still run by somebody. */
+  /** Images and environments of the releases that are kept, or still run by somebody. */
   async #images(): Promise<string[]> {
-    const rows = await this.db.$queryRaw<{ image: string; environment: string }[]>(Prisma.sql`
-      SELECT r."image", r."environment" FROM "release" r JOIN "app" a ON a."id" = r."app_id"
-      WHERE r."number" > a."last_release" - ${KEPT_RELEASES} OR r."id" = a."release_id"
-         OR EXISTS (SELECT 1 FROM "instance" i WHERE i."release_id" = r."id" AND NOT (i."desired" = 'stopped' AND i."status" = 'stopped'))`);
+    const rows = await this.db.$queryRaw<{ image: string; environment: string }[]>`
+      SELECT r."image", r."environment" FROM "release" r
+      WHERE r."pruned_at" IS NULL OR EXISTS (SELECT 1 FROM "instance" i WHERE i."release_id" = r."id" AND NOT (i."desired" = 'stopped' AND i."status" = 'stopped'))`;
     return [...new Set(rows.flatMap(({ image, environment }) => [image, environment]))].sort();
   }
 }

@@ -26,19 +26,20 @@ export class ReportInstance {
       const known = await tx.instance.findUnique({ where: { id }, select: { appId: true } });
       const app = known && (await lockApp(tx, known.appId));
       if (!app) return 'void';
-      return this.#take(tx, app, await tx.instance.findUniqueOrThrow({ where: { id }, include: { deployment: true } }), report);
+      return this.#take(tx, app, await tx.instance.findUniqueOrThrow({ where: { id }, include: { deployment: true, release: { select: { memoryMib: true } } } }), report);
     });
     if (verdict === 'void') throw reportVoid();
     this.log.info({ instance: id, attempt: report.attempt, to: report.status, verdict }, 'instance.status');
   }
 
-  async #take(tx: Tx, app: Rows.App, instance: Rows.Instance & { deployment: Rows.Deployment }, report: InstanceReport): Promise<InstanceVerdict> {
-    const { deployment, ...before } = instance;
+  async #take(tx: Tx, app: Rows.App, instance: Rows.Instance & { deployment: Rows.Deployment; release: Pick<Rows.Release, 'memoryMib'> }, report: InstanceReport): Promise<InstanceVerdict> {
+    const { deployment, release, ...before } = instance;
     const status = before.status as InstanceStatus;
     const verdict = judgeInstance({ desired: before.desired as InstanceDesired, status, attempt: before.attempt, deploying: deployment.status === 'starting' }, report);
     if (verdict === 'void') return verdict;
     const now = await this.clock.now(tx);
     await noteDeployment(tx, deployment, report);
+    const limits = deployment.reason === 'rollback' && deployment.status === 'starting' ? release : app;
     switch (verdict) {
       case 'note':
       case 'promote':
@@ -47,8 +48,8 @@ export class ReportInstance {
         else if (status !== report.status || before.address !== report.address) tx.changes.route(app.id);
         break;
       case 'fail':
-        await tx.instance.update({ where: { id: before.id }, data: { status: 'failed', reason: `The app ${exitReason(report.exit, app)}.`, address: null } });
-        await fail(tx, deployment, startFailure(report, status, app, this.config.maxLimits));
+        await tx.instance.update({ where: { id: before.id }, data: { status: 'failed', reason: `The app ${exitReason(report.exit, limits)}.`, address: null } });
+        await fail(tx, deployment, startFailure(report, status, limits, this.config.maxLimits));
         break;
       case 'restart':
         await restart(tx, before, { now, reason: `The app ${exitReason(report.exit, app)}.` });

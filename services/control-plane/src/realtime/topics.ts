@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveMessage, Subscribe } from '@weir/contracts';
-import { Database, type Rows } from '@weir/database';
+import { Database, type Rows, WITH_RELEASE } from '@weir/database';
 import { AppViews } from '../apps/app-views.ts';
 import { deploymentView } from '../deployments/deployment-view.ts';
 import type { ActorContext } from '../identity/actor-context.ts';
@@ -56,7 +56,7 @@ export class Topics {
     const sent = new Map<string, string>();
     const matches = ({ kind, id }: { kind: string; id: string }) => (kind === 'app' && id === appId) || kind === 'deployment';
     for await (const ids of changedIds(this.bus, { matches, lookEveryMs: LOOK_EVERY_MS, signal })) {
-      const changed = ids ? await this.db.deployment.findMany({ where: { appId, id: { in: [...ids] } } }) : [];
+      const changed = ids ? await this.db.deployment.findMany({ where: { appId, id: { in: [...ids] } }, include: WITH_RELEASE }) : [];
       if (ids && !ids.has(appId) && changed.length === 0) continue; // another app's deployment
       const [row] = await this.#rows(ctx, new Set([appId]));
       if (!row) {

@@ -3,7 +3,7 @@ import type { SecretList } from '@weir/contracts';
 import { Database } from '@weir/database';
 import type { z } from 'zod';
 import type { ActorContext } from '../identity/actor-context.ts';
-import { namesOf } from './secret-names.ts';
+import { namesIn } from './secret-names.ts';
 
 export type SecretListView = z.infer<typeof SecretList>;
 
@@ -15,7 +15,7 @@ export class ListSecrets {
   async execute(ctx: ActorContext, ref: string): Promise<SecretListView> {
     ctx.require('secret.read');
     const app = await this.db.in(ctx.workspaceId).apps.get(ref);
-    const newest = await this.db.secretVersion.findFirst({ where: { appId: app.id }, orderBy: { version: 'desc' }, omit: { ciphertext: true } });
-    return { version: newest?.version ?? 0, items: namesOf(newest).map(({ name, version, setBy, setAt }) => ({ name, version, setBy, setAt })) };
+    const names = await namesIn(this.db, app.id, app.secretsVersion);
+    return { version: app.secretsVersion, items: names.map(({ name, version, setBy, setAt }) => ({ name, version, setBy, setAt })) };
   }
 }

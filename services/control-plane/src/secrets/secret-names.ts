@@ -1,4 +1,4 @@
-import type { Rows } from '@weir/database';
+import type { Rows, Tx } from '@weir/database';
 
 /** What is kept of a secret besides its ciphertext. The fingerprint tells whether the value changed, not what it is. */
 export interface SecretName {
@@ -11,6 +11,10 @@ export interface SecretName {
 }
 
 export const namesOf = (row: Pick<Rows.SecretVersion, 'names'> | null): SecretName[] => (row?.names ?? []) as unknown as SecretName[];
+
+/** The names in one version of an app's secrets; none in version 0. */
+export const namesIn = async (db: Pick<Tx, 'secretVersion'>, appId: string, version: number): Promise<SecretName[]> =>
+  namesOf(await db.secretVersion.findUnique({ where: { appId_version: { appId, version } }, select: { names: true } }));
 
 /** The names of a new version: a value that stayed keeps who set it and when. */
 export function nextNames(before: readonly SecretName[], fingerprints: ReadonlyMap<string, string>, { version, setBy, setAt }: Omit<SecretName, 'name' | 'fingerprint'>): SecretName[] {

@@ -4,7 +4,7 @@ import { Database, type Prisma, type Tx } from '@weir/database';
 import { DataKey, Envelope, fingerprint, KeyEncryptionKey, parseSecrets } from '@weir/secrets-crypto';
 import { randomUUID } from 'node:crypto';
 import type { ActorContext } from '../identity/actor-context.ts';
-import { namesOf, nextNames } from './secret-names.ts';
+import { namesIn, nextNames } from './secret-names.ts';
 
 /** The document as a whole is one sealed value of the app. */
 const WHOLE = 'secrets.toml';
@@ -24,28 +24,32 @@ export class SecretVersions {
     parseSecrets(toml);
   }
 
-  /** Replaces all secrets of an app. Call with the app locked. @returns the new version */
+  /** Replaces all secrets of an app, for each of its instances. Call with the app locked. @returns the new version */
   async write(tx: Tx, ctx: ActorContext, appId: string, text: string): Promise<number> {
     const { toml, values } = parseSecrets(text);
-    const before = await tx.secretVersion.findFirst({ where: { appId }, orderBy: { version: 'desc' } });
-    const version = (before?.version ?? 0) + 1;
+    const { secretsVersion } = await tx.app.findUniqueOrThrow({ where: { id: appId }, select: { secretsVersion: true } });
+    const before = await namesIn(tx, appId, secretsVersion);
+    const newest = await tx.secretVersion.aggregate({ where: { appId }, _max: { version: true } });
+    const version = (newest._max.version ?? 0) + 1;
     const { id: dataKeyId, key } = await this.#dataKey(tx, ctx.workspaceId);
     const fingerprints = new Map([...values].map(([name, value]) => [name, fingerprint(key, name, value)]));
-    const names = nextNames(namesOf(before), fingerprints, { version, setBy: ctx.actor.name, setAt: new Date().toISOString() });
+    const names = nextNames(before, fingerprints, { version, setBy: ctx.actor.name, setAt: new Date().toISOString() });
     const ciphertext = new Envelope(key).seal(toml, { workspace: ctx.workspaceId, app: appId, name: WHOLE, version });
     await tx.secretVersion.create({
       data: { id: randomUUID(), appId, version, dataKeyId, ciphertext: Uint8Array.from(ciphertext), names: names as unknown as Prisma.InputJsonArray, actorName: ctx.actor.name },
     });
+    await tx.app.update({ where: { id: appId }, data: { secretsVersion: version } });
+    await tx.instance.updateMany({ where: { appId, secretsVersion: { not: null } }, data: { secretsVersion: null } });
     const changed = names.filter((name) => name.version === version).map(({ name }) => name);
-    const removed = namesOf(before).map(({ name }) => name).filter((name) => !values.has(name));
+    const removed = before.map(({ name }) => name).filter((name) => !values.has(name));
     await tx.audit(ctx, { action: 'secret.set', target: appId, details: { version, changed, removed } });
     return version;
   }
 
-  /** The newest secrets of an app, in the clear, for one of its instances. Version 0: it has none. @throws Unreadable */
-  async open(appId: string): Promise<InstanceSecrets> {
-    const row = await this.db.secretVersion.findFirst({ where: { appId }, orderBy: { version: 'desc' }, include: { dataKey: true } });
-    if (!row) return { version: 0, toml: '', environment: {} };
+  /** One version of an app's secrets, in the clear, for one of its instances. Version 0: none. @throws Unreadable */
+  async open(appId: string, version: number): Promise<InstanceSecrets> {
+    if (version === 0) return { version, toml: '', environment: {} };
+    const row = await this.db.secretVersion.findUniqueOrThrow({ where: { appId_version: { appId, version } }, include: { dataKey: true } });
     const { workspaceId, wrapped } = row.dataKey;
     const key = this.kek.unwrap(wrapped, workspaceId);
     const toml = new Envelope(key).open(row.ciphertext, { workspace: workspaceId, app: appId, name: WHOLE, version: row.version });

@@ -16,7 +16,7 @@ describe("an app's secrets", () => {
     const app = await owner.app({ secrets: `password = "${CANARY}"\n[db]\nuser = "${CANARY}"` });
     const { body } = await owner.call<List>('GET', `/apps/${app.id}/secrets`);
     expect(body).toMatchObject({ version: 1, items: [{ name: 'password', version: 1, setBy: 'owner' }, { name: 'db', version: 1 }] });
-    const opened = await plane.app.get(SecretVersions, { strict: false }).open(app.id);
+    const opened = await plane.app.get(SecretVersions, { strict: false }).open(app.id, 1);
     expect(opened).toMatchObject({ version: 1, environment: { password: CANARY } });
     expect(opened.toml).toContain(CANARY);
   });

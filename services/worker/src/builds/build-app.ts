@@ -11,6 +11,7 @@ import { builderOf, type BuilderSettings } from './builder-settings.ts';
 import { checkSyntax, scriptsToCheck } from './check-syntax.ts';
 import { DeployCheck } from './deploy-check.ts';
 import type { Environments } from './environments.ts';
+import { findImage } from './image-from.ts';
 import type { FetchedSource, FetchSource } from './fetch-source.ts';
 import { buildSandbox } from './sandbox-for-build.ts';
 
@@ -101,11 +102,18 @@ export class BuildApp {
 
   async #make(session: BuildSession, plan: BuildPlan, source: FetchedSource, signal: AbortSignal): Promise<{ image: string; environment: string; lock: string | null }> {
     const { order, log } = session;
+    const wanted = { order, plan, commit: source.commit, source: source.archive, log, signal };
     session.enter('environment');
-    const { image: environment, lock } = await this.environments.provide({ order, plan, commit: source.commit, source: source.archive, log, signal });
+    let environment = await this.environments.provide(wanted);
     signal.throwIfAborted();
     session.enter('image');
-    const image = await makeAppImage(this.sandboxes.docker, { installation: this.settings.installation, order, plan, environment, source: source.archive });
-    return { image, environment, lock };
+    const make = (): Promise<string> => makeAppImage(this.sandboxes.docker, { installation: this.settings.installation, order, plan, environment: environment.image, source: source.archive });
+    const image = await make().catch(async (error: unknown) => {
+      if (await findImage(this.sandboxes.docker, environment.image)) throw error;
+      log.say('The environment was removed just now, with the last release that needed it. It is made anew.');
+      environment = await this.environments.provide(wanted);
+      return make();
+    });
+    return { image, environment: environment.image, lock: environment.lock };
   }
 }

@@ -17,7 +17,7 @@ import { GitRepositories } from '../git/git-repositories.ts';
 import { Sandboxes } from '../sandbox/sandboxes.ts';
 import { BuildApp } from './build-app.ts';
 import { BuildDisks } from './build-disks.ts';
-import { Environments } from './environments.ts';
+import { type Environment, Environments } from './environments.ts';
 import { FetchSource } from './fetch-source.ts';
 import { InMemoryBuildReports } from './in-memory-build-reports.ts';
 import { RunBuild } from './run-build.ts';
@@ -28,7 +28,7 @@ const Host = z.object({ SSL_CERT_FILE: z.string().optional().describe('Certifica
 const hostBundle = (): string | undefined => loadConfig(Host).SSL_CERT_FILE;
 
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
-export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30 } = {}) {
+export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, found = (_: Environment): Promise<void> => Promise.resolve() } = {}) {
   const docker = new Docker();
   const installation = installationId(randomBytes(8));
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
@@ -45,7 +45,15 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   const reports = new InMemoryBuildReports();
   const logger = createLogger({ process: 'worker', level: 'error' });
   const disks = new BuildDisks({ folder: join(dataDir, 'cache'), size: diskBytes, uid: sandboxes.uid, logger });
-  const builds = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks, logger));
+  /** Calls `found` between an environment's being there and its use. */
+  class ObservedEnvironments extends Environments {
+    override async provide(wanted: Parameters<Environments['provide']>[0]): Promise<Environment> {
+      const environment = await super.provide(wanted);
+      await found(environment);
+      return environment;
+    }
+  }
+  const builds = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks, logger));
   const run = new RunBuild(reports, builds, sandboxes, logger);
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));

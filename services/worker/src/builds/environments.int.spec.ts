@@ -18,13 +18,15 @@ describe('an environment that resembles an earlier one', () => {
   let folder: string;
   let url: string;
   const never = new AbortController().signal;
+  /** What befalls an environment as the next builds find it. */
+  const removal: ((image: string) => Promise<unknown>)[] = [];
   const git = (...args: string[]) => run('git', ['-C', join(folder, 'work'), '-c', 'user.name=A', '-c', 'user.email=a@localhost', ...args]);
 
   /** Builds with these requirements, and gives the app's image and its environment's. */
   async function build(requirements: string, more = {}): Promise<{ image: string; size: number; layers: number }> {
     await writeFile(join(folder, 'work/requirements.txt'), requirements);
     await git('add', '.');
-    await git('commit', '-q', '-m', 'requirements');
+    await git('commit', '-q', '--allow-empty', '-m', 'requirements');
     await git('push', '-q', '--force', join(folder, 'app.git'), 'HEAD:main');
     builds.reports.reports.length = 0;
     await builds.run.execute(builds.order({ kind: 'git', url } as never, more).deployment, never);
@@ -57,7 +59,7 @@ describe('an environment that resembles an earlier one', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     url = `http://${host}/app.git`;
-    builds = await openBuilds({ gitHosts: [host] });
+    builds = await openBuilds({ gitHosts: [host], found: async ({ image }) => void (await removal.shift()?.(image)) });
   });
   afterAll(async () => {
     await builds.close();
@@ -77,5 +79,16 @@ describe('an environment that resembles an earlier one', () => {
 
     const theirs = await build('streamlit\nsix==1.15.0\n', { workspace: 'wsp_0000000000000000000000000b' });
     expect(theirs.layers).toBe(first.layers);
+  }, 240_000);
+
+  it('is made anew when the sweep took it just as a build found it', async () => {
+    const workspace = 'wsp_0000000000000000000000000c';
+    const before = await build('six==1.16.0\n', { workspace });
+    await builds.docker.getImage(before.image).remove();
+    removal.push((image) => builds.docker.getImage(image).remove({ force: true }));
+    const after = await build('six==1.16.0\n', { workspace });
+    expect(removal).toEqual([]);
+    expect(await python(after.image, 'import six; print(six.__version__)')).toBe('1.16.0');
+    expect(builds.reports.text).toContain('The environment was removed just now');
   }, 240_000);
 });

@@ -8,7 +8,7 @@ import type { BuildLog } from './build-log.ts';
 import type { BuildOrder } from './build-reports.ts';
 import { builderOf, type BuilderSettings } from './builder-settings.ts';
 import { environmentKey } from './environment-key.ts';
-import { findEnvironment } from './image-from.ts';
+import { findEnvironment, findImage } from './image-from.ts';
 import { InstallEnvironment } from './install-environment.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { nearestEnvironment } from './nearest-environment.ts';
@@ -111,15 +111,19 @@ export class Environments {
     const lock = await locked;
     log.say('Storing the environment.');
     const encoded = Buffer.from(lock).toString('base64');
-    const image = await packEnvironment(this.sandboxes.docker, {
-      base: (await nearestEnvironment(this.sandboxes.docker, { workspace: order.workspace, base, lock })) ?? base,
-      folder, finished, repo, tag: key,
+    const pack = (upon: string): Promise<string> => packEnvironment(this.sandboxes.docker, {
+      base: upon, folder, finished, repo, tag: key,
       name: `weir-${installation}-build-${order.deployment}-${order.attempt}-pack`,
       containerLabels: buildLabels(installation, order),
       labels: {
         'weir.installation': installation, 'weir.kind': 'environment', 'weir.workspace': order.workspace, 'weir.environment': key, 'weir.base': base,
         [LOCK_LABEL]: encoded.length < 100_000 ? encoded : '',
       },
+    });
+    const nearest = await nearestEnvironment(this.sandboxes.docker, { workspace: order.workspace, base, lock });
+    const image = await pack(nearest ?? base).catch(async (error: unknown) => {
+      if (nearest === undefined || (await findImage(this.sandboxes.docker, nearest))) throw error;
+      return pack(base); // nothing needed it any more, and it was removed as it was chosen
     });
     return { image, lock };
   }

@@ -42,6 +42,11 @@ export class Instances {
     this.#loops.push(this.#followFeed(), this.#followEvents(), this.#every(LOOK_EVERY_MS, () => this.#reconciler.look()), this.#every(SWEEP_EVERY_MS, () => this.#sweep()), this.#every(FIREWALL_EVERY_MS, () => this.#assertFirewall()));
   }
 
+  /** Those of these images that this host does not have. */
+  missingImages(images: readonly string[]): Promise<string[]> {
+    return this.parts.runtime.missingImages(images);
+  }
+
   /** Stops looking; instances run on and are found again. */
   async close(): Promise<void> {
     this.#stop.abort();
@@ -67,8 +72,8 @@ export class Instances {
     const { apps, images, instances } = this.#snapshot.value;
     const running = (await this.parts.runtime.list()).map(({ id }) => id);
     await this.parts.secrets.sweep(new Set([...running, ...instances.map(({ id }) => id)]));
-    const swept = await this.parts.runtime.sweep({ apps, images });
-    if (swept.networks.length + swept.images.length > 0) this.parts.logger.info(swept, 'garbage removed');
+    const { freedBytes, ...swept } = await this.parts.runtime.sweep({ apps, images });
+    if (swept.networks.length + swept.images.length > 0) this.parts.logger.info({ ...swept, freedMib: Math.round(freedBytes / 2 ** 20) }, 'garbage removed');
   }
 
   async #assertFirewall(): Promise<void> {

@@ -30,7 +30,7 @@ export function AppOverview({ app: rendered, deployments: renderedDeployments }:
       {newest && newest.warnings.length > 0 && <WarningList warnings={newest.warnings} />}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-[repeat(2,minmax(0,1fr))]">
         <AppState app={app} />
-        <CurrentRelease app={app} deployments={deployments} />
+        <CurrentRelease app={app} />
       </div>
       {wantsTable(app) && <InstanceTable app={app} deployments={deployments} />}
       {app.source.kind === 'builtin' && <GitRemote gitUrl={app.gitUrl} branch={app.source.branch ?? 'main'} />}
@@ -49,7 +49,7 @@ export function AppOverview({ app: rendered, deployments: renderedDeployments }:
         ) : (
           <ul className="card divide-y divide-line overflow-hidden">
             {deployments.slice(0, SHOWN).map((deployment) => (
-              <DeploymentRow key={deployment.id} deployment={deployment} hostname={app.hostname} />
+              <DeploymentRow key={deployment.id} deployment={deployment} app={app} />
             ))}
           </ul>
         )}

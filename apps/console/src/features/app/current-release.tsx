@@ -1,12 +1,11 @@
-import type { AppView, DeploymentView } from '@weir/contracts';
+import type { AppView } from '@weir/contracts';
 import { GitBranch } from 'lucide-react';
 import { TimeAgo } from '#ui/time-ago.tsx';
 import { firstLine, shortCommit, sourceWords } from './source-words.ts';
 
 /** What visitors see now: commit, message, author, age. */
-export function CurrentRelease({ app, deployments }: { readonly app: AppView; readonly deployments: readonly DeploymentView[] }) {
+export function CurrentRelease({ app }: { readonly app: AppView }) {
   const { release } = app;
-  const deployment = deployments.find(({ id }) => id === release?.deployment);
   return (
     <section aria-label="Current release" className="card flex flex-col gap-3 p-4">
       <h2 className="font-semibold">Current release{release && <span className="font-normal text-muted"> #{release.number}</span>}</h2>
@@ -14,13 +13,13 @@ export function CurrentRelease({ app, deployments }: { readonly app: AppView; re
         <>
           <div>
             <p className="line-clamp-2 break-words" dir="auto">
-              {deployment?.commitMessage ? firstLine(deployment.commitMessage) : 'No commit message'}
+              {release.commitMessage ? firstLine(release.commitMessage) : 'No commit message'}
             </p>
             <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
               <code title={release.commit}>{shortCommit(release.commit)}</code>
-              {deployment?.commitAuthor != null && <span>by {deployment.commitAuthor}</span>}
+              {release.commitAuthor !== null && <span>by {release.commitAuthor}</span>}
               <span>
-                released <TimeAgo time={release.createdAt} />
+                live since <TimeAgo time={release.liveAt ?? release.createdAt} />
               </span>
             </p>
           </div>

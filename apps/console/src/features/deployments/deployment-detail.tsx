@@ -5,6 +5,8 @@ import { isPending } from '@weir/domain';
 import { ExternalLink } from 'lucide-react';
 import { deployAgain } from '#features/app/app-operations.actions.ts';
 import { useLiveApp } from '#features/app/use-live-app.ts';
+import { canRollBack } from '#features/releases/can-roll-back.ts';
+import { RollBack } from '#features/releases/roll-back.tsx';
 import { LogView } from '#features/logs/log-view.tsx';
 import { ActionButton } from '#ui/action-button.tsx';
 import { buttonClass } from '#ui/button.tsx';
@@ -35,6 +37,7 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
               Redeploy
             </ActionButton>
           )}
+          {canRollBack(app, deployment) && <RollBack app={app} deployment={deployment} look="primary" />}
           {deployment.status === 'live' && (
             <a href={app.url} target="_blank" rel="noreferrer" className={buttonClass('primary')}>
               Open app

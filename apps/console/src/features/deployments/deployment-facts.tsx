@@ -3,10 +3,11 @@ import { GitBranch } from 'lucide-react';
 import { firstLine, shortCommit } from '#features/app/source-words.ts';
 import { TimeAgo } from '#ui/time-ago.tsx';
 import { DeploymentStatusMark } from './deployment-status.tsx';
-import { causeWords } from './deployment-words.ts';
+import { causeWords, releaseWords } from './deployment-words.ts';
 
 /** Which deployment this is: number, status, commit, who and when. */
 export function DeploymentFacts({ deployment }: { readonly deployment: DeploymentView }) {
+  const release = releaseWords(deployment);
   return (
     <div className="min-w-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -21,6 +22,7 @@ export function DeploymentFacts({ deployment }: { readonly deployment: Deploymen
         </p>
       )}
       <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-muted">
+        {release !== null && <span>{release}</span>}
         {deployment.branch !== null && (
           <span className="inline-flex items-center gap-1">
             <GitBranch size={13} aria-hidden />

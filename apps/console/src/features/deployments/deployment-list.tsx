@@ -24,7 +24,7 @@ export function DeploymentList({ app: rendered, deployments: renderedDeployments
       ) : (
         <ul className="card divide-y divide-line overflow-hidden">
           {shown.map((deployment) => (
-            <DeploymentRow key={deployment.id} deployment={deployment} hostname={app.hostname} />
+            <DeploymentRow key={deployment.id} deployment={deployment} app={app} />
           ))}
         </ul>
       )}

@@ -1,10 +1,15 @@
 import type { DeploymentView } from '@weir/contracts';
 import { PHASES } from '@weir/domain';
 
-const REASONS: Record<DeploymentView['reason'], string> = { deploy: 'Deployed', push: 'Pushed', redeploy: 'Redeployed', settings: 'Settings changed' };
+const REASONS: Record<DeploymentView['reason'], string> = { deploy: 'Deployed', push: 'Pushed', redeploy: 'Redeployed', settings: 'Settings changed', rollback: 'Rolled back' };
 
-/** "Pushed by ada". */
-export const causeWords = ({ reason, actor }: Pick<DeploymentView, 'reason' | 'actor'>): string => `${REASONS[reason]} by ${actor.name}`;
+/** "Pushed by ada", "Rolled back to release 3 by ada". */
+export const causeWords = ({ reason, actor, releaseNumber }: Pick<DeploymentView, 'reason' | 'actor' | 'releaseNumber'>): string =>
+  `${REASONS[reason]}${reason === 'rollback' && releaseNumber !== null ? ` to release ${releaseNumber}` : ''} by ${actor.name}`;
+
+/** "release 3", and whether its image is gone; nothing where a deployment came to none. */
+export const releaseWords = ({ releaseNumber, releaseState, liveAt }: Pick<DeploymentView, 'releaseNumber' | 'releaseState' | 'liveAt'>): string | null =>
+  releaseNumber === null || liveAt === null ? null : `release ${releaseNumber}${releaseState === 'pruned' ? ', not kept any more' : ''}`;
 
 /** Milliseconds of all phases that have a time. */
 export const totalMs = (deployment: DeploymentView): number => PHASES.reduce((sum, phase) => sum + (deployment.phases[phase] ?? 0), 0);

@@ -4,6 +4,8 @@ import type { InstanceDesired, InstanceStatus } from '@weir/domain';
 import type { Caller } from '../../testing/caller.ts';
 import { INTERNAL_TOKEN, type RunningControlPlane } from '../../testing/running-control-plane.ts';
 
+type Built = Extract<BuildReport, { kind: 'built' }>;
+
 let images = 0;
 
 /** Reports as a worker would, without building or running anything. */
@@ -19,15 +21,15 @@ export class PretendWorker extends InternalClient {
     return order.attempt;
   }
 
-  built(attempt: number): BuildReport {
-    return { kind: 'built', attempt, image: `sha256:${++images}`, environment: 'sha256:e', lock: null, sourceBytes: 1000, framework: { name: 'streamlit', version: null }, entryFile: 'app.py', python: '3.11', finished: { image: 12 } };
+  built(attempt: number, some: Partial<Built> = {}): Built {
+    return { kind: 'built', attempt, image: `sha256:${++images}`, environment: 'sha256:e', lock: null, sourceBytes: 1000, framework: { name: 'streamlit', version: null }, entryFile: 'app.py', python: '3.11', finished: { image: 12 }, ...some };
   }
 
   /** Claims and builds, up to `starting`. */
-  async build(deployment: string): Promise<DesiredInstance> {
+  async build(deployment: string, some: Partial<Built> = {}): Promise<DesiredInstance> {
     const attempt = await this.claim(deployment);
     await this.reportBuild(deployment, { kind: 'fetched', attempt, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
-    await this.reportBuild(deployment, this.built(attempt));
+    await this.reportBuild(deployment, this.built(attempt, some));
     return this.instanceOf(deployment);
   }
 
@@ -59,6 +61,14 @@ export class PretendWorker extends InternalClient {
     const instance = await this.build(deployment);
     for (const each of await this.wantedOf(app, 'running')) await this.see(each, 'healthy');
     return { app, deployment, instance };
+  }
+
+  /** Deploys an app anew, until that is live. */
+  async nextRelease(owner: Caller, { id }: { id: string }, some: Partial<Built> = {}): Promise<{ deployment: string; instance: DesiredInstance }> {
+    const { id: deployment } = await owner.deploy(id);
+    const instance = await this.build(deployment, some);
+    await this.see(instance, 'healthy');
+    return { deployment, instance };
   }
 
   async routeOf(app: { id: string }) {

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MissingImages } from '@weir/contracts';
+import { Conflict } from '@weir/domain';
+import { context, type Logger } from '@weir/telemetry';
+import { Config } from '../config.ts';
+import { LOGGER } from '../http/logger.ts';
+
+const LIMIT_MS = 3000;
+
+/** What the worker's engine has. The database knows what should be there; only the engine knows what is. */
+@Injectable()
+export class HostImages {
+  constructor(private readonly config: Config, @Inject(LOGGER) private readonly log: Logger) {}
+
+  /** A worker that does not answer is no ground to refuse: it starts the release when it is back. @throws Conflict */
+  async require(image: string, release: number): Promise<void> {
+    if (await this.#isMissing(image)) throw new Conflict('release.image_missing', `The image of release ${release} is gone from its machine, so one cannot go back to it. Deploy its commit again instead.`);
+  }
+
+  async #isMissing(image: string): Promise<boolean> {
+    try {
+      const response = await fetch(new URL('/internal/images/missing', this.config.workerUrl), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${this.config.internalToken}`, 'content-type': 'application/json', 'x-request-id': context.getStore()?.requestId ?? '' },
+        body: JSON.stringify({ images: [image] }),
+        signal: AbortSignal.timeout(LIMIT_MS),
+      });
+      if (!response.ok) throw new Error(`the worker answered ${response.status}`);
+      return MissingImages.parse(await response.json()).missing.includes(image);
+    } catch (error) {
+      this.log.warn({ err: error }, 'images.unknown');
+      return false;
+    }
+  }
+}
