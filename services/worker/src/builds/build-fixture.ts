@@ -36,16 +36,18 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
   const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
   const settings = {
-    installation, dataDir, baseImages: { [PYTHON]: base }, builderImages: { [PYTHON]: builder }, defaultPython: PYTHON, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts,
+    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts,
     egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', ...gitHosts]),
   };
   const runDir = join(tmpdir(), `weir-${installation}`);
+  const images = { base, builder };
+  const pythons = { offered: () => Promise.resolve([PYTHON]), provide: () => Promise.resolve(images) };
   const sandboxes = new Sandboxes(docker, { installation, caBundle, runDir });
   const repositories = new GitRepositories(sandboxes, { dataDir, image: builder, examplesDir: join(import.meta.dirname, '../../test/examples') });
   const reports = new InMemoryBuildReports();
   const logger = createLogger({ process: 'worker', level: 'error' });
   const disks = new BuildDisks({ folder: join(dataDir, 'cache'), size: diskBytes, uid: sandboxes.uid, logger });
-  const builds = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks, logger));
+  const builds = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks, logger));
   const run = new RunBuild(reports, builds, sandboxes, logger);
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));
@@ -66,5 +68,5 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
     for (const mount of mounts) await promisify(execFile)('umount', ['--lazy', '--', mount]);
     for (const folder of [dataDir, runDir]) await rm(folder, { recursive: true, force: true });
   };
-  return { docker, installation, dataDir, settings, sandboxes, repositories, reports, run, order, close, builder };
+  return { docker, installation, dataDir, settings, pythons, sandboxes, repositories, reports, run, order, close, builder };
 }

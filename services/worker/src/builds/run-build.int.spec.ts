@@ -136,7 +136,7 @@ describe('a build', () => {
   }, 60_000);
 
   it('shows the branches and entry files of a repository without building it', async () => {
-    const view = await new InspectRepository(builds.sandboxes, builds.settings).execute({ url: `http://${host}/app.git` });
+    const view = await new InspectRepository(builds.sandboxes, builds.settings, builds.pythons).execute({ url: `http://${host}/app.git` });
     expect(view).toMatchObject({ defaultBranch: 'trunk', branches: expect.arrayContaining(['trunk', 'größe']), entryFiles: [{ path: 'streamlit_app.py' }], plan: { python: '3.11' } });
   });
 });
