@@ -22,7 +22,6 @@ export const configSchema = z.object({
   WEIR_WORKER_URL: z.url().describe("The worker's internal address."),
   WEIR_ALLOWED_GIT_HOSTS: commaList().describe('HOST or HOST:PORT whose repositories may be private addresses or plain http, comma separated.'),
   WEIR_EXAMPLES_DIR: z.string().describe('Folder of the examples.'),
-  WEIR_PYTHONS: commaList().describe('Python versions that apps may ask for, comma separated; empty: any.'),
   WEIR_MAX_MEMORY_MIB: z.coerce.number().int().min(64).default(4 * DEFAULT_LIMITS.memoryMib).describe('Most memory an app may ask for.'),
   WEIR_MAX_CPUS: z.coerce.number().min(0.1).default(4 * DEFAULT_LIMITS.cpus).describe('Most processors an app may ask for.'),
   WEIR_MAX_PIDS: z.coerce.number().int().min(16).default(4 * DEFAULT_LIMITS.pids).describe('Most processes an app may ask for.'),
@@ -46,7 +45,6 @@ export class Config {
   readonly workerUrl: string;
   readonly allowedGitHosts: readonly string[];
   readonly examplesDir: string;
-  readonly pythons: readonly string[];
   readonly maxLimits: { readonly memoryMib: number; readonly cpus: number; readonly pids: number };
 
   constructor(env: z.infer<typeof configSchema>) {
@@ -65,7 +63,6 @@ export class Config {
     this.workerUrl = env.WEIR_WORKER_URL;
     this.allowedGitHosts = env.WEIR_ALLOWED_GIT_HOSTS;
     this.examplesDir = env.WEIR_EXAMPLES_DIR;
-    this.pythons = env.WEIR_PYTHONS;
     this.maxLimits = { memoryMib: env.WEIR_MAX_MEMORY_MIB, cpus: env.WEIR_MAX_CPUS, pids: env.WEIR_MAX_PIDS };
     Object.freeze(this);
   }
