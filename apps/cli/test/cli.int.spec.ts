@@ -94,7 +94,7 @@ describe('weir deploy', () => {
 
   it('refuses a Python that is not here, and lists those that are', async () => {
     const end = await cli('deploy', 'https://git.example.org/ada/other.git', '--python', '3.14');
-    expect(end).toMatchObject({ code: 2, json: { code: 'app.python_unavailable', detail: 'Python 3.14 is not available here. There is 3.11.' } });
+    expect(end).toMatchObject({ code: 2, json: { code: 'app.python_unavailable', detail: 'Python 3.14 is not available here. There is 3.11, 3.13.' } });
     expect((await cli('app', 'other')).code, 'no app was made').toBe(2);
   });
 
