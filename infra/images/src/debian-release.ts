@@ -53,7 +53,7 @@ export async function readRelease({ mirror, suite, keyring = KEYRING, now = new 
 
 async function fetchFile(url: string, file: string): Promise<void> {
   try {
-    await runProgram('wget', ['--quiet', '--tries=2', '--timeout=15', '-O', file, url]);
+    await runProgram('wget', ['--quiet', '--tries=1', '--timeout=10', '-O', file, url]);
   } catch (error) {
     const isAbsent = error instanceof ProgramFailed && error.code === NO_SUCH_FILE;
     throw new SuiteRefused(isAbsent ? `the mirror has no ${url}` : `the mirror does not answer for ${url}`, isAbsent, { cause: error });

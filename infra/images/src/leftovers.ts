@@ -11,8 +11,8 @@ export async function removeLeftovers(docker: Docker, installation: string): Pro
   for (const { Id } of containers) await docker.getContainer(Id).remove({ force: true, v: true });
   const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(leftoverPrefix(installation))).map((name) => join(tmpdir(), name));
   for (const folder of folders) {
-    for (const mount of await mountsBelow(folder)) await runProgram('umount', ['--', mount]);
-    await rm(folder, { recursive: true, force: true });
+    for (const mount of await mountsBelow(folder)) await runProgram('umount', ['--lazy', '--', mount]);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 }); // what was killed may write for a moment yet
   }
 }
 

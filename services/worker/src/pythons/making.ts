@@ -5,7 +5,7 @@ type Say = (step: string) => void;
 /** One Python being made, for all who wait for it. */
 export class Making {
   /** What it does now. */
-  step = 'waiting for its turn';
+  step: string | null = null;
   readonly #listeners = new Set<Say>();
   readonly #done: Promise<PythonImages>;
 

@@ -93,6 +93,7 @@ export class Pythons implements OnApplicationBootstrap, OnApplicationShutdown {
         this.#making.delete(version);
       }
     }));
+    if (this.#making.size > 0) making.step = 'waiting for its turn';
     this.#making.set(version, making);
     return making;
   }
