@@ -205,3 +205,20 @@ describe('weir, for a platform elsewhere', () => {
     expect(await runCli(['apps', '--url', `http://127.0.0.1:${gone}`, '--json'], { WEIR_TOKEN: 'x' })).toMatchObject({ code: 1, json: { code: 'cli.unreachable' } });
   });
 });
+
+describe('weir python', () => {
+  it('lists those that there are and those that cannot be had', async () => {
+    const { code, stdout } = await cli('python', 'list');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ version: '3.10', state: 'unavailable', reason: 'nobody has it' }, { version: '3.11', isDefault: true }, { version: '3.13', state: 'on-first-need' }]);
+  });
+
+  it('adds one: tells each step, and ends when it is ready', async () => {
+    expect(await cli('python', 'add', '3.13')).toMatchObject({ code: 0, json: { version: '3.13', state: 'ready' }, stderr: expect.stringContaining('unpacking') });
+    expect((await runCli(['python', 'list', '--data-dir', dataDir], {}, dataDir)).stdout).toContain('3.13     memory  ready        2 MB');
+  });
+
+  it('refuses one that cannot be had', async () => {
+    expect(await cli('python', 'add', '3.10')).toMatchObject({ code: 2, json: { code: 'app.python_unavailable' } });
+  });
+});

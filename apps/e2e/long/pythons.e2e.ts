@@ -24,7 +24,7 @@ import streamlit as st
 st.text(f"Python {platform.python_version()}, libc {platform.libc_ver()[1]}")
 st.text(subprocess.run([shutil.which("rhash") or "none", "--version"], capture_output=True, text=True).stdout)
 `;
-const OLDEST = { version: '1.12.0', also: ['altair<5', 'tornado<6.5', 'protobuf<4', 'numpy<2', 'pandas<2'] };
+const OLDEST = { version: '1.12.0', also: ['altair<5', 'tornado<6.5'] };
 
 let installation: Installation;
 let offered: readonly Python[];
