@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { baseName, FROM_LABEL, sharedBaseName } from './base-image.ts';
 import { builderName, sharedBuilderName } from './builder-image.ts';
-import { tagImage } from './recipe.ts';
+import { inspectImage, tagImage } from './recipe.ts';
 
 /** What apps of one Python run on, and what their builds run in. */
 export interface PythonImages {
@@ -21,18 +21,11 @@ interface Sought {
 
 /** The images of a Python if this machine has both, whoever made them; the installation holds on to them from then on. */
 export async function findPythonImages({ docker, installation, python }: Sought): Promise<PythonImages | undefined> {
-  const base = await inspect(docker, sharedBaseName(python));
-  const builder = base && (await inspect(docker, sharedBuilderName(base.Id, python)));
+  const base = await inspectImage(docker, sharedBaseName(python));
+  const builder = base && (await inspectImage(docker, sharedBuilderName(base.Id, python)));
   if (!base || !builder) return undefined;
   for (const [image, name] of [[base, baseName(installation, python)], [builder, builderName(installation, python)]] as const) {
     if (!image.RepoTags?.includes(name)) await tagImage(docker, image.Id, name);
   }
   return { base: base.Id, builder: builder.Id, from: base.Config?.Labels?.[FROM_LABEL] ?? '', sizeBytes: builder.Size };
-}
-
-async function inspect(docker: Docker, name: string): Promise<Docker.ImageInspectInfo | undefined> {
-  return docker.getImage(name).inspect().catch((error: { statusCode?: number }) => {
-    if (error.statusCode === 404) return undefined;
-    throw error;
-  });
 }
