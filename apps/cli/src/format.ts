@@ -14,6 +14,9 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** `512 MB` */
+export const size = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
 /** How long ago, in one unit: `just now`, `5 min ago`, `3 h ago`, `2 d ago`. */
 export function ago(at: string, nowMs: number): string {
   const minutes = Math.floor((nowMs - Date.parse(at)) / 60_000);

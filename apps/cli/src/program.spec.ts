@@ -6,7 +6,7 @@ import type { AppView, DeploymentView } from '@weir/contracts';
 describe('the command', () => {
   it('has every command of the contract', () => {
     const names = buildProgram().commands.map((command) => command.name());
-    expect(names).toEqual(expect.arrayContaining(['up', 'down', 'status', 'deploy', 'redeploy', 'stop', 'start', 'reboot', 'delete', 'apps', 'app', 'deployments', 'releases', 'rollback', 'logs', 'secrets', 'signin-link', 'open', 'version', 'test', 'cancel', 'scale', 'sleep', 'wake', 'set', 'check']));
+    expect(names).toEqual(expect.arrayContaining(['up', 'down', 'status', 'deploy', 'redeploy', 'stop', 'start', 'reboot', 'delete', 'apps', 'app', 'deployments', 'releases', 'rollback', 'logs', 'secrets', 'signin-link', 'open', 'version', 'test', 'cancel', 'scale', 'sleep', 'wake', 'set', 'check', 'python']));
   });
 
   it('takes --data-dir, --url and --json wherever it talks to a platform', () => {

@@ -11,6 +11,7 @@ import { deploymentsCommand } from './commands/deployments.ts';
 import { logsCommand } from './commands/logs.ts';
 import { openCommand } from './commands/open.ts';
 import { operateCommands } from './commands/operate.ts';
+import { pythonCommand } from './commands/python.ts';
 import { redeployCommand } from './commands/redeploy.ts';
 import { releasesCommand } from './commands/releases.ts';
 import { rollbackCommand } from './commands/rollback.ts';
@@ -23,7 +24,7 @@ import { versionCommand } from './commands/version.ts';
 import { endingOf, problem, sayProblem } from './exit.ts';
 import { registerPlatformCommands } from './platform/register.ts';
 
-const API_COMMANDS = [deployCommand, redeployCommand, appsCommand, appCommand, deploymentsCommand, releasesCommand, rollbackCommand, logsCommand, secretsCommand, openCommand, scaleCommand, setCommand, sleepCommand, cancelCommand, deleteCommand, signInLinkCommand, versionCommand];
+const API_COMMANDS = [deployCommand, redeployCommand, appsCommand, appCommand, deploymentsCommand, releasesCommand, rollbackCommand, logsCommand, secretsCommand, openCommand, pythonCommand, scaleCommand, setCommand, sleepCommand, cancelCommand, deleteCommand, signInLinkCommand, versionCommand];
 
 export function buildProgram(): Command {
   const program = new Command('weir').description('Hosting for data apps, on your own machine').version(VERSION, '--version').showHelpAfterError('(weir help COMMAND shows how it is used)');

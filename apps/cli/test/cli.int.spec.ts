@@ -94,7 +94,7 @@ describe('weir deploy', () => {
 
   it('refuses a Python that is not here, and lists those that are', async () => {
     const end = await cli('deploy', 'https://git.example.org/ada/other.git', '--python', '3.14');
-    expect(end).toMatchObject({ code: 2, json: { code: 'app.python_unavailable', detail: 'Python 3.14 is not available here. There is 3.11.' } });
+    expect(end).toMatchObject({ code: 2, json: { code: 'app.python_unavailable', detail: 'Python 3.14 is not available here. There is 3.11, 3.13.' } });
     expect((await cli('app', 'other')).code, 'no app was made').toBe(2);
   });
 
@@ -222,5 +222,22 @@ describe('weir deploy of a committed credential', () => {
     const [live] = await Promise.all([cli('deploy', 'leak', '--acknowledge-secrets'), goesLive()]);
     expect(live).toMatchObject({ code: 0, json: { status: 'live' } });
     expect((await plane.db.deployment.findUniqueOrThrow({ where: { id: String(live.json['deployment']) } })).acknowledgesSecrets).toBe(true);
+  });
+});
+
+describe('weir python', () => {
+  it('lists those that there are and those that cannot be had', async () => {
+    const { code, stdout } = await cli('python', 'list');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ version: '3.10', state: 'unavailable', reason: 'nobody has it' }, { version: '3.11', isDefault: true }, { version: '3.13', state: 'on-first-need' }]);
+  });
+
+  it('adds one: tells each step, and ends when it is ready', async () => {
+    expect(await cli('python', 'add', '3.13')).toMatchObject({ code: 0, json: { version: '3.13', state: 'ready' }, stderr: expect.stringContaining('unpacking') });
+    expect((await runCli(['python', 'list', '--data-dir', dataDir], {}, dataDir)).stdout).toContain('3.13     memory  ready        2 MB');
+  });
+
+  it('refuses one that cannot be had', async () => {
+    expect(await cli('python', 'add', '3.10')).toMatchObject({ code: 2, json: { code: 'app.python_unavailable' } });
   });
 });

@@ -8,16 +8,16 @@ export const recipeHash = (parts: readonly (string | Buffer)[]): string => {
   return hash.digest('hex').slice(0, 12);
 };
 
-/** The id of a local image, if there is one of that name. */
-export async function localImage(docker: Docker, name: string): Promise<string | undefined> {
-  return docker.getImage(name).inspect().then(
-    (image) => image.Id,
-    (error: { statusCode?: number }) => {
-      if (error.statusCode === 404) return undefined;
-      throw error;
-    },
-  );
+/** A local image, if there is one of that name. */
+export function inspectImage(docker: Docker, name: string): Promise<Docker.ImageInspectInfo | undefined> {
+  return docker.getImage(name).inspect().catch((error: { statusCode?: number }) => {
+    if (error.statusCode === 404) return undefined;
+    throw error;
+  });
 }
+
+/** Its id. */
+export const localImage = async (docker: Docker, name: string): Promise<string | undefined> => (await inspectImage(docker, name))?.Id;
 
 /** Gives an image one more name. */
 export async function tagImage(docker: Docker, id: string, name: string): Promise<void> {

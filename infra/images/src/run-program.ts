@@ -1,19 +1,32 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 const KEPT = 4000;
 
-/** Runs a program of this host to its end; its last words are in the error when it fails. */
+/** A program of this host ended with an error; its last words are in the message. */
+export class ProgramFailed extends Error {
+  constructor(file: string, readonly code: number | null, words: string) {
+    super(`${file} ended with ${code}: ${words.trim().slice(-600)}`);
+  }
+}
+
+/**
+ * Runs a program of this host to its end, or to ours.
+ *
+ * @throws ProgramFailed
+ */
 export function runProgram(file: string, args: readonly string[], onLine: (line: string) => void = () => undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` } });
+    const env = { ...process.env, LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
+    const child = spawn('setpriv', ['--pdeathsig', 'TERM', file, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
     let words = '';
-    const hear = (chunk: Buffer): void => {
-      words = (words + chunk.toString('utf8')).slice(-KEPT);
-      for (const line of chunk.toString('utf8').split('\n')) if (line.trim() !== '') onLine(line.trim());
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        words = `${words}${line}\n`.slice(-KEPT);
+        if (line.trim() !== '') onLine(line.trim());
+      });
+    }
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${file} ended with ${code}: ${words.trim().slice(-600)}`))));
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new ProgramFailed(file, code, words))));
   });
 }

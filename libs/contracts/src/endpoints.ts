@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import * as apps from './apps.ts';
-import { AppRef, idOf } from './common.ts';
+import { AppRef, idOf, PythonVersion } from './common.ts';
 import { CreateSession, Me, SessionCreated } from './identity.ts';
+import { PythonList, PythonView } from './pythons.ts';
 
 /** One operation of the public API: what OpenAPI, the controllers and the client are made from. */
 export interface Endpoint {
@@ -55,6 +56,8 @@ export const endpoints = {
   'hostnames.check': { method: 'GET', path: '/hostnames/:hostname', summary: 'Whether a hostname is free', status: 200, params: z.object({ hostname: z.string().max(300) }), answer: apps.HostnameAvailability },
   'repositories.inspect': { method: 'POST', path: '/repositories/inspect', summary: 'Read branches and entry files of a repository', status: 200, body: apps.InspectRepository, answer: apps.RepositoryView },
   'examples.list': { method: 'GET', path: '/examples', summary: 'List the examples an app can start from', status: 200, answer: z.object({ items: z.array(apps.ExampleView) }) },
+  'pythons.list': { method: 'GET', path: '/pythons', summary: 'List the Pythons of this installation, oldest first', status: 200, answer: PythonList },
+  'pythons.prepare': { method: 'POST', path: '/pythons/:version/prepare', summary: 'Make the images of a Python now rather than on first need', status: 202, params: z.object({ version: PythonVersion }), answer: PythonView },
   'audit.list': { method: 'GET', path: '/audit', summary: 'List audit events, newest first', status: 200, query: apps.PageQuery, answer: apps.AuditPage },
 } as const satisfies Record<string, Endpoint>;
 

@@ -12,6 +12,6 @@ export const Me = z.object({
   actor: z.object({ kind: z.enum(['user', 'token']), name: z.string() }),
   workspace: z.object({ id: idOf('workspace'), name: z.string() }),
   role: z.enum(ROLES),
-  installation: z.object({ id: z.string(), version: z.string(), appsDomain: z.string(), pythons: z.array(z.string()), allowedGitHosts: z.array(z.string()) }),
+  installation: z.object({ id: z.string(), version: z.string(), appsDomain: z.string(), allowedGitHosts: z.array(z.string()) }),
 });
 export type Me = z.infer<typeof Me>;

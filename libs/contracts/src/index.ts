@@ -5,3 +5,4 @@ export * from './identity.ts';
 export * from './internal.ts';
 export * from './live.ts';
 export * from './openapi.ts';
+export * from './pythons.ts';

@@ -5,7 +5,7 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = [
   'app.read', 'app.create', 'app.update', 'app.delete', 'app.operate',
   'deployment.create', 'deployment.cancel', 'log.read',
-  'secret.read', 'secret.set', 'audit.read', 'token.create',
+  'secret.read', 'secret.set', 'audit.read', 'token.create', 'python.prepare',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

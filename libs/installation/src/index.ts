@@ -8,7 +8,7 @@ export { destroy, unmountDisks } from './destroy.ts';
 export { ensureDocker, openDocker } from './docker-engine.ts';
 export { gatewaySettingsOf } from './gateway-settings.ts';
 export { holdImages } from './hold-images.ts';
-export { ensurePackages, hasProgram, mayInstallPackages } from './host-packages.ts';
+export { ensureDebianTools, ensurePackages, hasProgram, mayInstallPackages } from './host-packages.ts';
 export { type PackageSources, hostPackageSources } from './package-sources.ts';
 export { exposureOf } from './exposure.ts';
 export { listenAddressOf } from './listen-address.ts';

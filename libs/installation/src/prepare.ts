@@ -3,7 +3,7 @@ import { ensureBaseImage, ensureBuilderImage } from '@weir/images';
 import { assertAddressesFree } from './assert-addresses-free.ts';
 import { DataFolder } from './data-folder.ts';
 import { ensureDocker } from './docker-engine.ts';
-import { ensurePackages } from './host-packages.ts';
+import { ensureDebianTools } from './host-packages.ts';
 import { hostPackageSources } from './package-sources.ts';
 import { makeKeys } from './keys.ts';
 import { plainAddresses } from './listen-address.ts';
@@ -40,7 +40,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
   data.settings = settings;
 
   const base = await progress.step(`base image, Python ${DEFAULT_PYTHON}`, async (say) => {
-    await ensurePackages({ debootstrap: 'debootstrap' }, say);
+    await ensureDebianTools(say);
     return ensureBaseImage({ docker, installation, python: DEFAULT_PYTHON, say });
   });
   const sources = hostPackageSources();

@@ -80,7 +80,6 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
       WEIR_MASTER_KEY_FILE: data.file('master-key'),
       WEIR_CLI_TOKEN_FILE: data.file('cli-token'),
       WEIR_WORKER_URL: loopback(ports.worker),
-      WEIR_PYTHONS: Object.keys(plan.baseImages).join(','),
       WEIR_KEPT_RELEASES: process.env['WEIR_KEPT_RELEASES'],
     }, `${loopback(ports.controlPlane)}/internal/healthz`),
     service('worker', 'services/worker/dist/main.js', {

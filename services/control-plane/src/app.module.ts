@@ -14,6 +14,7 @@ import { IdentityModule } from './identity/identity.module.ts';
 import { InternalModule } from './internal/internal.module.ts';
 import { LogsModule } from './logs/logs.module.ts';
 import { PlatformModule } from './platform.module.ts';
+import { PythonsModule } from './pythons/pythons.module.ts';
 import { RealtimeModule } from './realtime/realtime.module.ts';
 import { ReleasesModule } from './releases/releases.module.ts';
 import { RepositoriesModule } from './repositories/repositories.module.ts';
@@ -23,7 +24,7 @@ import { SecretsModule } from './secrets/secrets.module.ts';
 /** The control plane, put together. */
 @Module({
   imports: [
-    AppsModule, AuditModule, DeploymentsModule, DocsModule, ExamplesModule, HostnamesModule, IdentityModule, ReleasesModule, RepositoriesModule, SecretsModule,
+    AppsModule, AuditModule, DeploymentsModule, DocsModule, ExamplesModule, HostnamesModule, IdentityModule, PythonsModule, ReleasesModule, RepositoriesModule, SecretsModule,
     InternalModule, LogsModule, RealtimeModule, RoutesModule,
   ],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_INTERCEPTOR, useClass: Idempotency }],

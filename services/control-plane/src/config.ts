@@ -22,7 +22,6 @@ export const configSchema = z.object({
   WEIR_WORKER_URL: z.url().describe("The worker's internal address."),
   WEIR_ALLOWED_GIT_HOSTS: commaList().describe('HOST or HOST:PORT whose repositories may be private addresses or plain http, comma separated.'),
   WEIR_EXAMPLES_DIR: z.string().describe('Folder of the examples.'),
-  WEIR_PYTHONS: commaList().describe('Python versions that apps may ask for, comma separated; empty: any.'),
   WEIR_KEPT_RELEASES: z.coerce.number().int().min(0).max(100).default(5).describe('Releases of each app, besides the live one, whose images are kept for a rollback.'),
   WEIR_MAX_MEMORY_MIB: z.coerce.number().int().min(64).default(4 * DEFAULT_LIMITS.memoryMib).describe('Most memory an app may ask for.'),
   WEIR_MAX_CPUS: z.coerce.number().min(0.1).default(4 * DEFAULT_LIMITS.cpus).describe('Most processors an app may ask for.'),
@@ -47,7 +46,6 @@ export class Config {
   readonly workerUrl: string;
   readonly allowedGitHosts: readonly string[];
   readonly examplesDir: string;
-  readonly pythons: readonly string[];
   readonly keptReleases: number;
   readonly maxLimits: { readonly memoryMib: number; readonly cpus: number; readonly pids: number };
 
@@ -67,7 +65,6 @@ export class Config {
     this.workerUrl = env.WEIR_WORKER_URL;
     this.allowedGitHosts = env.WEIR_ALLOWED_GIT_HOSTS;
     this.examplesDir = env.WEIR_EXAMPLES_DIR;
-    this.pythons = env.WEIR_PYTHONS;
     this.keptReleases = env.WEIR_KEPT_RELEASES;
     this.maxLimits = { memoryMib: env.WEIR_MAX_MEMORY_MIB, cpus: env.WEIR_MAX_CPUS, pids: env.WEIR_MAX_PIDS };
     Object.freeze(this);

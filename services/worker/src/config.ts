@@ -21,7 +21,7 @@ export const WorkerConfig = z.object({
   WEIR_BUILDS: z.coerce.number().int().min(0).max(64).default(2).describe('Builds at once; 0 for a host that only runs instances'),
   WEIR_BUILD_DISK_GIB: z.coerce.number().min(1).max(1024).default(16).describe('GiB that the builds and caches of one workspace may use'),
   WEIR_INSTANCES: flag().default(true).describe('Whether this host runs instances'),
-  WEIR_PYTHONS: commaList().describe('Python versions whose base and builder images are made at start, beside those given'),
+  WEIR_PYTHONS: commaList().describe('Python versions that are made at start, beside those given; others on first need'),
   WEIR_BASE_IMAGES: Images.default({}).describe('JSON: image id of the base image per Python version'),
   WEIR_BUILDER_IMAGES: Images.default({}).describe('JSON: image id of the builder image per Python version'),
   WEIR_INDEX_URL: z.url().default('https://pypi.org/simple').describe('Python package index'),

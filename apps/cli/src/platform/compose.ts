@@ -3,7 +3,10 @@ import type { PrepareOptions } from './run/compose.ts';
 import { defaultDataDir } from './where.ts';
 
 export function composeBasesCommand(): Command {
-  return new Command('compose-bases').description('Make the base images of docker-compose.yml; prints an .env for it').action(async () => (await import('./run/compose.ts')).makeBases());
+  return new Command('compose-bases')
+    .description('Make the base images of docker-compose.yml; prints an .env for it')
+    .argument('[pythons...]', 'further Pythons for apps, such as 3.13')
+    .action(async (pythons: string[]) => (await import('./run/compose.ts')).makeBases(pythons));
 }
 
 /** What the service `prepare` of docker-compose.yml runs before all others. */

@@ -1,8 +1,8 @@
 import type Docker from 'dockerode';
-import { buildImage, ensureBaseImage, ensureStoresImage, storesName } from '@weir/images';
+import { buildImage, ensureBaseImage, ensureBuilderImage, ensureStoresImage, storesName } from '@weir/images';
 import { spawn } from 'node:child_process';
 import { basename, dirname } from 'node:path';
-import { ensurePackages } from '../host-packages.ts';
+import { ensureDebianTools } from '../host-packages.ts';
 import { hostPackageSources } from '../package-sources.ts';
 
 /** Not an installation: a name under which a machine keeps the Debian that the stand-ins are made of. */
@@ -11,16 +11,27 @@ const PYTHON = '3.11';
 const DEBIAN_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 const NODE_IMAGE = 'weir-compose-node';
 
+interface ComposeBases {
+  readonly root: string;
+  /** Further Pythons for apps: the worker's container cannot make a Debian. */
+  readonly pythons: readonly string[];
+  readonly say: (text: string) => void;
+}
+
 /**
  * Makes the base images that `docker-compose.yml` else takes from a registry.
  *
  * @returns what Compose must be told, as variables: those images, and how this host reaches package indexes
  */
-export async function composeBases(docker: Docker, root: string, say: (text: string) => void): Promise<Record<string, string>> {
-  await ensurePackages({ debootstrap: 'debootstrap' }, say);
+export async function composeBases(docker: Docker, { root, pythons, say }: ComposeBases): Promise<Record<string, string>> {
+  await ensureDebianTools(say);
   const base = await ensureBaseImage({ docker, installation: HOLDER, python: PYTHON, say });
   const { caBundle = DEBIAN_BUNDLE, indexUrl, egressHosts } = hostPackageSources();
   await ensureStoresImage({ docker, installation: HOLDER, base, caBundle, say });
+  for (const python of pythons) {
+    const request = { docker, installation: HOLDER, python, say };
+    await ensureBuilderImage({ ...request, base: await ensureBaseImage(request), caBundle, indexUrl });
+  }
   say(`making ${NODE_IMAGE}`);
   await buildImage(docker, nodeContext(root, caBundle), { dockerfile: 'node.Dockerfile', t: NODE_IMAGE, forcerm: true, networkmode: 'none', buildargs: { DEBIAN: base, CA_BUNDLE: basename(caBundle) } });
   return {

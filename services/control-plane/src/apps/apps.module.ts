@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { PythonsModule } from '../pythons/pythons.module.ts';
 import { SecretsModule } from '../secrets/secrets.module.ts';
 import { AppOperationsController } from './app-operations.controller.ts';
 import { AppSleepController } from './app-sleep.controller.ts';
 import { AppViews } from './app-views.ts';
 import { AppsController } from './apps.controller.ts';
+import { CheckSettings } from './check-settings.ts';
 import { CreateApp } from './create-app.ts';
 import { DeleteApp } from './delete-app.ts';
 import { ReadApps } from './read-apps.ts';
@@ -15,9 +17,9 @@ import { UpdateApp } from './update-app.ts';
 import { WakeApp } from './wake-app.ts';
 
 @Module({
-  imports: [SecretsModule],
+  imports: [PythonsModule, SecretsModule],
   controllers: [AppsController, AppOperationsController, AppSleepController],
-  providers: [AppViews, CreateApp, DeleteApp, ReadApps, RebootApp, SleepApp, StartApp, StopApp, UpdateApp, WakeApp],
+  providers: [AppViews, CheckSettings, CreateApp, DeleteApp, ReadApps, RebootApp, SleepApp, StartApp, StopApp, UpdateApp, WakeApp],
   exports: [AppViews],
 })
 export class AppsModule {}

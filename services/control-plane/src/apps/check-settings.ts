@@ -1,14 +1,25 @@
+import { Injectable } from '@nestjs/common';
 import type { SourceInput } from '@weir/contracts';
-import { Conflict, Invalid } from '@weir/domain';
+import { Conflict } from '@weir/domain';
 import type { z } from 'zod';
-import type { Config } from '../config.ts';
+import { Config } from '../config.ts';
+import { Pythons } from '../pythons/pythons.ts';
 import { requireGitUrl } from './source.ts';
 
-/** @throws Invalid if the source or the Python version is not one that this installation takes */
-export function checkSettings({ source, python }: { source?: z.infer<typeof SourceInput> | undefined; python?: string | null | undefined }, config: Config): void {
-  if (source?.kind === 'git') requireGitUrl(source.url, config.allowedGitHosts);
-  if (python && config.pythons.length > 0 && !config.pythons.includes(python)) {
-    throw new Invalid('app.python_unavailable', `Python ${python} is not available here. There is ${config.pythons.join(', ')}.`, 'python');
+interface Settings {
+  readonly source?: z.infer<typeof SourceInput> | undefined;
+  readonly python?: string | null | undefined;
+}
+
+/** Which settings this installation takes. */
+@Injectable()
+export class CheckSettings {
+  constructor(private readonly config: Config, private readonly pythons: Pythons) {}
+
+  /** @throws Invalid if the source or the Python version is not one that this installation takes */
+  async execute({ source, python }: Settings): Promise<void> {
+    if (source?.kind === 'git') requireGitUrl(source.url, this.config.allowedGitHosts);
+    if (python) await this.pythons.requireOffered(python, 'python');
   }
 }
 

@@ -7,7 +7,7 @@ import { Config } from '../config.ts';
 import type { ActorContext } from '../identity/actor-context.ts';
 import { SecretVersions } from '../secrets/secret-versions.ts';
 import { AppViews } from './app-views.ts';
-import { checkSettings, hostnameTaken } from './check-settings.ts';
+import { CheckSettings, hostnameTaken } from './check-settings.ts';
 import { settleLimits } from './limits.ts';
 import { runColumns } from './run-settings.ts';
 import { sourceColumns } from './source.ts';
@@ -29,12 +29,12 @@ async function allotUid(tx: Tx): Promise<number> {
 /** Creates an app. It runs once it is deployed. */
 @Injectable()
 export class CreateApp {
-  constructor(private readonly db: Database, private readonly config: Config, private readonly views: AppViews, private readonly secrets: SecretVersions) {}
+  constructor(private readonly db: Database, private readonly config: Config, private readonly checkSettings: CheckSettings, private readonly views: AppViews, private readonly secrets: SecretVersions) {}
 
   async execute(ctx: ActorContext, input: CreateAppInput): Promise<AppView> {
     ctx.require('app.create');
     const { hostname, python = null, secrets: toml } = input;
-    checkSettings(input, this.config);
+    await this.checkSettings.execute(input);
     const limits = settleLimits(input.limits, DEFAULT_LIMITS, this.config.maxLimits);
     const source = sourceColumns(input.source);
     if (toml !== undefined) this.secrets.check(toml);

@@ -5,7 +5,7 @@ import { Config } from '../config.ts';
 import type { ActorContext } from '../identity/actor-context.ts';
 import { settleSlots } from '../instances/settle-slots.ts';
 import { AppViews } from './app-views.ts';
-import { checkSettings, hostnameTaken } from './check-settings.ts';
+import { CheckSettings, hostnameTaken } from './check-settings.ts';
 import { settleLimits } from './limits.ts';
 import { given, runColumns } from './run-settings.ts';
 import { sourceColumns } from './source.ts';
@@ -17,11 +17,11 @@ import { sourceColumns } from './source.ts';
  */
 @Injectable()
 export class UpdateApp {
-  constructor(private readonly db: Database, private readonly config: Config, private readonly views: AppViews) {}
+  constructor(private readonly db: Database, private readonly config: Config, private readonly checkSettings: CheckSettings, private readonly views: AppViews) {}
 
   async execute(ctx: ActorContext, ref: string, changes: Changes): Promise<AppView> {
     ctx.require('app.update');
-    checkSettings(changes, this.config);
+    await this.checkSettings.execute(changes);
     const { hostname, source, branch, entryFile, python, limits } = changes;
     try {
       const app = await this.db.in(ctx.workspaceId).transaction(async (tx) => {

@@ -12,12 +12,12 @@ export class ReadMe {
 
   async execute({ workspaceId, actor, role }: ActorContext): Promise<Me> {
     const { name } = await this.db.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
-    const { installation, appsDomain, pythons, allowedGitHosts } = this.config;
+    const { installation, appsDomain, allowedGitHosts } = this.config;
     return {
       actor: { kind: actor.kind === 'user' ? 'user' : 'token', name: actor.name },
       workspace: { id: workspaceId, name },
       role,
-      installation: { id: installation, version: VERSION, appsDomain, pythons: [...pythons], allowedGitHosts: [...allowedGitHosts] },
+      installation: { id: installation, version: VERSION, appsDomain, allowedGitHosts: [...allowedGitHosts] },
     };
   }
 }

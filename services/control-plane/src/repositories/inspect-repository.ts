@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type InspectRepository as Contract, Problem, RepositoryView } from '@weir/contracts';
 import { DomainError, type ErrorKind, Unavailable } from '@weir/domain';
-import { context } from '@weir/telemetry';
 import type { z } from 'zod';
 import { requireGitUrl } from '../apps/source.ts';
 import { Config } from '../config.ts';
+import { askWorker } from '../http/ask-worker.ts';
 import type { ActorContext } from '../identity/actor-context.ts';
 
 const LIMIT_MS = 60_000;
@@ -31,7 +31,7 @@ export class InspectRepository {
   async execute(ctx: ActorContext, input: z.infer<typeof Contract>): Promise<RepositoryView> {
     ctx.require('app.create');
     requireGitUrl(input.url, this.config.allowedGitHosts, 'url');
-    const response = await this.#ask(input);
+    const response = await askWorker(this.config, { method: 'POST', path: '/internal/repositories/inspect', body: input, limitMs: LIMIT_MS });
     const answer: unknown = await response.json().catch((cause: unknown) => {
       throw new Unavailable('worker.unavailable', 'The worker gave an answer that cannot be read.', { cause });
     });
@@ -39,16 +39,5 @@ export class InspectRepository {
     const problem = Problem.safeParse(answer);
     if (!problem.success || response.status === 401) throw new Unavailable('worker.unavailable', 'The worker could not read the repository.');
     throw new RepositoryProblem(problem.data);
-  }
-
-  #ask(input: z.infer<typeof Contract>): Promise<Response> {
-    return fetch(new URL('/internal/repositories/inspect', this.config.workerUrl), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${this.config.internalToken}`, 'content-type': 'application/json', 'x-request-id': context.getStore()?.requestId ?? '' },
-      body: JSON.stringify(input),
-      signal: AbortSignal.timeout(LIMIT_MS),
-    }).catch((cause: unknown) => {
-      throw new Unavailable('worker.unavailable', 'The worker does not answer. Try again in a moment.', { cause });
-    });
   }
 }

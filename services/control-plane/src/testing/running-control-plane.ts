@@ -12,6 +12,7 @@ import { Config, configSchema } from '../config.ts';
 import { createApp } from '../create-app.ts';
 import { hashOf, newApiToken } from '../identity/credentials.ts';
 import { Caller } from './caller.ts';
+import { pretendPythons } from './pretend-pythons.ts';
 
 export const INTERNAL_TOKEN = 'internal-token-for-tests-0123456789abcdef';
 export const CONSOLE_URL = 'http://console.localhost:8080';
@@ -21,6 +22,7 @@ export async function runControlPlane(settings: Readonly<Record<string, string>>
   const given = settings['DATABASE_URL'];
   const database = given === undefined ? await testDatabase() : { url: given, drop: () => Promise.resolve() };
   const dataDir = mkdtempSync(join(tmpdir(), 'weir-test-'));
+  const worker = await pretendPythons(INTERNAL_TOKEN);
   const cliToken = newApiToken();
   writeFileSync(join(dataDir, 'master-key'), randomBytes(32).toString('base64'), { mode: 0o600 });
   writeFileSync(join(dataDir, 'cli-token'), cliToken, { mode: 0o600 });
@@ -29,7 +31,7 @@ export async function runControlPlane(settings: Readonly<Record<string, string>>
   const config = new Config(configSchema.parse({
     WEIR_PORT: '0', WEIR_INSTALLATION: 'abcdefgh', WEIR_DATA_DIR: dataDir, WEIR_INTERNAL_TOKEN: INTERNAL_TOKEN, WEIR_LOG_LEVEL: 'silent',
     DATABASE_URL: database.url, WEIR_CONSOLE_URL: CONSOLE_URL, WEIR_APPS_DOMAIN: 'localhost:8080', WEIR_MASTER_KEY_FILE: join(dataDir, 'master-key'),
-    WEIR_CLI_TOKEN_FILE: join(dataDir, 'cli-token'), WEIR_WORKER_URL: 'http://127.0.0.1:9', WEIR_EXAMPLES_DIR: join(dataDir, 'examples'), WEIR_PYTHONS: '3.11',
+    WEIR_CLI_TOKEN_FILE: join(dataDir, 'cli-token'), WEIR_WORKER_URL: worker.url, WEIR_EXAMPLES_DIR: join(dataDir, 'examples'),
     WEIR_ALLOWED_GIT_HOSTS: '127.0.0.1:9000', ...settings,
   }));
   const app = await createApp(config, createLogger({ process: 'control-plane', level: config.logLevel }));
@@ -53,6 +55,7 @@ export async function runControlPlane(settings: Readonly<Record<string, string>>
       await stop();
       await db.$disconnect();
       await database.drop();
+      worker.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -2,15 +2,16 @@ import { becauseAbsent, installedVersion, judgeEntry, planBuild, viewOf } from '
 import type { BuildPlan } from '@weir/build-plan';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BuildImages, Pythons } from '../pythons/pythons.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { makeAppImage } from './app-image.ts';
-import { BuildFailed } from './build-failed.ts';
+import { BuildFailed, pythonNotMade } from './build-failed.ts';
 import type { BuildSession } from './build-session.ts';
-import { builderOf, type BuilderSettings } from './builder-settings.ts';
+import type { BuilderSettings } from './builder-settings.ts';
 import { checkSyntax, scriptsToCheck } from './check-syntax.ts';
 import { DeployCheck } from './deploy-check.ts';
-import type { Environments } from './environments.ts';
+import type { Environment, Environments, Wanted } from './environments.ts';
 import { findImage } from './image-from.ts';
 import type { FetchedSource, FetchSource } from './fetch-source.ts';
 import { buildSandbox } from './sandbox-for-build.ts';
@@ -20,6 +21,7 @@ export class BuildApp {
   constructor(
     private readonly sandboxes: Sandboxes,
     private readonly settings: BuilderSettings,
+    private readonly pythons: Pick<Pythons, 'offered' | 'provide'>,
     private readonly fetchSource: FetchSource,
     private readonly environments: Environments,
   ) {}
@@ -54,7 +56,8 @@ export class BuildApp {
     for (const warning of source.warnings) session.warn(warning);
 
     session.enter('plan');
-    const answer = planBuild(source.tree, { entryFile: order.source.entryFile, python: order.python, pythons: Object.keys(this.settings.builderImages), defaultPython: this.settings.defaultPython });
+    const pythons = await this.pythons.offered();
+    const answer = planBuild(source.tree, { entryFile: order.source.entryFile, python: order.python, pythons, defaultPython: this.settings.defaultPython });
     if (!answer.ok) throw new BuildFailed(answer.failure);
     const { plan } = answer;
     for (const note of plan.notes) log.say(note);
@@ -63,14 +66,17 @@ export class BuildApp {
     if (failure) throw new BuildFailed(failure);
     for (const warning of warnings) session.warn(warning);
 
+    session.enter('environment');
+    const images = await this.#images(session, plan.python);
+
     // The checks need only the source: they run beside the rest, and end the rest when they fail.
     const stop = new AbortController();
     const signal = AbortSignal.any([session.signal, stop.signal]);
-    const checked = this.#check(session, plan, source, sandbox).catch((error: unknown) => {
+    const checked = this.#check(session, plan, source, sandbox, images).catch((error: unknown) => {
       stop.abort(error);
       throw error;
     });
-    const made = this.#make(session, plan, source, signal);
+    const made = this.#make(session, { plan, images, pythons, commit: source.commit, source: source.archive, signal });
     await Promise.allSettled([checked, made]);
     const check = await checked;
     const { image, environment, lock } = await made;
@@ -82,7 +88,17 @@ export class BuildApp {
     await session.told();
   }
 
-  async #check(session: BuildSession, plan: BuildPlan, source: FetchedSource, sandbox: Sandbox): Promise<DeployCheck> {
+  /** What the plan's Python needs, made now if this host does not have it yet. */
+  async #images({ log, signal }: BuildSession, python: string): Promise<BuildImages> {
+    try {
+      return await this.pythons.provide(python, (step) => log.say(step), signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new BuildFailed(pythonNotMade(python), { cause: error });
+    }
+  }
+
+  async #check(session: BuildSession, plan: BuildPlan, source: FetchedSource, sandbox: Sandbox, { builder }: BuildImages): Promise<DeployCheck> {
     const scripts = scriptsToCheck(plan.entryFile, source.contents);
     const check = new DeployCheck(session, { ...plan, tree: source.tree, contents: new Map([...source.contents, ...source.checkOnly]) });
     const both = async (within: Sandbox): Promise<DeployCheck> => {
@@ -92,7 +108,7 @@ export class BuildApp {
     };
     if (plan.python === this.settings.defaultPython) return both(sandbox);
     const { deployment, attempt } = session.order;
-    const other = await this.sandboxes.open(buildSandbox({ deployment, attempt, step: 'check', image: builderOf(this.settings, plan.python) }), session.signal);
+    const other = await this.sandboxes.open(buildSandbox({ deployment, attempt, step: 'check', image: builder }), session.signal);
     try {
       return await both(other);
     } finally {
@@ -100,18 +116,18 @@ export class BuildApp {
     }
   }
 
-  async #make(session: BuildSession, plan: BuildPlan, source: FetchedSource, signal: AbortSignal): Promise<{ image: string; environment: string; lock: string | null }> {
+  async #make(session: BuildSession, given: Omit<Wanted, 'order' | 'log'>): Promise<{ image: string; environment: string; lock: string | null }> {
     const { order, log } = session;
-    const wanted = { order, plan, commit: source.commit, source: source.archive, log, signal };
-    session.enter('environment');
-    let environment = await this.environments.provide(wanted);
+    const { plan, source, signal } = given;
+    const provide = (): Promise<Environment> => this.environments.provide({ ...given, order, log });
+    let environment = await provide();
     signal.throwIfAborted();
     session.enter('image');
-    const make = (): Promise<string> => makeAppImage(this.sandboxes.docker, { installation: this.settings.installation, order, plan, environment: environment.image, source: source.archive });
+    const make = (): Promise<string> => makeAppImage(this.sandboxes.docker, { installation: this.settings.installation, order, plan, environment: environment.image, source });
     const image = await make().catch(async (error: unknown) => {
       if (await findImage(this.sandboxes.docker, environment.image)) throw error;
       log.say('The environment was removed just now, with the last release that needed it. It is made anew.');
-      environment = await this.environments.provide(wanted);
+      environment = await provide();
       return make();
     });
     return { image, environment: environment.image, lock: environment.lock };

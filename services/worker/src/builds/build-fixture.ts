@@ -14,6 +14,8 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { EgressPolicy } from '../egress/egress-policy.ts';
 import { GitRepositories } from '../git/git-repositories.ts';
+import { InMemoryPythonSource } from '../pythons/in-memory-python-source.ts';
+import { Pythons } from '../pythons/pythons.ts';
 import { Sandboxes } from '../sandbox/sandboxes.ts';
 import { BuildApp } from './build-app.ts';
 import { BuildDisks } from './build-disks.ts';
@@ -23,6 +25,8 @@ import { InMemoryBuildReports } from './in-memory-build-reports.ts';
 import { RunBuild } from './run-build.ts';
 
 const PYTHON = '3.11';
+/** One that can be had and is not there: it is made when a test says so. */
+export const ANOTHER_PYTHON = '3.13';
 
 const Host = z.object({ SSL_CERT_FILE: z.string().optional().describe('Certificate authorities this host trusts') });
 const hostBundle = (): string | undefined => loadConfig(Host).SSL_CERT_FILE;
@@ -36,7 +40,7 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
   const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
   const settings = {
-    installation, dataDir, baseImages: { [PYTHON]: base }, builderImages: { [PYTHON]: builder }, defaultPython: PYTHON, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts,
+    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts,
     egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', ...gitHosts]),
   };
   const runDir = join(tmpdir(), `weir-${installation}`);
@@ -44,6 +48,9 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   const repositories = new GitRepositories(sandboxes, { dataDir, image: builder, examplesDir: join(import.meta.dirname, '../../test/examples') });
   const reports = new InMemoryBuildReports();
   const logger = createLogger({ process: 'worker', level: 'error' });
+  const pythonSource = new InMemoryPythonSource();
+  pythonSource.origins.set(ANOTHER_PYTHON, { from: 'memory' });
+  const pythons = new Pythons(pythonSource, { given: { [PYTHON]: { base, builder } }, defaultPython: PYTHON, logger: createLogger({ process: 'worker', level: 'silent' }) });
   const disks = new BuildDisks({ folder: join(dataDir, 'cache'), size: diskBytes, uid: sandboxes.uid, logger });
   /** Calls `found` between an environment's being there and its use. */
   class ObservedEnvironments extends Environments {
@@ -53,7 +60,7 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
       return environment;
     }
   }
-  const builds = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks, logger));
+  const builds = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks, logger));
   const run = new RunBuild(reports, builds, sandboxes, logger);
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));
@@ -74,5 +81,5 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
     for (const mount of mounts) await promisify(execFile)('umount', ['--lazy', '--', mount]);
     for (const folder of [dataDir, runDir]) await rm(folder, { recursive: true, force: true });
   };
-  return { docker, installation, dataDir, settings, sandboxes, repositories, reports, run, order, close, builder };
+  return { docker, installation, dataDir, settings, pythons, pythonSource, sandboxes, repositories, reports, run, order, close, builder };
 }

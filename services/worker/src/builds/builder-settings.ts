@@ -7,9 +7,9 @@ const PUBLIC_INDEX_FILES = 'files.pythonhosted.org:443';
 export interface BuilderSettings {
   readonly installation: string;
   readonly dataDir: string;
-  readonly baseImages: Readonly<Record<string, string>>;
-  readonly builderImages: Readonly<Record<string, string>>;
   readonly defaultPython: string;
+  /** The image of sandboxes that need no particular Python. */
+  readonly defaultBuilder: string;
   readonly indexUrl: string;
   readonly allowedGitHosts: readonly string[];
   readonly egress: EgressPolicy;
@@ -17,24 +17,20 @@ export interface BuilderSettings {
 
 const hostAndPort = (url: URL): string => `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
 
+/** @throws Error where not one Python is given */
 export function builderSettings(config: WorkerConfig): BuilderSettings {
   const pythons = Object.keys(config.WEIR_BUILDER_IMAGES);
+  const defaultPython = pythons.includes('3.11') ? '3.11' : (pythons[0] ?? '');
+  const defaultBuilder = config.WEIR_BUILDER_IMAGES[defaultPython];
+  if (!defaultBuilder) throw new Error('this host was given no builder image');
   const index = new URL(config.WEIR_INDEX_URL);
   return {
     installation: config.WEIR_INSTALLATION,
     dataDir: config.WEIR_DATA_DIR,
-    baseImages: config.WEIR_BASE_IMAGES,
-    builderImages: config.WEIR_BUILDER_IMAGES,
-    defaultPython: pythons.includes('3.11') ? '3.11' : (pythons[0] ?? '3.11'),
+    defaultPython,
+    defaultBuilder,
     indexUrl: config.WEIR_INDEX_URL,
     allowedGitHosts: config.WEIR_ALLOWED_GIT_HOSTS,
     egress: new EgressPolicy([...config.WEIR_EGRESS_HOSTS, hostAndPort(index), ...(index.hostname === 'pypi.org' ? [PUBLIC_INDEX_FILES] : []), ...config.WEIR_ALLOWED_GIT_HOSTS]),
   };
-}
-
-/** The image sandboxes of one Python run. @throws Error for a Python this host does not have: plans name only those it has */
-export function builderOf(settings: BuilderSettings, python: string): string {
-  const image = settings.builderImages[python];
-  if (!image) throw new Error(`this host has no builder image for Python ${python}`);
-  return image;
 }

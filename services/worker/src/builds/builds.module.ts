@@ -12,13 +12,16 @@ import { GitRemote } from '../git/git-remote.ts';
 import { GitRepositories } from '../git/git-repositories.ts';
 import { RepositorySweep } from '../git/repository-sweep.ts';
 import { ReceivePush } from '../git/receive-push.ts';
+import { HostPythons } from '../pythons/host-pythons.ts';
+import { type BuildImages, Pythons } from '../pythons/pythons.ts';
+import { PythonsController } from '../pythons/pythons.controller.ts';
 import { InspectRepository } from '../repositories/inspect-repository.ts';
 import { RepositoriesController } from '../repositories/repositories.controller.ts';
 import { Sandboxes } from '../sandbox/sandboxes.ts';
 import { BuildApp } from './build-app.ts';
 import { BuildConsumer } from './build-consumer.ts';
 import { BuildDisks } from './build-disks.ts';
-import { builderOf, builderSettings } from './builder-settings.ts';
+import { builderSettings } from './builder-settings.ts';
 import { ControlPlaneReports } from './control-plane-reports.ts';
 import { Environments } from './environments.ts';
 import { FetchSource } from './fetch-source.ts';
@@ -31,6 +34,11 @@ interface BuildsOptions {
   readonly logger: Logger;
 }
 
+/** Those that were there before this process, by version. */
+function givenImages({ WEIR_BASE_IMAGES: bases, WEIR_BUILDER_IMAGES: builders }: WorkerConfig): Record<string, BuildImages> {
+  return Object.fromEntries(Object.entries(bases).flatMap(([python, base]) => (builders[python] ? [[python, { base, builder: builders[python] }]] : [])));
+}
+
 /** The half of the worker that meets strangers' code before it runs: builds, the Git remote, a look at repositories. */
 @Module({})
 export class BuildsModule {
@@ -39,9 +47,10 @@ export class BuildsModule {
     const docker = new Docker(); // it reads DOCKER_HOST itself
     const runDir = process.getuid?.() === 0 ? `/run/weir/${config.WEIR_INSTALLATION}` : join(tmpdir(), `weir-${config.WEIR_INSTALLATION}`);
     const sandboxes = new Sandboxes(docker, { installation: config.WEIR_INSTALLATION, caBundle: config.WEIR_CA_BUNDLE, runDir });
-    const repositories = new GitRepositories(sandboxes, { dataDir: config.WEIR_DATA_DIR, image: builderOf(settings, settings.defaultPython), examplesDir: config.WEIR_EXAMPLES_DIR });
+    const repositories = new GitRepositories(sandboxes, { dataDir: config.WEIR_DATA_DIR, image: settings.defaultBuilder, examplesDir: config.WEIR_EXAMPLES_DIR });
     const disks = new BuildDisks({ folder: join(config.WEIR_DATA_DIR, 'cache'), size: config.WEIR_BUILD_DISK_GIB * 2 ** 30, uid: sandboxes.uid, logger });
-    const buildApp = new BuildApp(sandboxes, settings, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks, logger));
+    const pythons = new Pythons(new HostPythons(config), { given: givenImages(config), defaultPython: settings.defaultPython, logger });
+    const buildApp = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks, logger));
     const worker = `worker-${randomBytes(4).toString('hex')}`;
     const reports = new ControlPlaneReports(client, worker);
     const runBuild = new RunBuild(reports, buildApp, sandboxes, logger);
@@ -51,10 +60,11 @@ export class BuildsModule {
     const remote = new GitRemote(client, repositories, new ReceivePush(client, config.WEIR_CONTROL_PLANE_URL, logger), logger);
     return {
       module: BuildsModule,
-      controllers: [GitController, RepositoriesController],
+      controllers: [GitController, PythonsController, RepositoriesController],
       providers: [
         { provide: GitRemote, useValue: remote },
-        { provide: InspectRepository, useValue: new InspectRepository(sandboxes, settings) },
+        { provide: Pythons, useFactory: () => pythons },
+        { provide: InspectRepository, useValue: new InspectRepository(sandboxes, settings, pythons) },
         { provide: RepositorySweep, useFactory: () => new RepositorySweep(client, repositories, logger) },
         { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, runBuild, sandboxes, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
       ],

@@ -6,7 +6,7 @@ import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { BuildDisks } from './build-disks.ts';
 import type { BuildLog } from './build-log.ts';
 import type { BuildOrder } from './build-reports.ts';
-import { builderOf, type BuilderSettings } from './builder-settings.ts';
+import type { BuilderSettings } from './builder-settings.ts';
 import { environmentKey } from './environment-key.ts';
 import { findEnvironment, findImage } from './image-from.ts';
 import { InstallEnvironment } from './install-environment.ts';
@@ -14,11 +14,15 @@ import { KeyedLock } from './keyed-lock.ts';
 import { nearestEnvironment } from './nearest-environment.ts';
 import { packEnvironment } from './pack-environment.ts';
 import { buildLabels, buildSandbox } from './sandbox-for-build.ts';
+import type { BuildImages } from '../pythons/pythons.ts';
 
 const RECIPE = '1';
 const LOCK_LABEL = 'weir.lock';
 const TIDY_AFTER_MS = 10_000;
 const WORKSPACE_MOUNT = '/mnt/weir';
+
+/** One for each base image: a package compiled on one Debian needs its libc, and uv would take it for any Python that its name allows. */
+const packageCache = (base: string): string => join('uv', base.replace(/^sha256:/, '').slice(0, 12));
 
 export interface Environment {
   /** The image's id. */
@@ -26,9 +30,12 @@ export interface Environment {
   readonly lock: string | null;
 }
 
-interface Wanted {
+export interface Wanted {
   readonly order: BuildOrder;
   readonly plan: BuildPlan;
+  readonly images: BuildImages;
+  /** Those that can be had, for what a failure advises. */
+  readonly pythons: readonly string[];
   readonly commit: string;
   readonly source: string;
   readonly log: BuildLog;
@@ -60,8 +67,7 @@ export class Environments {
 
   /** The environment a plan asks for, made if it is not there yet. @throws BuildFailed */
   async provide(wanted: Wanted): Promise<Environment> {
-    const { order, plan, log } = wanted;
-    const base = this.settings.baseImages[plan.python] ?? '';
+    const { order, plan, log, images: { base } } = wanted;
     const key = environmentKey({ recipe: RECIPE, base, workspace: order.workspace, inputs: plan.environmentInputs, commit: plan.copiesSource ? wanted.commit : null });
     return this.#lock.hold(key, async () => {
       const repo = `weir-${this.settings.installation}-environment`;
@@ -71,19 +77,20 @@ export class Environments {
         const encoded = there.labels[LOCK_LABEL];
         return { image: there.id, lock: encoded ? Buffer.from(encoded, 'base64').toString('utf8') : null };
       }
-      return this.disks.use(order.workspace, (disk) => this.#make(wanted, base, repo, key, disk));
+      return this.disks.use(order.workspace, (disk) => this.#make(wanted, repo, key, disk));
     });
   }
 
-  async #make(wanted: Wanted, base: string, repo: string, key: string, workspaceDir: string): Promise<Environment> {
-    const { order, plan, source, log, signal } = wanted;
+  async #make(wanted: Wanted, repo: string, key: string, workspaceDir: string): Promise<Environment> {
+    const { order, plan, images: { base, builder }, source, log, signal } = wanted;
     const { egress, indexUrl } = this.settings;
     const name = `${order.deployment}-${order.attempt}`;
     const folder = join(workspaceDir, 'environments', name);
-    for (const path of [join(workspaceDir, 'uv'), join(workspaceDir, 'bytecode'), join(workspaceDir, 'environments')]) await this.#ownedFolder(path);
+    const cache = packageCache(base);
+    for (const path of ['uv', cache, 'bytecode', 'environments']) await this.#ownedFolder(join(workspaceDir, path));
     await rm(folder, { recursive: true, force: true });
     log.say(`Installing the environment (Python ${plan.python}).`);
-    const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'environment', image: builderOf(this.settings, plan.python) }, {
+    const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'environment', image: builder }, {
       mounts: [{ from: workspaceDir, to: WORKSPACE_MOUNT, writable: true }],
       scratch: { '/app': 256, '/tmp': 2048 },
     });
@@ -91,7 +98,7 @@ export class Environments {
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
     this.#inUse.add(folder);
     try {
-      const install = new InstallEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/uv`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: Object.keys(this.settings.builderImages), diskMib: this.disks.sizeMib });
+      const install = new InstallEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
       await install.packages();
       // The image's container is made ready meanwhile, and reads once nothing can write any more.
       const finished = install.compile().finally(() => sandbox.close()).then(() => signal.throwIfAborted());

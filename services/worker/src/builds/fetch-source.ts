@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { BuildLog } from './build-log.ts';
 import type { BuildOrder } from './build-reports.ts';
-import { builderOf, type BuilderSettings } from './builder-settings.ts';
+import type { BuilderSettings } from './builder-settings.ts';
 import { exportCommit } from './export-commit.ts';
 import { CLONE, fetchRemote } from './fetch-remote.ts';
 import type { ReadCommit } from './read-commit.ts';
@@ -49,7 +49,7 @@ export class FetchSource {
       return this.repositories.use(order.app, source.example, (sandbox) => read(sandbox, REPOSITORY, revision));
     }
     log.say(`Fetching ${source.url}${source.branch === null ? '' : `, branch ${source.branch}`}.`);
-    const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'fetch', image: builderOf(this.settings, this.settings.defaultPython) }, { scratch: { '/work': 1024 } });
+    const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'fetch', image: this.settings.defaultBuilder }, { scratch: { '/work': 1024 } });
     const onDenied = (to: string, why: string): void => log.say(`The build may not reach ${to}: ${why}.`);
     const sandbox = await this.sandboxes.open(spec, signal, { policy: this.settings.egress, onDenied });
     try {

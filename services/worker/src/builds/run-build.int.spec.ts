@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InspectRepository } from '../repositories/inspect-repository.ts';
-import { openBuilds } from './build-fixture.ts';
+import { ANOTHER_PYTHON, openBuilds } from './build-fixture.ts';
 import { gitServer } from './git-server-fixture.ts';
 
 const run = promisify(execFile);
@@ -149,6 +149,28 @@ describe('a build', () => {
     }
   }, 120_000);
 
+  it('that needs a Python which is not here yet says that it is being prepared, and fails with a reason where that fails', async () => {
+    const { reports, order, pythonSource } = builds;
+    const running = builds.run.execute(order({ example: 'hello' }, { python: ANOTHER_PYTHON }).deployment, never);
+    await expect.poll(() => pythonSource.begun).toEqual([ANOTHER_PYTHON]);
+    pythonSource.fail(ANOTHER_PYTHON, 'the mirror went away');
+    await running;
+    expect(reports.text).toContain(`Preparing Python ${ANOTHER_PYTHON}, once for this installation.`);
+    expect(failure()).toMatchObject({ code: 'python.not_made', phase: 'environment' });
+    await expectNoContainers();
+  });
+
+  it('that waits for a Python stops waiting when it is not wanted any more', async () => {
+    const { reports, order, pythonSource } = builds;
+    const wanted = order({ example: 'hello' }, { python: ANOTHER_PYTHON });
+    const running = builds.run.execute(wanted.deployment, never);
+    await expect.poll(() => pythonSource.begun).toHaveLength(2);
+    reports.stop(wanted.deployment);
+    await running;
+    expect([failure(), reports.find('built')]).toEqual([undefined, undefined]);
+    await expectNoContainers();
+  }, 30_000);
+
   it('stops soon when it is not wanted any more, reports nothing and leaves nothing', async () => {
     const { reports, order } = builds;
     const wanted = order({ example: 'hello' }, { workspace: 'wsp_0000000000000000000000000a' as never });
@@ -162,7 +184,7 @@ describe('a build', () => {
   }, 60_000);
 
   it('shows the branches and entry files of a repository without building it', async () => {
-    const view = await new InspectRepository(builds.sandboxes, builds.settings).execute({ url: `http://${host}/app.git` });
+    const view = await new InspectRepository(builds.sandboxes, builds.settings, builds.pythons).execute({ url: `http://${host}/app.git` });
     expect(view).toMatchObject({ defaultBranch: 'trunk', branches: expect.arrayContaining(['trunk', 'größe']), entryFiles: [{ path: 'streamlit_app.py' }], plan: { python: '3.11' } });
   });
 });

@@ -3,10 +3,11 @@ import type { InspectRepository as Contract, RepositoryView } from '@weir/contra
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { failed } from '../builds/build-failed.ts';
-import { builderOf, type BuilderSettings } from '../builds/builder-settings.ts';
+import type { BuilderSettings } from '../builds/builder-settings.ts';
 import { exportCommit } from '../builds/export-commit.ts';
 import { CLONE, fetchRemote, listBranches } from '../builds/fetch-remote.ts';
 import { buildSandbox } from '../builds/sandbox-for-build.ts';
+import type { Pythons } from '../pythons/pythons.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 
 const LIMIT_MS = 45_000;
@@ -16,12 +17,13 @@ export class InspectRepository {
   constructor(
     private readonly sandboxes: Sandboxes,
     private readonly settings: BuilderSettings,
+    private readonly pythons: Pick<Pythons, 'offered'>,
   ) {}
 
   /** @throws BuildFailed in the words of the phase `fetch` */
   async execute({ url, branch }: z.output<typeof Contract>): Promise<RepositoryView> {
-    const { defaultPython, egress, allowedGitHosts: allowedHosts } = this.settings;
-    const spec = buildSandbox({ deployment: 'inspect', attempt: 1, step: randomBytes(6).toString('hex'), image: builderOf(this.settings, defaultPython) }, { scratch: { '/work': 512 } });
+    const { defaultBuilder, defaultPython, egress, allowedGitHosts: allowedHosts } = this.settings;
+    const spec = buildSandbox({ deployment: 'inspect', attempt: 1, step: randomBytes(6).toString('hex'), image: defaultBuilder }, { scratch: { '/work': 512 } });
     const limit = AbortSignal.timeout(LIMIT_MS);
     const sandbox = await this.sandboxes.open(spec, limit, { policy: egress, onDenied: () => undefined });
     try {
@@ -31,7 +33,7 @@ export class InspectRepository {
       if (chosen === null) return { url, defaultBranch: null, branches: [], entryFiles: [], plan: null };
       await fetchRemote(sandbox, { url, branch: chosen, commit: null, allowedHosts, say: () => undefined });
       const { tree } = await exportCommit(sandbox, CLONE, 'HEAD');
-      const answer = planBuild(tree, { entryFile: null, python: null, pythons: Object.keys(this.settings.builderImages), defaultPython });
+      const answer = planBuild(tree, { entryFile: null, python: null, pythons: await this.pythons.offered(), defaultPython });
       return { url, defaultBranch: head, branches: branches.slice(0, 500), entryFiles: rankEntryFiles(tree).slice(0, 50).map(({ path, why }) => ({ path, why })), plan: answer.ok ? viewOf(answer.plan) : null };
     } catch (error) {
       if (limit.aborted) throw failed('fetch', 'source.unreachable', 'The Git server took too long to answer.', null);

@@ -1,4 +1,4 @@
-import { ensureDocker, ensurePackages, holdImages, mayInstallPackages, Refusal } from '@weir/installation';
+import { ensureDebianTools, ensureDocker, ensurePackages, holdImages, mayInstallPackages, Refusal } from '@weir/installation';
 import { type SuiteName, SUITES } from '../suites.ts';
 import { runSuite } from './run-suite.ts';
 
@@ -31,8 +31,8 @@ export async function test(names: string[]): Promise<void> {
 async function bringEngines(chosen: readonly SuiteName[]): Promise<() => Promise<void>> {
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   const docker = await ensureDocker({ consent: () => Promise.resolve(true), say });
-  const wanted = { git: 'git', debootstrap: 'debootstrap', chromium: 'chromium' };
-  await ensurePackages(wanted, say);
+  await ensureDebianTools(say);
+  await ensurePackages({ git: 'git', gpg: 'gnupg', chromium: 'chromium' }, say);
   if (chosen.includes('long') && mayInstallPackages()) await ensurePackages({ 'docker-compose': 'docker-compose' }, say);
   return holdImages({ docker, stores: chosen.includes('integration'), say });
 }

@@ -1,6 +1,8 @@
 'use client';
 
+import type { PythonView } from '@weir/contracts';
 import { ChevronRight } from 'lucide-react';
+import { PythonOptions } from '#features/pythons/python-options.tsx';
 import { type CheckedToml } from '#features/secrets/check-toml.ts';
 import { TomlEditor } from '#features/secrets/toml-editor.tsx';
 import { TomlNote } from '#features/secrets/toml-note.tsx';
@@ -9,7 +11,7 @@ import { Field, Select } from '#ui/field.tsx';
 interface AdvancedFieldsProps {
   readonly python: string;
   readonly onPython: (version: string) => void;
-  readonly pythons: readonly string[];
+  readonly pythons: readonly PythonView[];
   readonly secrets: string;
   readonly onSecrets: (toml: string) => void;
   readonly checked: CheckedToml;
@@ -28,13 +30,8 @@ export function AdvancedFields({ python, onPython, pythons, secrets, onSecrets, 
       <div className="flex flex-col gap-5 border-t border-line p-4">
         <Field label="Python" problem={problems['python']} hint="A version named by the repository (.python-version, runtime.txt, requires-python) is followed.">
           {(control) => (
-            <Select {...control} value={python} onChange={(event) => onPython(event.target.value)} className="sm:max-w-[240px]">
-              <option value="">As the repository says</option>
-              {pythons.map((version) => (
-                <option key={version} value={version}>
-                  Python {version}
-                </option>
-              ))}
+            <Select {...control} value={python} onChange={(event) => onPython(event.target.value)} className="sm:max-w-[280px]">
+              <PythonOptions pythons={pythons} />
             </Select>
           )}
         </Field>

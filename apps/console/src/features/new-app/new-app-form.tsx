@@ -1,6 +1,6 @@
 'use client';
 
-import type { OperationAnswer } from '@weir/contracts';
+import type { OperationAnswer, PythonView } from '@weir/contracts';
 import { useActionState, useState } from 'react';
 import { PlanCard } from '#features/deployments/plan-card.tsx';
 import { useCheckedToml } from '#features/secrets/use-checked-toml.ts';
@@ -18,7 +18,7 @@ interface NewAppFormProps {
   readonly start: { readonly repository: string; readonly branch: string; readonly entryFile: string };
   readonly example: OperationAnswer<'examples.list'>['items'][number] | null;
   readonly appsDomain: string;
-  readonly pythons: readonly string[];
+  readonly pythons: readonly PythonView[];
 }
 
 /** Four questions in one column; at the right, what the build would do. */
