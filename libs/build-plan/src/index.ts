@@ -3,6 +3,7 @@ export * from './explain-app-log.ts';
 export * from './explain-failure.ts';
 export { type FailureFacts } from './failure-facts.ts';
 export * from './installed-version.ts';
+export * from './misfits.ts';
 export * from './plan-build.ts';
 export * from './plan.ts';
 export { type EntryFileCandidate, rankEntryFiles } from './rank-entry-files.ts';

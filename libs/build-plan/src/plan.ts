@@ -33,6 +33,8 @@ export interface BuildPlan {
    * the repository: what the repository has may be in another form, or have what the installer refuses.
    */
   readonly files: readonly (readonly [path: string, text: string])[];
+  /** Packages that are not changed any more once they are installed: those whose versions the repository says. `null`: all. */
+  readonly keeps: readonly string[] | null;
   /** The environment gets a copy of the repository's own code, so its cache key needs the commit too. */
   readonly copiesSource: boolean;
   /** apt packages, sorted, each a valid name. */

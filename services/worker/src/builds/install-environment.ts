@@ -1,4 +1,4 @@
-import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, PYTHON_PLACEHOLDER } from '@weir/build-plan';
+import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, misfits, PYTHON_PLACEHOLDER } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
@@ -48,10 +48,18 @@ export class InstallEnvironment {
       this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
     ]);
     for (const command of plan.install) await this.#run(command.map((part) => this.#filledIn(part)), true);
+    await this.#mend();
     if (plan.packages.length === 0) return;
     const { fetched, scripts } = Unpacked.parse(JSON.parse(await this.#run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
     log.say(`Unpacked ${fetched.length} Debian packages.`);
     if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
+  }
+
+  /** Installs again what does not fit together, though nothing says so. */
+  async #mend(): Promise<void> {
+    const { requirements, notes } = misfits(this.order.plan, await this.lock());
+    for (const note of notes) this.order.log.say(note);
+    if (requirements.length > 0) await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
   }
 
   /** The exact versions of what is installed, one a line. */
