@@ -25,6 +25,8 @@ const ROWS: readonly Row[] = [
   { name: 'streamlit', below: '1.20', needs: ['pandas', '3'], because: 'its tables cannot show the text columns of pandas 3' },
   { name: 'streamlit', below: '1.46.1', needs: ['tornado', '6.5'], because: 'newer ones drop a viewer whose answer takes longer than a second' },
   { name: 'streamlit', below: '1.37', needs: NUMPY_1, because: 'it was made before NumPy 2' },
+  { name: 'statsmodels', below: '0.14.5', needs: ['scipy', '1.16'], because: 'it imports what newer ones lack' },
+  { name: 'statsmodels', below: '0.14.6', needs: ['pandas', '3'], because: 'it was made before pandas 3' },
   { name: 'pandas', below: '2.1', needs: NUMPY_1, because: COMPILED },
   { name: 'scikit-learn', below: '1.3.1', needs: NUMPY_1, because: COMPILED },
   { name: 'matplotlib', below: '3.7.3', needs: NUMPY_1, because: COMPILED },
