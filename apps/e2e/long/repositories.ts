@@ -75,5 +75,6 @@ export const REPOSITORIES: readonly Repository[] = [
   { title: 'Streamlit 1.5 and nothing else', files: { 'app.py': TABLE, 'requirements.txt': 'streamlit==1.5.0\n' }, streamlit: '1.5.0', shows: 'drawn by 1.5.0' },
   { title: 'Streamlit 1.12 and nothing else, its configuration beside the script', files: { 'web/app.py': `${TABLE}st.write('uploads to %s MB' % st.get_option('server.maxUploadSize'))\n`, 'web/.streamlit/config.toml': '[server]\nmaxUploadSize = 7\nport = 80\n', 'requirements.txt': 'streamlit==1.12.0\n' }, streamlit: '1.12.0', shows: 'uploads to 7 MB' },
   { title: 'Streamlit 1.28 and nothing else', files: { 'app.py': TABLE, 'requirements.txt': 'streamlit==1.28.0\n' }, streamlit: '1.28.0', shows: 'drawn by 1.28.0' },
+  { title: 'a NumPy 1 that another package brings along', files: { 'app.py': TABLE, 'requirements.txt': 'streamlit\npywavelets==1.5.0\n' }, shows: 'drawn by 1.' },
   { title: 'an old pandas beside the newest Streamlit', files: { 'app.py': TABLE, 'requirements.txt': 'streamlit\npandas==1.5.3\n' }, shows: 'drawn by 1.' },
 ];

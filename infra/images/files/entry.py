@@ -42,10 +42,11 @@ def fill():
 
 def show_configuration(entry):
     """Streamlit before 1.46 reads its configuration in the working directory only, not beside the script."""
-    wanted = os.path.join(APP, ".streamlit", "config.toml")
+    folder = os.path.join(APP, ".streamlit")
+    wanted = os.path.join(folder, "config.toml")
     beside = os.path.join(APP, os.path.dirname(entry), ".streamlit", "config.toml")
-    if os.path.isfile(beside) and not os.path.lexists(wanted):
-        os.makedirs(os.path.dirname(wanted), exist_ok=True)
+    if os.path.isfile(beside) and not os.path.lexists(wanted) and not os.path.islink(folder):
+        os.makedirs(folder, exist_ok=True)
         os.symlink(beside, wanted)
 
 

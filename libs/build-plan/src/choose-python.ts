@@ -23,7 +23,7 @@ interface PythonQuestion {
 /** Settings first, then the wishes, then the default; always within what is required. */
 export function choosePython({ asked, available, byDefault, requires, wishes }: PythonQuestion): PythonChoice {
   const list = [...available].sort(compareVersions);
-  if (asked !== null) return askedFor(asked, list, requires);
+  if (asked !== null) return askedFor(asked, list, requires, wishes);
 
   const fitting = requires.reduce((left, range) => within(left, range, list), list);
   const bounds = requires[0] ? ` within ${requires[0].path}'s “${requires[0].range}”` : '';
@@ -40,10 +40,11 @@ function within(left: readonly string[], { range, path }: PythonRange, list: rea
   throw new PlanFailure('plan.python_unavailable', `${path} asks for Python ${range}, but there is only ${joined(list)} here.`, `Widen requires-python so that it allows ${joined(list)}, or ask the operator for that Python.`);
 }
 
-function askedFor(asked: string, list: readonly string[], requires: readonly PythonRange[]): PythonChoice {
+function askedFor(asked: string, list: readonly string[], requires: readonly PythonRange[], wishes: readonly PythonRange[]): PythonChoice {
   if (!list.includes(asked)) throw new PlanFailure('plan.python_unavailable', `Python ${asked} is not available; there is ${joined(list)}.`, `Choose ${joined(list, 'or')} in the app's settings.`);
   const against = requires.find(({ range }) => !pythonSatisfies(asked, range));
-  if (!against) return { python: asked, notes: [`Python ${asked}, as the app's settings ask.`] };
+  const unmet = wishes.filter(({ range }) => !pythonSatisfies(asked, range)).map(({ range, path }) => `${path} asks for ${range}`);
+  if (!against) return { python: asked, notes: [`Python ${asked}, as the app's settings ask${unmet.length === 0 ? '' : `, though ${unmet.join(' and ')}`}.`] };
   const fitting = list.filter((version) => requires.every(({ range }) => pythonSatisfies(version, range)));
   throw new PlanFailure('plan.python_unavailable', `The app is set to Python ${asked}, but ${against.path} asks for ${against.range}.`, fitting.length > 0 ? `Choose ${joined(fitting, 'or')} in the app's settings.` : 'Widen requires-python, or ask the operator for that Python.');
 }

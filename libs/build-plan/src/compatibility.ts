@@ -5,24 +5,36 @@ interface Row {
   readonly name: string;
   /** The first release that is free of it. */
   readonly below: string;
-  readonly holds: string;
+  /** What it needs, and the first release of that which it cannot do with. */
+  readonly needs: readonly [name: string, under: string];
   readonly because: string;
 }
+
+const NUMPY_1 = ['numpy', '2'] as const;
+const COMPILED = 'it was compiled for NumPy 1';
 
 /**
  * What old releases need and do not say, because the release that broke them came later. Streamlit first,
  * because it decides for the others. Each row was found by installing and starting (see docs/build-plan.md).
  */
 const ROWS: readonly Row[] = [
-  { name: 'streamlit', below: '0.86', holds: 'numpy<1.24', because: 'it uses numpy.bool' },
-  { name: 'streamlit', below: '1.9', holds: 'click<8.1', because: 'it uses click.get_os_args' },
-  { name: 'streamlit', below: '1.10', holds: 'protobuf<3.21', because: 'its messages were generated for protobuf 3' },
-  { name: 'streamlit', below: '1.20', holds: 'altair<5', because: 'it imports altair.vegalite.v4' },
-  { name: 'streamlit', below: '1.20', holds: 'pandas<3', because: 'its tables cannot show the text columns of pandas 3' },
-  { name: 'streamlit', below: '1.46.1', holds: 'tornado<6.5', because: 'newer ones drop a viewer whose answer takes longer than a second' },
-  { name: 'streamlit', below: '1.37', holds: 'numpy<2', because: 'it was made before NumPy 2' },
-  { name: 'pandas', below: '2.1', holds: 'numpy<2', because: 'it was compiled for NumPy 1' },
-  { name: 'numpy', below: '2', holds: 'pyarrow<26', because: 'newer ones need NumPy 2' },
+  { name: 'streamlit', below: '0.86', needs: ['numpy', '1.24'], because: 'it uses numpy.bool' },
+  { name: 'streamlit', below: '1.9', needs: ['click', '8.1'], because: 'it uses click.get_os_args' },
+  { name: 'streamlit', below: '1.10', needs: ['protobuf', '3.21'], because: 'its messages were generated for protobuf 3' },
+  { name: 'streamlit', below: '1.20', needs: ['altair', '5'], because: 'it imports altair.vegalite.v4' },
+  { name: 'streamlit', below: '1.20', needs: ['pandas', '3'], because: 'its tables cannot show the text columns of pandas 3' },
+  { name: 'streamlit', below: '1.46.1', needs: ['tornado', '6.5'], because: 'newer ones drop a viewer whose answer takes longer than a second' },
+  { name: 'streamlit', below: '1.37', needs: NUMPY_1, because: 'it was made before NumPy 2' },
+  { name: 'statsmodels', below: '0.14.5', needs: ['scipy', '1.16'], because: 'it imports what newer ones lack' },
+  { name: 'statsmodels', below: '0.14.6', needs: ['pandas', '3'], because: 'it was made before pandas 3' },
+  { name: 'pandas', below: '2.1', needs: NUMPY_1, because: COMPILED },
+  { name: 'scikit-learn', below: '1.3.1', needs: NUMPY_1, because: COMPILED },
+  { name: 'matplotlib', below: '3.7.3', needs: NUMPY_1, because: COMPILED },
+  { name: 'shapely', below: '2.0.3', needs: NUMPY_1, because: COMPILED },
+  { name: 'pywavelets', below: '1.5', needs: NUMPY_1, because: COMPILED },
+  { name: 'opencv-python', below: '4.10', needs: NUMPY_1, because: COMPILED },
+  { name: 'opencv-python-headless', below: '4.10', needs: NUMPY_1, because: COMPILED },
+  { name: 'numpy', below: '2', needs: ['pyarrow', '26'], because: 'newer ones need NumPy 2' },
 ];
 
 /** NumPy 1 exists for no newer Python: there, what is older than it is left to its luck. */
@@ -49,18 +61,44 @@ export interface Compatibility {
 
 /** @param versions what the repository says of packages: that stands, and is never narrowed */
 export function compatibilityOf(versions: ReadonlyMap<string, string>): Compatibility {
-  const known = new Map(versions);
-  const constraints: string[] = [];
-  const notes: string[] = [];
-  for (const { name, below, holds, because } of ROWS) {
-    const [, held = '', range = ''] = /^([a-z]+)(.+)$/.exec(holds) ?? [];
-    if (!staysBelow(known.get(name) ?? '', below) || (known.get(held) ?? '') !== '') continue;
-    known.set(held, range);
-    constraints.push(held in ONLY_WHERE ? `${holds} ; ${ONLY_WHERE[held]}` : holds);
-    notes.push(`Held to ${holds}, because of ${name}${known.get(name)}: ${because}.`);
-  }
   const streamlit = versions.get('streamlit') ?? '';
+  const needed = neededBy(new Map(versions), (name) => (versions.get(name) ?? '') !== '');
   const added = staysBelow(streamlit, NEEDS_PKG_RESOURCES) && !versions.has('setuptools') ? [PKG_RESOURCES] : [];
-  if (added.length > 0) notes.push(`${PKG_RESOURCES} is installed too: streamlit${streamlit} imports pkg_resources and does not ask for it.`);
-  return { constraints, added, python: PYTHONS.find(([below]) => staysBelow(streamlit, below))?.[1] ?? null, notes };
+  return {
+    constraints: needed.map(({ name, requirement }) => (name in ONLY_WHERE ? `${requirement} ; ${ONLY_WHERE[name]}` : requirement)),
+    added,
+    python: PYTHONS.find(([below]) => staysBelow(streamlit, below))?.[1] ?? null,
+    notes: [
+      ...needed.map(({ requirement, why }) => `Held to ${requirement}, because of ${why}.`),
+      ...added.map((requirement) => `${requirement} is installed too: streamlit${streamlit} imports pkg_resources and does not ask for it.`),
+    ],
+  };
+}
+
+/**
+ * What was resolved and does not fit together, though nothing says so: it is to be installed again, older.
+ *
+ * @param keeps packages that stay as they are
+ * @param installed every package with its version, as `==1.2.3`
+ */
+export function misfitsAmong(installed: ReadonlyMap<string, string>, keeps: readonly string[]): { requirements: string[]; notes: string[] } {
+  const needed = neededBy(new Map(installed), (name) => keeps.includes(name) || !installed.has(name));
+  return { requirements: needed.map(({ requirement }) => requirement), notes: needed.map(({ requirement, why }) => `Installed again as ${requirement}, because of ${why}.`) };
+}
+
+interface Need {
+  readonly name: string;
+  /** Such as `numpy<2`. */
+  readonly requirement: string;
+  readonly why: string;
+}
+
+/** @param known what is known of versions; what is needed is added to it, for one need leads to another */
+function neededBy(known: Map<string, string>, stands: (name: string) => boolean): Need[] {
+  return ROWS.flatMap(({ name, below, needs: [held, under], because }) => {
+    const version = known.get(name) ?? '';
+    if (!staysBelow(version, below) || stands(held) || staysBelow(known.get(held) ?? '', under)) return [];
+    known.set(held, `<${under}`);
+    return [{ name: held, requirement: `${held}<${under}`, why: `${name}${version}: ${because}` }];
+  });
 }

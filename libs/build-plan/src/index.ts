@@ -5,6 +5,7 @@ export * from './explain-failure.ts';
 export { type FailureFacts } from './failure-facts.ts';
 export * from './installed-version.ts';
 export * from './judge-entry.ts';
+export * from './misfits.ts';
 export { isWellKnown, packageFor } from './package-names.ts';
 export * from './plan-build.ts';
 export * from './plan.ts';

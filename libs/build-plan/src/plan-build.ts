@@ -52,6 +52,7 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
     added: recipe.added,
     install: recipe.install,
     files: recipe.files,
+    keeps: recipe.keeps,
     copiesSource: recipe.copiesSource,
     packages,
     notes: [...entry.notes, choice.note, ...ignored, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...system.notes, ...forced],

@@ -1,10 +1,7 @@
 import type { FrameworkName } from '@weir/domain';
 
-/** What kinds of files dependencies come from. */
-export const DEPENDENCY_KINDS = ['requirements', 'uv-lock', 'pyproject', 'pipfile', 'environment'] as const;
-
 /** Which file an app's dependencies come from. `dir` is its folder, `''` for the root. */
-export type Dependencies = { readonly kind: (typeof DEPENDENCY_KINDS)[number]; readonly path: string; readonly dir: string } | { readonly kind: 'none' };
+export type Dependencies = { readonly kind: 'requirements' | 'uv-lock' | 'pyproject' | 'pipfile' | 'environment'; readonly path: string; readonly dir: string } | { readonly kind: 'none' };
 
 /** Stands in `install` for the environment's interpreter, such as `/opt/env/bin/python`. */
 export const PYTHON_PLACEHOLDER = '{python}';
@@ -33,6 +30,8 @@ export interface BuildPlan {
    * the repository: what the repository has may be in another form, or have what the installer refuses.
    */
   readonly files: readonly (readonly [path: string, text: string])[];
+  /** Packages that are not changed any more once they are installed: those whose versions the repository says. `null`: all. */
+  readonly keeps: readonly string[] | null;
   /** The environment gets a copy of the repository's own code, so its cache key needs the commit too. */
   readonly copiesSource: boolean;
   /** apt packages, sorted, each a valid name. */

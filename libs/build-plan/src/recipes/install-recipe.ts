@@ -26,4 +26,4 @@ export function installRecipe(tree: RepositoryTree, dependencies: Dependencies, 
   }
 }
 
-const alone = (framework: Framework): InstallRecipe => ({ framework, added: framework.requirements, install: [[...PIP, ...framework.requirements]], files: [], copiesSource: false, packages: [], inputs: [], notes: [], requires: [], wishes: [] });
+const alone = (framework: Framework): InstallRecipe => ({ framework, added: framework.requirements, install: [[...PIP, ...framework.requirements]], files: [], keeps: [], copiesSource: false, packages: [], inputs: [], notes: [], requires: [], wishes: [] });

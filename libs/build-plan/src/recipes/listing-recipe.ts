@@ -21,7 +21,8 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
   const framework = imported ?? namedFramework(names);
   const missing = missingRequirements(framework, names);
   const { said } = read;
-  const age = complete || locked.length > 0 ? NO_AGE : compatibilityOf(said);
+  const isLocked = complete || locked.length > 0;
+  const age = isLocked ? NO_AGE : compatibilityOf(said);
   const held = [...locked, ...age.constraints];
   const handed = handOver(path, list, read, held);
 
@@ -33,10 +34,11 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
     added,
     install: isApart && added.length > 0 ? [main, [...PIP, ...added]] : [[...main, ...added]],
     files: handed.files,
+    keeps: isLocked ? null : [...said].filter(([, range]) => range !== '').map(([name]) => name),
     copiesSource: read.copiesSource,
     packages,
     inputs: [...inputs, ...read.inputs.filter(([file]) => !list || file !== path), ['held', held.join('\n')]],
-    notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...(complete || locked.length > 0 ? [] : freeNotes(said, names))],
+    notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...(isLocked ? [] : freeNotes(said, names))],
     requires,
     wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${said.get('streamlit')}` }]), ...wheelWishes(said)],
   };

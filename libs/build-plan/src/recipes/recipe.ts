@@ -5,7 +5,7 @@ import type { Pyproject } from '../pyproject.ts';
 import { inDir, type RepositoryTree } from '../repository-tree.ts';
 
 /** How the dependencies of an app are installed. */
-export interface InstallRecipe extends Pick<BuildPlan, 'added' | 'install' | 'files' | 'copiesSource'> {
+export interface InstallRecipe extends Pick<BuildPlan, 'added' | 'install' | 'files' | 'keeps' | 'copiesSource'> {
   readonly framework: Framework;
   /** apt packages that the dependency file itself asks for. */
   readonly packages: readonly string[];

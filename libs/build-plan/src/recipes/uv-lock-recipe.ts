@@ -26,6 +26,7 @@ export function uvLockRecipe(tree: RepositoryTree, dir: string, path: string, im
     added,
     install: [sync, ...(added.length > 0 ? [[...PIP, ...added]] : [])],
     files: [],
+    keeps: null,
     copiesSource: false,
     packages: [],
     inputs: [[path, lock], [projectPath, text ?? '']],

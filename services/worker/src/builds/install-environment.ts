@@ -1,4 +1,4 @@
-import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, PYTHON_PLACEHOLDER } from '@weir/build-plan';
+import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, misfits, PYTHON_PLACEHOLDER } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
@@ -54,6 +54,7 @@ export class InstallEnvironment {
     ]);
     if (plan.packages.length > 0) await this.#systemPackages();
     for (const command of plan.install) await this.#run(command.map((part) => this.#filledIn(part)), true);
+    await this.#mend();
   }
 
   /** Debian packages come first: a Python package that is compiled may need their headers and tools. */
@@ -63,6 +64,13 @@ export class InstallEnvironment {
     log.say(`Unpacked ${fetched.length} Debian packages.`);
     if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
     Object.assign(this.#env, compilingWith(`${folder}/apt`));
+  }
+
+  /** Installs again what does not fit together, though nothing says so. */
+  async #mend(): Promise<void> {
+    const { requirements, notes } = misfits(this.order.plan, await this.lock());
+    for (const note of notes) this.order.log.say(note);
+    if (requirements.length > 0) await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
   }
 
   /** The exact versions of what is installed, one a line. */
