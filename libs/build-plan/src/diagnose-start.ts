@@ -9,14 +9,23 @@ const LOOPBACK = /^(127\.|localhost$|\[::1\]$|::1$)/;
 const LINES_AFTER = 4;
 
 /** What announces an exception that ends no process. */
-const ELSEWHERE = /^Exception (?:in thread|ignored in)|exception was never retrieved|^future:/;
+const ELSEWHERE = /^Exception (?:in thread|ignored in)|exception was never retrieved|^future:|Uncaught app (?:exception|execution)|Script compilation error/;
+
+const isStart = (line: string): boolean => /^Traceback \(most recent call last\)|^╭.*Traceback/.test(line);
+
+/** Where the first of chained tracebacks starts, of which the last starts at `index`. */
+function chainStart(log: readonly string[], index: number): number {
+  const before = log.slice(0, index).findLastIndex((line) => line.trim() !== '');
+  const earlier = /^(?:During handling of|The above exception was)/.test(log[before] ?? '') ? log.slice(0, before).findLastIndex(isStart) : -1;
+  return earlier < 0 ? index : chainStart(log, earlier);
+}
 
 /** The exception that ended the process. Python then exits with 1, and says so last; a traceback that was only printed is not it. */
 function endedBy({ exitCode, log }: FailureFacts): Traceback | undefined {
   if (exitCode !== 1) return undefined;
-  const starts = [...log.entries()].filter(([, line]) => /^Traceback \(most recent call last\)|^╭.*Traceback|^ {2}File "/.test(line)).map(([index]) => index);
-  const start = starts.findLast((index) => /Traceback/.test(log[index] ?? '')) ?? starts[0];
-  if (start === undefined || ELSEWHERE.test(log[start - 1] ?? '')) return undefined;
+  const last = log.findLastIndex(isStart);
+  const start = last < 0 ? log.findIndex((line) => line.startsWith('  File "')) : last; // a script that does not compile has no such head
+  if (start < 0 || ELSEWHERE.test(log[chainStart(log, start) - 1] ?? '')) return undefined;
   const traceback = readTraceback(log, start);
   return traceback && log.slice(traceback.end + 1).filter((line) => /^\S/.test(line)).length <= LINES_AFTER ? traceback : undefined;
 }
@@ -46,7 +55,7 @@ const exited: Diagnoser = (facts) => {
 function explained(traceback: Traceback): Diagnosis {
   const { code, message, hint } = explainException(traceback);
   const said = traceback.frame ? message : `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
-  return { code, message: code === 'app.exception' ? `The app ended before it answered: ${message}` : said, hint, line: traceback.end };
+  return { code, message: code === 'app.exception' ? `The app ended before it answered: ${message}` : said, hint: hint ?? (traceback.frame ? 'Correct what that line does, and push again.' : 'Ask for other versions of the packages that the traceback goes through.'), line: traceback.end };
 }
 
 /** It runs, and listens where nobody asks. */

@@ -91,9 +91,9 @@ describe('a failed installation', () => {
   });
 
   it('names the lines of a pyproject.toml too', () => {
-    const plan = planOf({ 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = [\n  "numpy==1.26.4",\n  "numpy ==1.25.0",\n]\n' }, '3.11');
-    const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/conflict-direct'), plan });
-    expect(failure.message).toBe('Two demands exclude each other: pyproject.toml line 5 asks for numpy==1.26.4, but pyproject.toml line 6 asks for numpy==1.25.0.');
+    const plan = planOf({ 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = [\n  "pandas[excel] ==2.2.3",\n  "openpyxl==3.0.0",\n]\n' }, '3.11');
+    const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/conflict-in-project'), plan });
+    expect(failure.message).toBe('Two demands exclude each other: pandas[excel]==2.2.3 (pyproject.toml line 5) needs openpyxl>=3.1.0, but pyproject.toml line 6 asks for openpyxl==3.0.0.');
   });
 
   it('says which of the two the platform has added', () => {

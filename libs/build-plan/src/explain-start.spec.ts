@@ -39,6 +39,14 @@ describe('an app that does not start', () => {
     expect(start({ log: [...fixture('serve/printed-traceback'), ...Array.from({ length: 9 }, (_, i) => `step ${i}`)] })).toMatchObject({ code: 'app.exited', message: 'The app ended with exit code 1 before it answered.' });
   });
 
+  it('is not explained by what a session of it raised', () => {
+    expect(start({ log: fixture('streamlit/exc').slice(0, -1) }).code).toBe('app.exited');
+  });
+
+  it('is told which line to correct, where nothing more is known', () => {
+    expect(start({ log: fixture('serve/printed-traceback') })).toMatchObject({ code: 'app.exception', message: "The app ended before it answered: handled.py line 4: KeyError: 'a'.", hint: 'Correct what that line does, and push again.' });
+  });
+
   it('is not explained by what ended one of its threads', () => {
     const log = ['Exception in thread Thread-1 (work):', 'Traceback (most recent call last):', '  File "/usr/lib/python3.11/threading.py", line 1045, in _bootstrap_inner', '    self.run()', '  File "/app/app.py", line 5, in work', "    {}['a']", "KeyError: 'a'"];
     expect(start({ log })).toMatchObject({ code: 'app.exited', message: 'The app ended with exit code 1 before it answered.' });

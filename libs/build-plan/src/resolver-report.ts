@@ -13,7 +13,8 @@ export function resolverReport(log: readonly string[]): ResolverReport | undefin
   const rest = log.slice(start.index + 1);
   const end = rest.findIndex((line) => /^\S/.test(line)); // blank lines stand within it too
   // Markers such as {python_full_version < '3.12'} hold spaces; versions are easier to read without them.
-  const text = rest.slice(0, end < 0 ? rest.length : end).join(' ').replace(/[╰─▶│├×┬┴]+/g, ' ').replace(/\{[^}]*\}/g, '').replace(/\s+/g, ' ');
+  const text = rest.slice(0, end < 0 ? rest.length : end).join(' ').replace(/[╰─▶│├×┬┴]+/g, ' ').replace(/\{[^}]*\}/g, '').replace(/\s+/g, ' ')
+    .replace(/(^| )[\w.-]+ depends on (?!Python)/g, '$1you require '); // only the project itself has no version
   return { text, index: start.index };
 }
 
