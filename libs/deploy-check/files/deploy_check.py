@@ -3,7 +3,7 @@
     python3 -I deploy_check.py < JSON-LINES
 
 The first line is {"entry", "framework", "paths"}: the script to serve and every path of the repository. Each
-other line is {"path", "source" (base64)}. One JSON document is written: {"findings", "imports", "skipped"}.
+other line is {"path", "source" (base64)}. One JSON document is written: {"findings", "imports", "skipped", "broken"}.
 A finding is {"rule", "path", "line", "subject"}; no value of a secret is ever in it. The file system is not touched.
 """
 
@@ -583,7 +583,7 @@ class Repository:
     def parse(self):
         parsed = 0
         for path, source in self.files.items():
-            if not path.endswith(".py") or SAMPLE_FOLDER.search("/" + path if path.startswith(("venv", ".venv", "node_modules", "site-packages")) else ""):
+            if not path.endswith(".py"):
                 continue
             if self.late():
                 return self.skipped.append({"path": path, "why": "time"})
@@ -610,7 +610,7 @@ class Repository:
                     return path
         return None
 
-    def function(self, module, name):
+    def function(self, module, name, depth=0):
         """The function that `package.module.function` means in a module, where this repository has it."""
         owner, _, last = name.rpartition(".")
         if not last or (not owner and not name.startswith(".")):
@@ -622,7 +622,7 @@ class Repository:
         if last in other.functions:
             return other, other.functions[last]
         again = other.names.get(last)  # a package that hands on what another file of it has
-        return self.function(other, again) if again and again != name and again.startswith(".") else (module, None)
+        return self.function(other, again, depth + 1) if again and again.startswith(".") and depth < MOST_DEPTH else (module, None)
 
     def gives_back(self, function, module):
         return bool(module.results.get(function, set()) & (module.closed | {"with"}))
@@ -660,7 +660,7 @@ class Repository:
         return seen
 
     def check_scripts(self):
-        scripts = self.scripts() or []
+        scripts = self.scripts()
         reached = self.reached(scripts)
         modules = [self.modules[path] for path in sorted(reached)]
         self.writes_sql = any(
@@ -752,11 +752,13 @@ class Repository:
             self.found("lost_write", module, call, first)
 
     def foreign_imports(self, scripts, reached):
-        standard, found = standard_modules(), {}
-        local = {path.split("/")[0].replace(".py", "") for path in self.paths if path.endswith(".py")}
+        standard, found, inside = standard_modules(), {}, {}
+        for path in self.paths:
+            parts = path.split("/") if path.endswith(".py") else []
+            for at, part in enumerate(parts):
+                inside.setdefault("/".join(parts[:at]), set()).add(part.replace(".py", ""))
         for path, module in self.modules.items():
-            folders = [path.rpartition("/")[0], self.folder]
-            local_here = local | {rest[len(folder) + 1 :].split("/")[0].replace(".py", "") for folder in folders if folder for rest in self.paths if rest.startswith(folder + "/") and rest.endswith(".py")}
+            local_here = set().union(*(inside.get(folder, ()) for folder in ("", self.folder, path.rpartition("/")[0])))
             for name, line, needed in module.imports:
                 top = name.split(".")[0]
                 if not top or len(name) > MOST_SUBJECT or top in standard or top in local_here:
@@ -829,10 +831,17 @@ def main():
     repository = Repository(order, files, time.monotonic() + MOST_SECONDS)
     repository.skipped += skipped
     repository.check_secrets()
-    repository.parse()
-    scripts, reached = repository.check_scripts()
-    answer = {"findings": list(repository.findings.values()), "imports": repository.foreign_imports(scripts, reached), "skipped": repository.skipped[:100]}
-    json.dump(answer, sys.stdout)
+    imports, broken = [], None
+    try:
+        repository.parse()
+        scripts, reached = repository.check_scripts()
+        imports = repository.foreign_imports(scripts, reached)
+    except Exception as error:  # whatever a script does to the rules, the secrets that were found count
+        trace = error.__traceback__
+        while trace.tb_next and not isinstance(error, RecursionError):
+            trace = trace.tb_next
+        broken = f"{type(error).__name__} in line {trace.tb_lineno}"
+    json.dump({"findings": list(repository.findings.values()), "imports": imports, "skipped": repository.skipped[:100], "broken": broken}, sys.stdout)
 
 
 main()

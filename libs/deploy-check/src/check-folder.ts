@@ -10,6 +10,8 @@ export interface FolderCheck {
   readonly entryFile: string | null;
   readonly findings: readonly Finding[];
   readonly skipped: Report['skipped'];
+  /** Where the rules about code broke off, if they did. */
+  readonly broken: string | null;
 }
 
 /** The newest of these is as good as any: nothing is installed. */
@@ -31,5 +33,5 @@ export async function checkFolder(sizes: ReadonlyMap<string, number>, contents: 
   const plan = answer.ok ? answer.plan : undefined;
   const source: CheckedSource = { tree: { files }, contents, entryFile: plan?.entryFile ?? '', framework: plan?.framework ?? null, dependencies: plan?.dependencies ?? { kind: 'none' } };
   const report = await readSource(source, python);
-  return { entryFile: plan?.entryFile ?? null, findings: judge(report, source, null), skipped: report.skipped };
+  return { entryFile: plan?.entryFile ?? null, findings: judge(report, source, null), skipped: report.skipped, broken: report.broken };
 }

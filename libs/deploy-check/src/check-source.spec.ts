@@ -3,7 +3,7 @@ import { ZodError } from 'zod';
 import { type CheckedSource, judge, readSource } from './check-source.ts';
 import { InMemoryPython } from './in-memory-python.ts';
 
-const NOTHING = { findings: [], imports: [], skipped: [] };
+const NOTHING = { findings: [], imports: [], skipped: [], broken: null };
 const MIB = 2 ** 20;
 
 function source(contents: ReadonlyMap<string, Buffer>): CheckedSource {

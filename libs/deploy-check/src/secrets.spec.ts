@@ -87,7 +87,7 @@ describe.skipIf(!python)('a repository that is made to disturb (needs python3 of
   };
 
   it('is looked at, never run', async () => {
-    expect(await check('import streamlit as st\nraise SystemExit("ran")\n')).toMatchObject({ entryFile: 'app.py', findings: [], skipped: [] });
+    expect(await check('import streamlit as st\nraise SystemExit("ran")\n')).toMatchObject({ entryFile: 'app.py', findings: [], skipped: [], broken: null });
   });
 
   it.each([
@@ -96,6 +96,11 @@ describe.skipIf(!python)('a repository that is made to disturb (needs python3 of
     ['has a byte of nothing', 'import streamlit as st\n\0\n'],
   ])('has a file skipped that %s, with a note', async (_, source) => {
     expect((await check(source)).skipped).toEqual([{ path: 'app.py', why: 'syntax' }]);
+  });
+
+  it('cannot hide a credential by breaking the rules about code', async () => {
+    const { findings } = await check(`import streamlit as st\nTOKEN = "ghp_${mixed(36)}"\nst.write(st${'.a'.repeat(990)})\nst.write(${'f('.repeat(150)}1${')'.repeat(150)}${'.b()'.repeat(700)})\n`);
+    expect(findings.map(({ rule }) => rule)).toEqual(['committed_credential']);
   });
 
   it('is judged all the same where its names are very long', async () => {

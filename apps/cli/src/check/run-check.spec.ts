@@ -22,7 +22,7 @@ const write = (path: string, text: string): void => {
 
 describe('the words of weir check', () => {
   const finding = { rule: 'no_timeout', severity: 'warning', path: 'app.py', line: 3, why: 'requests.get has no time limit.', fix: 'Give it one.' } as const;
-  const result: FolderCheck = { entryFile: 'app.py', findings: [finding, { ...finding, line: 12 }], skipped: [{ path: 'old.py', why: 'syntax' }] };
+  const result: FolderCheck = { entryFile: 'app.py', findings: [finding, { ...finding, line: 12 }], skipped: [{ path: 'old.py', why: 'syntax' }], broken: null };
 
   it('are one line a place, and each remedy once', () => {
     expect(describeCheck(result).split('\n')).toEqual([
@@ -37,7 +37,7 @@ describe('the words of weir check', () => {
   });
 
   it('say that nothing was found', () => {
-    expect(describeCheck({ entryFile: 'app.py', findings: [], skipped: [] })).toBe('Nothing found.');
+    expect(describeCheck({ entryFile: 'app.py', findings: [], skipped: [], broken: null })).toBe('Nothing found.');
   });
 });
 

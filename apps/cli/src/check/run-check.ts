@@ -22,10 +22,11 @@ export async function runCheck(folder: string, { entry, json, sarif }: CheckOpti
 }
 
 /** One line for each place, then what each rule found asks for, said once. */
-export function describeCheck({ entryFile, findings, skipped }: FolderCheck): string {
+export function describeCheck({ entryFile, findings, skipped, broken }: FolderCheck): string {
   const lines = [
     ...(entryFile === null ? ['No script to run was found, so only secrets were looked for. --entry names it.'] : []),
     ...skipped.map(({ path, why }) => `Left out: ${path} (${{ syntax: 'Python cannot parse it', size: 'too large', time: 'out of time' }[why]})`),
+    ...(broken === null ? [] : [`The rules about code broke off: ${broken}.`]),
   ];
   if (findings.length === 0) return [...lines, 'Nothing found.'].map(printable).join('\n');
   const places = table(['SEVERITY', 'PLACE', 'RULE', 'WHY'], findings.map(({ severity, path, line, rule, why }) => [severity, `${path}:${line}`, rule, why]));

@@ -36,7 +36,8 @@ export class DeployCheck {
   /** Tells what was found, once it is known what was installed. */
   conclude(lock: string | null): void {
     if (!this.#report) return;
-    const { skipped } = this.#report;
+    const { skipped, broken } = this.#report;
+    if (broken !== null) this.session.log.say(`The rules of the deploy check about code broke off: ${broken}.`);
     const findings = judge(this.#report, this.source, lock).filter(({ rule }) => rule !== 'secrets_file'); // the fetch has told of it
     if (skipped.length > 0) this.session.log.say(`The deploy check left out ${skipped.slice(0, 5).map(({ path }) => path).join(', ')}${skipped.length > 5 ? ' and others' : ''}: not to be read as Python, too large, or out of time.`);
     if (findings.length > 0) this.session.checked(findings.slice(0, MOST_WARNINGS).map(warningOf));
