@@ -92,8 +92,10 @@ describe('a rollback', () => {
     await shoot(page, 'rollback');
     await shoot(page, 'rollback-phone', { dark: true, width: 390, height: 844 });
     await dialog.getByRole('button', { name: 'Roll back' }).click();
+    await page.waitForURL(/\/deployments\/dep_/);
     await page.getByText('Rolled back to release 2').first().waitFor();
-    await page.getByText('Live', { exact: true }).first().waitFor();
+    await page.locator('output').getByText('Live', { exact: true }).waitFor();
+    await shoot(page, 'rollback-deployment');
     await visit('Second', 'two');
   });
 

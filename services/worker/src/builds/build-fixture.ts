@@ -31,8 +31,16 @@ export const ANOTHER_PYTHON = '3.13';
 const Host = z.object({ SSL_CERT_FILE: z.string().optional().describe('Certificate authorities this host trusts') });
 const hostBundle = (): string | undefined => loadConfig(Host).SSL_CERT_FILE;
 
+interface BuildsGiven {
+  readonly gitHosts?: readonly string[];
+  readonly caBundle?: string | undefined;
+  readonly diskBytes?: number;
+  /** Called between an environment's being there and its use. */
+  readonly found?: (environment: Environment) => Promise<void>;
+}
+
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
-export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, found = (_: Environment): Promise<void> => Promise.resolve() } = {}) {
+export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, found }: BuildsGiven = {}) {
   const docker = new Docker();
   const installation = installationId(randomBytes(8));
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
@@ -52,11 +60,10 @@ export async function openBuilds({ gitHosts = [] as string[], caBundle = hostBun
   pythonSource.origins.set(ANOTHER_PYTHON, { from: 'memory' });
   const pythons = new Pythons(pythonSource, { given: { [PYTHON]: { base, builder } }, defaultPython: PYTHON, logger: createLogger({ process: 'worker', level: 'silent' }) });
   const disks = new BuildDisks({ folder: join(dataDir, 'cache'), size: diskBytes, uid: sandboxes.uid, logger });
-  /** Calls `found` between an environment's being there and its use. */
   class ObservedEnvironments extends Environments {
     override async provide(wanted: Parameters<Environments['provide']>[0]): Promise<Environment> {
       const environment = await super.provide(wanted);
-      await found(environment);
+      await found?.(environment);
       return environment;
     }
   }

@@ -44,10 +44,15 @@ function RollBackForm({ app, deployment }: Pick<RollBackProps, 'app' | 'deployme
   return (
     <>
       <AlertDialog.Title className="text-lg font-semibold">Roll back to release {deployment.releaseNumber}</AlertDialog.Title>
-      <AlertDialog.Description className="text-muted">
-        {deployment.commit !== null && <code>{shortCommit(deployment.commit)}</code>} {deployment.commitMessage ? firstLine(deployment.commitMessage) : ''} Its image, limits and secrets take force together, without a build. Visitors keep what they see until it
-        answers.
-      </AlertDialog.Description>
+      {deployment.commit !== null && (
+        <p className="flex gap-2">
+          <code className="shrink-0">{shortCommit(deployment.commit)}</code>
+          <span className="truncate" dir="auto">
+            {deployment.commitMessage ? firstLine(deployment.commitMessage) : ''}
+          </span>
+        </p>
+      )}
+      <AlertDialog.Description className="text-muted">Its image, limits and secrets take force together, without a build. Visitors keep what they see until it answers.</AlertDialog.Description>
       <div className="min-h-0 overflow-y-auto">
         {preview.state === 'read' && <RollbackDiff view={preview.view} />}
         {preview.state === 'reading' && <output className="text-muted">Reading what would change…</output>}
