@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Docker } from '../src/support/docker.ts';
@@ -36,7 +37,9 @@ beforeAll(async () => {
   installation = await Installation.start();
   offered = (await list()).filter(({ state }) => state !== 'unavailable');
 });
-afterAll(() => installation?.destroy());
+afterAll(async () => {
+  if (installation && existsSync(installation.dataDir)) await installation.destroy(); // unless the last test has done so
+});
 
 describe('the Pythons of an installation', () => {
   it('are listed with where they are from, or with the reason why they cannot be had', async () => {

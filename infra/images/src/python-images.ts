@@ -13,19 +13,16 @@ export interface PythonImages {
   readonly sizeBytes: number;
 }
 
-interface Sought {
-  readonly docker: Docker;
-  readonly installation: string;
-  readonly python: string;
-}
-
-/** The images of a Python if this machine has both, whoever made them; the installation holds on to them from then on. */
-export async function findPythonImages({ docker, installation, python }: Sought): Promise<PythonImages | undefined> {
+/** The images of a Python if this machine has both, whoever made them. */
+export async function findPythonImages(docker: Docker, python: string): Promise<PythonImages | undefined> {
   const base = await inspectImage(docker, sharedBaseName(python));
   const builder = base && (await inspectImage(docker, sharedBuilderName(base.Id, python)));
   if (!base || !builder) return undefined;
-  for (const [image, name] of [[base, baseName(installation, python)], [builder, builderName(installation, python)]] as const) {
-    if (!image.RepoTags?.includes(name)) await tagImage(docker, image.Id, name);
-  }
   return { base: base.Id, builder: builder.Id, from: base.Config?.Labels?.[FROM_LABEL] ?? '', sizeBytes: builder.Size };
+}
+
+/** Has an installation hold on to them: they stay as long as it does. */
+export async function holdPythonImages(docker: Docker, installation: string, python: string, { base, builder }: Pick<PythonImages, 'base' | 'builder'>): Promise<void> {
+  await tagImage(docker, base, baseName(installation, python));
+  await tagImage(docker, builder, builderName(installation, python));
 }

@@ -1,4 +1,4 @@
-import { ensureBaseImage, ensureBuilderImage, findPythonImages, type PythonImages, type PythonOrigin, pythonOrigin, removeLeftovers } from '@weir/images';
+import { ensureBaseImage, ensureBuilderImage, findPythonImages, holdPythonImages, type PythonImages, type PythonOrigin, pythonOrigin, removeLeftovers } from '@weir/images';
 import Docker from 'dockerode';
 import type { WorkerConfig } from '../config.ts';
 import { PythonSource } from './python-source.ts';
@@ -14,7 +14,11 @@ export class HostPythons extends PythonSource {
   }
 
   override find(python: string): Promise<PythonImages | undefined> {
-    return findPythonImages({ docker: this.#docker, installation: this.settings.WEIR_INSTALLATION, python });
+    return findPythonImages(this.#docker, python);
+  }
+
+  override hold(python: string, images: PythonImages): Promise<void> {
+    return holdPythonImages(this.#docker, this.settings.WEIR_INSTALLATION, python, images);
   }
 
   override origin(python: string): Promise<PythonOrigin> {

@@ -13,6 +13,10 @@ export class InMemoryPythonSource extends PythonSource {
     return Promise.resolve(this.made.get(python));
   }
 
+  override hold(): Promise<void> {
+    return Promise.resolve();
+  }
+
   override origin(python: string): Promise<PythonOrigin> {
     return Promise.resolve(this.origins.get(python) ?? { from: null, reason: 'nobody has it', lasting: true });
   }

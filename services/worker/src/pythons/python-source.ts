@@ -5,6 +5,9 @@ export abstract class PythonSource {
   /** The images, if this host has them. */
   abstract find(python: string): Promise<PythonImages | undefined>;
 
+  /** Keeps found images as long as this installation is there. */
+  abstract hold(python: string, images: PythonImages): Promise<void>;
+
   /** Where they would come from. Nothing is made. */
   abstract origin(python: string): Promise<PythonOrigin>;
 

@@ -67,8 +67,13 @@ export class Pythons implements OnApplicationBootstrap, OnApplicationShutdown {
    * @throws Error of the source, or the signal's reason
    */
   async provide(version: string, say: (step: string) => void, signal: AbortSignal): Promise<BuildImages> {
-    const there = this.options.given[version] ?? (await this.source.find(version));
-    if (there) return there;
+    const given = this.options.given[version];
+    if (given) return given;
+    const found = await this.source.find(version);
+    if (found) {
+      await this.source.hold(version, found);
+      return found;
+    }
     say(`Preparing Python ${version}, once for this installation. This takes a minute or two.`);
     return this.#make(version).wait((step) => say(`Python ${version}: ${step}.`), signal);
   }
