@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { leftoverPrefix } from './root-filesystem.ts';
@@ -11,7 +11,7 @@ export async function removeLeftovers(docker: Docker, installation: string): Pro
   for (const { Id } of containers) await docker.getContainer(Id).remove({ force: true, v: true });
   const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(leftoverPrefix(installation))).map((name) => join(tmpdir(), name));
   for (const folder of folders) {
-    for (const mount of await mountsBelow(folder)) await runProgram('umount', ['--lazy', '--', mount]);
+    for (const mount of await mountsBelow(await realpath(folder))) await runProgram('umount', ['--lazy', '--', mount]);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 }); // what was killed may write for a moment yet
   }
 }

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 const KEPT = 4000;
+/** A mirror that takes a connection and sends nothing would be waited for without end. */
+const LIMIT_MS = 15 * 60_000;
 
 /** A program of this host ended with an error; its last words are in the message. */
 export class ProgramFailed extends Error {
@@ -18,7 +20,8 @@ export class ProgramFailed extends Error {
 export function runProgram(file: string, args: readonly string[], onLine: (line: string) => void = () => undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
-    const child = spawn('setpriv', ['--pdeathsig', 'TERM', file, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+    const child = spawn('setpriv', ['--pdeathsig', 'TERM', file, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env, detached: true });
+    const limit = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), LIMIT_MS);
     let words = '';
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
@@ -27,6 +30,7 @@ export function runProgram(file: string, args: readonly string[], onLine: (line:
       });
     }
     child.on('error', reject);
+    child.on('close', () => clearTimeout(limit));
     child.on('close', (code) => (code === 0 ? resolve() : reject(new ProgramFailed(file, code, words))));
   });
 }

@@ -52,6 +52,8 @@ export async function imageByScript({ docker, installation, kind, base, name, sc
   }
 }
 
+const SETUP_LIMIT_MS = 15 * 60_000;
+
 async function runSetup(container: Docker.Container, kind: string, say: (step: string) => void): Promise<void> {
   const stream = await container.attach({ stream: true, stdout: true, stderr: true });
   const output = new PassThrough();
@@ -62,6 +64,6 @@ async function runSetup(container: Docker.Container, kind: string, say: (step: s
     for (const line of chunk.toString('utf8').split('\n')) if (line.startsWith('step: ')) say(line.slice(6));
   });
   await container.start();
-  const { StatusCode: code } = (await container.wait()) as { StatusCode: number };
+  const { StatusCode: code } = (await container.wait({ abortSignal: AbortSignal.timeout(SETUP_LIMIT_MS) })) as { StatusCode: number };
   if (code !== 0) throw new ImageNotMade(`The ${kind} image could not be made: ${words.trim().slice(-800)}`);
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '@weir/domain';
+import { asPattern } from './as-pattern.ts';
 
 /** What a commit only points to. Paths are relative to the root. */
 export interface AbsentFiles {
@@ -8,9 +9,8 @@ export interface AbsentFiles {
   readonly submodules: readonly string[];
 }
 
-const escaped = (path: string): string => path.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 /** A path as a word of its own in a sentence or in what a tool says. */
-const names = (text: string, path: string, end: string): boolean => new RegExp(String.raw`(^|[\s“'"${'`'}(/])${escaped(path)}(?=$|[\s”'"${'`'}:,;)${end}]|\.(?:\s|$))`, 'm').test(text);
+const names = (text: string, path: string, end: string): boolean => new RegExp(String.raw`(^|[\s“'"${'`'}(/])${asPattern(path)}(?=$|[\s”'"${'`'}:,;)${end}]|\.(?:\s|$))`, 'm').test(text);
 
 /** What a failure speaks of: its sentence, and the errors of the log that shows it. */
 const spokenOf = ({ message, excerpt }: Failure): string => [message, ...(excerpt ?? '').split('\n').filter((line) => /^\s*(?:error|cause): /.test(line))].join('\n');

@@ -1,3 +1,4 @@
+import { asPattern } from './as-pattern.ts';
 import { FALSE_FRIENDS } from './false-friends.ts';
 import { isOwnName, packageFor } from './package-names.ts';
 import { streamlitHint } from './streamlit-names.ts';
@@ -56,7 +57,7 @@ function otherStreamlit(type: string, message: string, at: string): ExplainedExc
 /** A file of the app that has the name of a module is imported in its place. */
 function shadowed({ message, frame }: Traceback, at: string): ExplainedException | undefined {
   const name = frame?.file.split('/').at(-1)?.replace(/\.py$/, '');
-  const itself = name !== undefined && new RegExp(`from (?:partially initialized module )?'${name}'.*(?:circular import|\\(/app/)|partially initialized module '${name}'`).test(message);
+  const itself = name !== undefined && new RegExp(`from (?:partially initialized module )?'${asPattern(name)}'.*(?:circular import|\\(/app/)|partially initialized module '${asPattern(name)}'`).test(message);
   if (name === undefined || !(itself || (frame?.importedByLibrary && /circular import/.test(message)))) return undefined;
   return { code: 'app.exception', message: `${at}${name}.py is imported in place of the module ${name}.`, hint: `Give ${name}.py another name.` };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planBuild, planFilesMissing, type RepositoryTree } from './index.ts';
+import { explainAppLog, explainFailure, planBuild, planFilesMissing, type RepositoryTree } from './index.ts';
 
 const BLANKS = ' '.repeat(200_000);
 const poetry = (dependencies: string): string => `[tool.poetry.dependencies]\n${dependencies}\n`;
@@ -8,6 +8,8 @@ const poetry = (dependencies: string): string => `[tool.poetry.dependencies]\n${
 const HOSTILE: Readonly<Record<string, readonly [path: string, text: string]>> = {
   'blanks before a hash': ['requirements.txt', `six==1.16.0${BLANKS}--hash=sha256:00`],
   'blanks inside a version': ['requirements.txt', `six==1${BLANKS}!`],
+  'versions after versions': ['requirements.txt', `six ${'==1 '.repeat(4000)}@`],
+  'blanks in a list of conda': ['environment.yml', `dependencies:\n  - "a${BLANKS}b"`],
   'brackets': ['requirements.txt', `six${'['.repeat(200_000)}`],
   'variables': ['requirements.txt', `six${'${A'.repeat(70_000)}`],
   'empty lines of YAML': ['environment.yml', `dependencies:${'\n'.repeat(200_000)}  - six`],
@@ -29,5 +31,25 @@ describe('a file made to keep the planner busy', () => {
     planFilesMissing(tree);
     planBuild(tree, { entryFile: null, python: null, pythons: ['3.11'], defaultPython: '3.11' });
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe('a log made to keep its reader busy', () => {
+  const frame = (file: string, message: string): string[] => ['Uncaught app exception', 'Traceback (most recent call last):', `  File "/app/${file}", line 1, in <module>`, message];
+
+  it.each([
+    ['a file name that is a pattern', frame('(x+x+)+y.py', `ImportError: from '${'x'.repeat(40)}`)],
+    ['a file name that is no pattern', frame('c++.py', "SyntaxError: invalid syntax")],
+  ])('(%s) is explained at once', (_, log) => {
+    const started = performance.now();
+    expect(explainAppLog(log)).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it('is a resolver report of a hundred thousand demands', () => {
+    const log = ['  × No solution found when resolving dependencies:', ...Array.from({ length: 100_000 }, (_, i) => `  ╰─▶ a==${i} depends on b==${i}`)];
+    const started = performance.now();
+    explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log, plan: null });
+    expect(performance.now() - started).toBeLessThan(4000);
   });
 });

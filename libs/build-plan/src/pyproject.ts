@@ -22,6 +22,8 @@ export interface Pyproject {
   readonly isComplete: boolean;
   /** It can be built and installed: it has a build system, and did not say that it is no package. */
   readonly isPackage: boolean;
+  /** `[tool.uv.sources]` names a folder or file of the repository, which is installed as a copy. */
+  readonly copiesSource: boolean;
 }
 
 /** Reads a `pyproject.toml`, or throws {@link PlanFailure} with the line that is no TOML. */
@@ -43,6 +45,7 @@ export function readPyproject(path: string, text: string | undefined): Pyproject
     isPoetry: tableIn(poetry, 'dependencies') !== undefined,
     hasTable: project !== undefined,
     isComplete: project !== undefined && textIn(project, 'name') !== null && (textIn(project, 'version') !== null || dynamic.includes('version')),
+    copiesSource: Object.values(tableIn(root, 'tool', 'uv', 'sources') ?? {}).some((source) => isTable(source) && typeof source['path'] === 'string' && source['editable'] !== true),
     isPackage: tableIn(root, 'tool', 'uv')?.['package'] === true || (isTable(root['build-system']) && !notPackage),
   };
 }

@@ -19,7 +19,10 @@ export { normalName };
 
 const unreadable = (why: string, hint: string): RequirementLine => ({ kind: 'unreadable', why, hint });
 const PACKAGE = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(\[[^\]]*\])?\s*(.*)$/;
-const SPECIFIERS = /^\(?\s*(?:(?:===|~=|==|!=|<=|>=|<|>)\s*[A-Za-z0-9.*+!_-]+\s*,?\s*)*\)?$/;
+/** Without blanks: were they optional in it, there would be many ways to read one text. */
+const SPECIFIERS = /^\(?(?:(?:===|~=|==|!=|<=|>=|<|>)[A-Za-z0-9.*+!_-]+,?)*\)?$/;
+/** Blanks that stand between two words, which a specifier has not. */
+const WORDS = /[A-Za-z0-9.*+!_-] [A-Za-z0-9]/;
 const LINK = /^(?:(?:git|hg|svn|bzr)\+[a-z+]+|https?|ftp|file):/i;
 
 /** Reads one logical line: comments and continuations are already gone. */
@@ -61,7 +64,7 @@ function readPackage(text: string): RequirementLine {
     return link.kind === 'unreadable' ? link : { kind: 'link', name: normalName(name), url };
   }
   const specifiers = tail.replace(/;.*$/, '').trim();
-  if (SPECIFIERS.test(specifiers)) return { kind: 'package', name: normalName(name), versions: specifiers.replace(/[()\s]/g, ''), text: bare };
+  if (!WORDS.test(specifiers) && SPECIFIERS.test(specifiers.replaceAll(' ', ''))) return { kind: 'package', name: normalName(name), versions: specifiers.replace(/[()\s]/g, ''), text: bare };
   return explainTail(name, specifiers);
 }
 

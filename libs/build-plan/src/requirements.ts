@@ -3,6 +3,9 @@ import { normalName, readRequirement, type RequirementLine } from './requirement
 import { requirementOption } from './requirement-options.ts';
 import { dirOf, resolveIn, type RepositoryTree } from './repository-tree.ts';
 
+/** Nobody splits requirements into more, and they are read one inside the other. */
+const MOST_FILES = 200;
+
 /** A requirements file with everything it includes. */
 export interface Requirements {
   /** Direct dependencies by their normalised names, with the versions they may have; empty where any. */
@@ -90,6 +93,7 @@ class Reading implements Requirements {
   /** @param isConstraint its lines limit what others ask for, and ask for nothing themselves */
   visit(file: string, text: string, isConstraint: boolean): void {
     if (this.#texts.has(file)) return;
+    if (this.#texts.size >= MOST_FILES) throw new PlanFailure('plan.requirements_unreadable', `More than ${MOST_FILES} files are included, one by the other.`, 'Join them in fewer files.');
     this.#texts.set(file, text);
     const handed: string[] = [];
     for (const { number, text: body } of requirementLines(text)) {

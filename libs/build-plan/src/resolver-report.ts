@@ -36,11 +36,14 @@ export function askedByYou({ text }: ResolverReport): string[] {
   return [...new Set(asked)].filter((asks) => !concluded.has(asks));
 }
 
+/** Of one package; a report that says more was not written by uv. */
+const MOST_DEMANDS = 50;
+
 /** The two demands that no version can meet both, where the report names them: people's own before others', its conclusions before its steps. */
 export function clash(report: ResolverReport): { first: Dependency; second: Dependency } | undefined {
   const depends = [...report.text.matchAll(/(\S+) depends on (\S+)/g)].map(([, from = '', asks = '']): Dependency => ({ from, name: nameOf(asks), asks: clean(asks) })).filter(({ name }) => name !== 'Python');
   const all = [...depends.toReversed(), ...askedByYou(report).map((asks): Dependency => ({ from: 'you', name: nameOf(asks), asks }))];
-  const pairs = all.flatMap((first, index) => all.slice(index + 1).map((second) => ({ first, second }))).filter(({ first, second }) => first.name === second.name && excludeEachOther(first.asks, second.asks));
+  const pairs = [...Map.groupBy(all, ({ name }) => name).values()].flatMap((same) => same.slice(0, MOST_DEMANDS).flatMap((first, index) => same.slice(index + 1, MOST_DEMANDS).map((second) => ({ first, second })))).filter(({ first, second }) => excludeEachOther(first.asks, second.asks));
   const byYou = ({ first, second }: { first: Dependency; second: Dependency }): number => [first, second].filter(({ from }) => from === 'you').length;
   return pairs.sort((a, b) => byYou(b) - byYou(a))[0];
 }

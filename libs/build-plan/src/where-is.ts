@@ -1,3 +1,4 @@
+import { asPattern } from './as-pattern.ts';
 import { type FailureFacts, findLine } from './failure-facts.ts';
 import type { BuildPlan } from './plan.ts';
 import { normalName, readRequirement } from './requirement-line.ts';
@@ -33,7 +34,7 @@ export const askerOf = (plan: BuildPlan | null, requirement: string): string => 
 
 /** The package that people asked for and that brought this one, as uv tells it. */
 function broughtBy(log: readonly string[], name: string): string | undefined {
-  const hint = findLine(log, new RegExp(String.raw`^hint: \`${name.replaceAll('.', String.raw`\.`)}\`.* was included because \`([^\`]+)\` \(v([^)]+)\) depends on `, 'i'))?.match;
+  const hint = findLine(log, new RegExp(String.raw`^hint: \`${asPattern(name)}\`.* was included because \`([^\`]+)\` \(v([^)]+)\) depends on `, 'i'))?.match;
   return hint && `${hint[1]}==${hint[2]}`;
 }
 
@@ -56,9 +57,12 @@ function inRequirements(path: string, text: string, wanted: string): Place[] {
 /** A quoted requirement, a key of a table, or an item of a list. */
 const ASKED = /["']([A-Za-z0-9][\w.-]*[^"']*)["']|^\s*([A-Za-z0-9][\w.-]*)\s*=|^\s*-\s+([A-Za-z0-9][^#]*)/g;
 
+/** Nobody writes longer ones, and patterns take long for them. */
+const LONGEST_LINE = 2000;
+
 function inProject(path: string, text: string, wanted: string): Place[] {
   return text.split(/\r\n|\n|\r/).flatMap((line, index) =>
-    [...line.replace(/^\s*#.*$/, '').matchAll(ASKED)].flatMap((match) => {
+    line.length > LONGEST_LINE ? [] : [...line.replace(/^\s*#.*$/, '').matchAll(ASKED)].flatMap((match) => {
       const asked = match.slice(1).find((part) => part !== undefined) ?? '';
       return normalName(bare(asked.replace(/\s/g, ''))) === wanted ? [{ place: `${path} line ${index + 1}`, text: comparable(asked) }] : [];
     }),

@@ -1,6 +1,7 @@
 import { APP_DESIRED, APP_STATUSES, DEPLOYMENT_STATUSES, INSTANCE_DESIRED, INSTANCE_STATUSES, MOST_REPLICAS, PHASES, RELEASE_STATES, SLEEP_DEPTHS } from '@weir/domain';
 import { z } from 'zod';
 import { BranchName, Commit, EntryFile, Framework, Hostname, idOf, pageOf, PageQuery, PythonVersion, Time } from './common.ts';
+import { storable } from './storable.ts';
 
 const SourceSettings = { branch: BranchName.nullable(), entryFile: EntryFile.nullable() };
 
@@ -63,25 +64,25 @@ export const FixView = z.discriminatedUnion('setting', [
   z.object({ setting: z.literal('memoryMib'), value: z.number().int() }),
 ]);
 export type FixView = z.infer<typeof FixView>;
-export const FailureView = z.object({ code: z.string(), phase: z.enum(PHASES), message: z.string(), hint: z.string().nullable(), excerpt: z.string().nullable(), fix: FixView.optional() });
+export const FailureView = z.object({ code: z.string(), phase: z.enum(PHASES), message: storable(), hint: storable().nullable(), excerpt: storable().nullable(), fix: FixView.optional() });
 export const WarningView = z.object({
   code: z.string(),
-  message: z.string(),
-  excerpt: z.string().nullable(),
-  place: z.object({ path: z.string(), line: z.number().int() }).optional().describe('where in the repository'),
-  hint: z.string().optional().describe('what mends it'),
+  message: storable(),
+  excerpt: storable().nullable(),
+  place: z.object({ path: storable(), line: z.number().int() }).optional().describe('where in the repository'),
+  hint: storable().optional().describe('what mends it'),
 });
 export const PhaseTimes = z.partialRecord(z.enum(PHASES), z.number().describe('milliseconds'));
 export const ActorView = z.object({ kind: z.enum(['user', 'token', 'push', 'system']), name: z.string() });
 
 /** What a build plan decided and why, in sentences that the console shows as they are. */
 export const PlanView = z.object({
-  entryFile: z.string(),
+  entryFile: storable(),
   python: z.string(),
   framework: z.string(),
-  dependencies: z.object({ kind: z.string(), path: z.string().nullable() }),
+  dependencies: z.object({ kind: z.string(), path: storable().nullable() }),
   packages: z.array(z.string()).describe('apt packages'),
-  notes: z.array(z.string()),
+  notes: z.array(storable()),
 });
 export type PlanView = z.infer<typeof PlanView>;
 

@@ -2,6 +2,7 @@ import { APP_STATUSES, INSTANCE_DESIRED, INSTANCE_STATUSES, PHASES } from '@weir
 import { z } from 'zod';
 import { CreateDeployment, FailureView, Limits, LogLine, PlanView, SourceView, WarningView } from './apps.ts';
 import { Commit, Framework, idOf, Time } from './common.ts';
+import { storable } from './storable.ts';
 
 /*
  * The control plane's internal API: worker and gateway hold no database, they ask here.
@@ -96,7 +97,7 @@ export const InstanceReport = z.strictObject({
   container: z.string().nullable(),
   address: z.string().nullable().describe('host:port that the gateway dials'),
   /** For `crashed`, `failed` and `stopped`: how it ended. */
-  exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(z.string()).max(50), failure: FailureView.optional().describe('why, should it be the end of a deployment') }).nullable(),
+  exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(storable()).max(50), failure: FailureView.optional().describe('why, should it be the end of a deployment') }).nullable(),
   /** Milliseconds from container creation to running, and from there to healthy. */
   phases: z.object({ start: z.number(), healthy: z.number() }).partial().optional(),
   warnings: z.array(WarningView).optional(),

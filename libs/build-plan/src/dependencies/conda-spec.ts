@@ -7,7 +7,7 @@ export interface CondaSpec {
 
 /** Reads a line, or `undefined` where it is none. */
 export function readCondaSpec(line: string): CondaSpec | undefined {
-  const text = line.trim().replace(/^[\w./-]+(?:\/[\w-]+)?::/, '').replace(/\s*#.*$/, '');
+  const text = line.trim().replace(/\s+/g, ' ').replace(/^[\w./-]+(?:\/[\w-]+)?::/, '').replace(/ ?#.*$/, ''); // long runs of blanks would take quadratic time
   const bracket = /^([\w.-]+)\[.*?version=["']?([^"'\]]+)/.exec(text);
   if (bracket) return { name: bracket[1]!, versions: condaVersions(bracket[2]!) };
   const [, name, rest = ''] = /^([A-Za-z0-9_][\w.-]*?)(?:\[.*\])?(?:\s*((?:[=<>!~\s]|$).*))?$/.exec(text) ?? [];

@@ -19,6 +19,7 @@ export function listProject(tree: RepositoryTree, path: string, project: Pyproje
     lines: [...(dependencies ?? []), ...dependencyFiles.map((name) => `-r ${name}`), ...(part?.requirements ?? [])],
     native: isComplete && dependencyFiles.length === 0 ? ['-r', `./${path}`, ...(part ? [partArgument[part.kind](part.name)] : [])] : null,
     locked: lock.locked,
+    copiesSource: project.copiesSource,
     inputs: [[path, text], ...lock.inputs],
     notes: [
       ...lock.notes,
@@ -30,11 +31,12 @@ export function listProject(tree: RepositoryTree, path: string, project: Pyproje
 }
 
 /** A project whose dependencies are all in groups. */
-function listGroups(path: string, text: string, { groups, hasTable, isComplete }: Pyproject): Listing {
+function listGroups(path: string, text: string, { groups, hasTable, isComplete, copiesSource }: Pyproject): Listing {
   const names = appGroups(groups);
   return listing({
     lines: names.flatMap((name) => groups.get(name) ?? []),
     native: hasTable && !isComplete ? null : names.map((name) => groupArgument(path, name)),
+    copiesSource,
     inputs: [[path, text]],
     notes: [`${path} has its dependencies in groups; installed are ${names.join(', ')}.`],
   });

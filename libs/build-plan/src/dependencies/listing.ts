@@ -14,6 +14,8 @@ export interface Listing {
   readonly locked: readonly string[];
   /** The lines are all that is to be installed, each in its exact version. */
   readonly complete: boolean;
+  /** The installer copies files of the repository. */
+  readonly copiesSource: boolean;
   /** apt packages that stand for parts of it that are no Python packages. */
   readonly packages: readonly string[];
   /** What the project demands. */
@@ -25,7 +27,7 @@ export interface Listing {
   readonly notes: readonly string[];
 }
 
-const EMPTY: Listing = { lines: [], native: null, locked: [], complete: false, packages: [], requires: [], wish: null, inputs: [], notes: [] };
+const EMPTY: Listing = { lines: [], native: null, locked: [], complete: false, copiesSource: false, packages: [], requires: [], wish: null, inputs: [], notes: [] };
 
 /** A listing of what is given; of everything else, nothing. */
 export const listing = (parts: Partial<Listing>): Listing => ({ ...EMPTY, ...parts });

@@ -15,7 +15,7 @@ const NO_AGE: Compatibility = { constraints: [], added: [], python: null, notes:
 
 /** @param list `undefined` for what is a requirements file already */
 export function listingRecipe(tree: RepositoryTree, path: string, list: Listing | undefined, imported: Framework | undefined): InstallRecipe {
-  const { locked, complete, packages, requires, wish, inputs, notes } = list ?? listing({});
+  const { locked, complete, copiesSource, packages, requires, wish, inputs, notes } = list ?? listing({});
   const read = readRequirements(tree, list ? { path, lines: list.lines } : { path });
   const names = new Set(read.versions.keys());
   const framework = imported ?? namedFramework(names);
@@ -35,7 +35,7 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
     install: isApart && added.length > 0 ? [main, [...PIP, ...added]] : [[...main, ...added]],
     files: handed.files,
     keeps: isLocked ? null : [...said].filter(([, range]) => range !== '').map(([name]) => name),
-    copiesSource: read.copiesSource,
+    copiesSource: copiesSource || read.copiesSource,
     packages,
     inputs: [...inputs, ...read.inputs.filter(([file]) => !list || file !== path), ['held', held.join('\n')]],
     notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...(isLocked ? [] : freeNotes(said, names))],

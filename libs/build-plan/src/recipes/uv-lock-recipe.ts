@@ -27,7 +27,7 @@ export function uvLockRecipe(tree: RepositoryTree, dir: string, path: string, im
     install: [sync, ...(added.length > 0 ? [[...PIP, ...added]] : [])],
     files: [],
     keeps: null,
-    copiesSource: false,
+    copiesSource: /^source = \{ (?:directory|path) = /m.test(lock),
     packages: [],
     inputs: [[path, lock], [projectPath, text ?? '']],
     notes: [...(part ? [part.note] : []), ...added.map((requirement) => `${titleOf(requirement)} is not in ${path}, so it is added.`)],

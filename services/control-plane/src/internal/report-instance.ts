@@ -49,7 +49,7 @@ export class ReportInstance {
         break;
       case 'fail':
         await tx.instance.update({ where: { id: before.id }, data: { status: 'failed', reason: `The app ${exitReason(report.exit, limits)}.`, address: null } });
-        await fail(tx, deployment, startFailure(report, status, limits, this.config.maxLimits));
+        await fail(tx, deployment, { ...startFailure(report, status, limits, this.config.maxLimits), ...(deployment.reason === 'rollback' && { fix: undefined }) }); // it has its release's settings
         break;
       case 'restart':
         await restart(tx, before, { now, reason: `The app ${exitReason(report.exit, app)}.` });

@@ -28,7 +28,9 @@ export class RollBackApp {
       const app = await tx.apps.lock(ref);
       const release = await findTarget(tx, app, to); // it may have been pruned meanwhile
       const begun = await tx.deployment.findFirst({ where: { appId: app.id, reason: 'rollback', status: 'starting', releaseId: release.id }, include: WITH_RELEASE });
-      return deploymentView(begun ?? (await begin(tx, ctx, app, release)));
+      if (!begun) return deploymentView(await begin(tx, ctx, app, release));
+      await endPending(tx, app.id, 'superseded', { id: begun.id }); // a push may have come since
+      return deploymentView(begun);
     });
   }
 }

@@ -16,6 +16,9 @@ import { findImage } from './image-from.ts';
 import type { FetchedSource, FetchSource } from './fetch-source.ts';
 import { buildSandbox } from './sandbox-for-build.ts';
 
+/** A build holds one of few places while it waits for a Python. */
+const PYTHON_LIMIT_MS = 10 * 60_000;
+
 /** From an order to an image: fetch, plan, environment, image. */
 export class BuildApp {
   constructor(
@@ -91,7 +94,7 @@ export class BuildApp {
   /** What the plan's Python needs, made now if this host does not have it yet. */
   async #images({ log, signal }: BuildSession, python: string): Promise<BuildImages> {
     try {
-      return await this.pythons.provide(python, (step) => log.say(step), signal);
+      return await this.pythons.provide(python, (step) => log.say(step), AbortSignal.any([signal, AbortSignal.timeout(PYTHON_LIMIT_MS)]));
     } catch (error) {
       signal.throwIfAborted();
       throw new BuildFailed(pythonNotMade(python), { cause: error });

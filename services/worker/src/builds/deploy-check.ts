@@ -40,12 +40,18 @@ export class DeployCheck {
     if (broken !== null) this.session.log.say(`The rules of the deploy check about code broke off: ${broken}.`);
     const findings = judge(this.#report, this.source, lock).filter(({ rule }) => rule !== 'secrets_file'); // the fetch has told of it
     if (skipped.length > 0) this.session.log.say(`The deploy check left out ${skipped.slice(0, 5).map(({ path }) => path).join(', ')}${skipped.length > 5 ? ' and others' : ''}: not to be read as Python, too large, or out of time.`);
-    if (findings.length > 0) this.session.checked(findings.slice(0, MOST_WARNINGS).map(warningOf));
+    if (findings.length > 0) this.session.checked(firstOfEach(findings.map(warningOf)));
     if (findings.length > MOST_WARNINGS) this.session.log.say(`${findings.length - MOST_WARNINGS} more are found by “weir check”.`);
   }
 }
 
 const warningOf = ({ rule, path, line, why, fix }: Finding): Warning => ({ code: rule === 'committed_credential' ? SECRET_COMMITTED : `check.${rule}`, message: why, excerpt: null, place: { path, line }, hint: fix });
+
+/** Those of a kind in a file stand for each other: all credentials have to be told of, so that all can be acknowledged. */
+const firstOfEach = (warnings: readonly Warning[]): Warning[] => {
+  const kinds = [...Map.groupBy(warnings, credentialKey).values()];
+  return [...kinds.flatMap(([first]) => first ?? []), ...kinds.flatMap(([, ...others]) => others)].slice(0, MOST_WARNINGS);
+};
 
 function refusal(findings: readonly Finding[], hostname: string) {
   const [first] = findings;

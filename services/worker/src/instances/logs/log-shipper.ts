@@ -89,8 +89,18 @@ export class LogShipper {
 
   #explain({ lines }: Batch): void {
     this.#recent = [...this.#recent, ...lines.map(({ text }) => text)].slice(-REMEMBERED_LINES);
-    const fresh = this.parts.explain(this.#recent).filter(({ code, message }) => !this.#told.has(`${code} ${message}`));
+    const fresh = this.#explained().filter(({ code, message }) => !this.#told.has(`${code} ${message}`));
     for (const { code, message } of fresh) this.#told.add(`${code} ${message}`);
     if (fresh.length > 0) this.shipped.onWarnings([...fresh]);
+  }
+
+  /** A log may say anything: one that cannot be explained is shipped all the same. */
+  #explained(): readonly Warning[] {
+    try {
+      return this.parts.explain(this.#recent);
+    } catch (error) {
+      this.parts.logger.error({ err: error, app: this.shipped.app }, 'log.unexplained');
+      return [];
+    }
   }
 }
