@@ -94,7 +94,8 @@ describe('a rollback', () => {
     await dialog.getByRole('button', { name: 'Roll back' }).click();
     await page.waitForURL(/\/deployments\/dep_/);
     await page.getByText('Rolled back to release 2').first().waitFor();
-    await page.locator('output').getByText('Live', { exact: true }).waitFor();
+    await expect.poll(states, { timeout: 60_000 }).toEqual({ 1: 'kept', 2: 'live', 3: 'kept' });
+    await expect.poll(() => page.locator('output').getByText('Live', { exact: true }).count()).toBe(2); // of the app all the time, and of this deployment now
     await shoot(page, 'rollback-deployment');
     await visit('Second', 'two');
   });

@@ -147,8 +147,8 @@ export class FrontDoor {
       this.#open.set(socket, address);
     }
     if (!tls || !certificates) {
-      server.serve(channel, { address, scheme: 'http' }, unread);
-      return channel.resume();
+      channel.resume(); // what is read comes in a later turn
+      return server.serve(channel, { address, scheme: 'http' }, unread);
     }
     secure(channel.stream(unread), certificates, (plain) => {
       if (plain) server.serve(Channel.over(plain), { address, scheme: 'https' }, NOTHING);

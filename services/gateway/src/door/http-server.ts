@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Peer } from '../request/visit.ts';
 import type { ConnectionServer } from './connection-server.ts';
 import { Channel } from '../transport/channel.ts';
+import { KEEP_ALIVE_MS } from '../transport/dialling.ts';
 import { hasBody } from '../transport/proxy.ts';
 import { meterOfSocket, type Meter } from './meter.ts';
 import { refuse } from './refuse.ts';
@@ -63,7 +64,7 @@ export class HttpServer implements ConnectionServer {
   }
 
   serve(channel: Channel, peer: Peer, unread: Buffer): void {
-    const socket = channel.stream(unread);
+    const socket = channel.stream(unread).setKeepAlive(true, KEEP_ALIVE_MS);
     this.#carried.set(socket, { peer, meter: meterOfSocket(socket), requests: 0, newest: undefined, last: false });
     this.#server.emit('connection', socket);
     socket.resume();

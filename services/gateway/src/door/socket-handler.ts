@@ -63,6 +63,7 @@ export class SocketHandler {
       socket.pause(); // until it is carried
       return carryOutHeld(resolution, this.#parts.log, (next) => {
         hold.ends();
+        if (socket.readableEnded) socket.destroy(); // it left while it was held
         if (!socket.destroyed) this.#open(visit, client, early, next);
       });
     }

@@ -35,6 +35,8 @@ const HEAD_MS = 10_000;
 const IDLE_MS = 65_000;
 /** What still comes of a body after its answer is thrown away for so long: to close at once could lose the answer. */
 const LINGER_MS = 3_000;
+/** After its last answer a client may take so long to read what was written, as long as it reads nothing. */
+const FLUSH_MS = 30_000;
 
 /** One browser's connection: plain requests in order, until it closes or something comes that is not plain. */
 export class StrictConnection implements Reader {
@@ -51,6 +53,8 @@ export class StrictConnection implements Reader {
   #sinceMs = performance.now();
   #limitMs = HEAD_MS;
   #hasEnded = false;
+  /** Bytes of a last answer that had not left when it was last looked at. */
+  #untaken = Infinity;
 
   constructor(channel: Channel, peer: Peer, parts: StrictConnectionParts) {
     this.#channel = channel;
@@ -76,7 +80,9 @@ export class StrictConnection implements Reader {
       this.#channel.sweep();
       return this.#forwarding?.sweep(nowMs);
     }
+    if (this.#socket.writableEnded && this.#hasTaken()) return this.#await(FLUSH_MS);
     if (nowMs - this.#sinceMs < this.#limitMs) return;
+    if (this.#socket.writableEnded) return this.destroy();
     if (this.#limitMs !== HEAD_MS) return this.close();
     this.#parts.refused('head-too-slow');
     refuse(this.#socket, 408);
@@ -84,6 +90,8 @@ export class StrictConnection implements Reader {
 
   /** Closes once what was written has left. */
   close(): void {
+    if (this.#socket.writableEnded) return;
+    this.#await(FLUSH_MS);
     this.#socket.destroySoon();
   }
 
@@ -137,6 +145,7 @@ export class StrictConnection implements Reader {
     this.#errand = errand;
     const body = this.#unread.take(next);
     this.#bodyLeft = head.bodyBytes - body.length;
+    if (this.#hasEnded && this.#bodyLeft > 0) return this.destroy();
     if (errand.kind === 'answer') this.#answer(errand.answer, head, errand.outcome);
     else if (!this.#serveAsset(head, errand.exchange)) this.#forward(head, errand, body);
     if (this.#unread.length > 0) this.#keepAhead();
@@ -152,6 +161,14 @@ export class StrictConnection implements Reader {
 
   #expectMore(): void {
     if (this.#limitMs !== HEAD_MS) this.#await(HEAD_MS);
+  }
+
+  /** Whether the client has read something since it was last looked at. */
+  #hasTaken(): boolean {
+    const left = this.#socket.writableLength;
+    const hasTaken = left < this.#untaken;
+    this.#untaken = left;
+    return hasTaken;
   }
 
   #await(limitMs: number): void {

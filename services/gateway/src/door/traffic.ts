@@ -71,7 +71,13 @@ export class Traffic {
     }
     metrics.decisions.add('hold');
     this.#change(app, 'requests', 1);
-    return { ends: () => this.#change(app, 'requests', -1) };
+    let isOver = false;
+    return {
+      ends: () => {
+        if (!isOver) this.#change(app, 'requests', -1);
+        isOver = true;
+      },
+    };
   }
 
   /** What every app has open. */

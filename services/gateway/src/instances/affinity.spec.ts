@@ -27,7 +27,7 @@ describe('a tab\'s token', () => {
     const token = affinity.token('app_1', fresh);
     expect(affinity.read('app_1', token)).toEqual(fresh);
     expect(affinity.read('app_2', token)).toBeUndefined();
-    for (const forged of [undefined, '', 'x.y.z', token.replace('.2.', '.3.')]) expect(affinity.read('app_1', forged)).toBeUndefined();
+    for (const forged of [undefined, '', 'x.y.z', `${token}.x`, `${token}x`, `${token.slice(0, -22)}!${token.slice(-22)}`, `${token}${'x'.repeat(60_000)}`, token.replace('.2.', '.3.')]) expect(affinity.read('app_1', forged)).toBeUndefined();
     expect(new Affinity(new Uint8Array(32).fill(8), false).read('app_1', token)).toBeUndefined();
   });
 });

@@ -7,6 +7,9 @@ import type { Binding } from './instance-pool.ts';
 const AFFINITY_COOKIE = 'weir_affinity';
 
 const SIGNATURE_BYTES = 16;
+/** In base64url. */
+const SIGNATURE_LETTERS = 22;
+const LONGEST_TOKEN = 80;
 const BETWEEN = '~';
 /** Of a browser: the one of its newest document, and the one before. */
 const MOST_BINDINGS = 2;
@@ -53,7 +56,7 @@ export class Affinity {
 
   /** The binding that a token stands for; none if it was forged, or made for another app. */
   read(app: AppId, token: string | undefined): Binding | undefined {
-    if (token === undefined) return undefined;
+    if (token === undefined || token.length > LONGEST_TOKEN) return undefined;
     const known = this.#known.get(token);
     if (known) return known.app === app ? known.binding : undefined;
     const binding = this.#verify(app, token);
@@ -70,8 +73,8 @@ export class Affinity {
   }
 
   #verify(app: AppId, token: string): Binding | undefined {
-    const [id = '', attempt = '', signature = ''] = token.split('.');
-    if (!isId('instance', id) || !/^\d{1,9}$/.test(attempt)) return undefined;
+    const [id = '', attempt = '', signature = '', ...more] = token.split('.');
+    if (more.length > 0 || signature.length !== SIGNATURE_LETTERS || !isId('instance', id) || !/^\d{1,9}$/.test(attempt)) return undefined;
     const binding = { id: unshared(id) as InstanceId, attempt: Number(attempt) };
     const given = Buffer.from(signature, 'base64url');
     return given.length === SIGNATURE_BYTES && timingSafeEqual(given, this.#sign(app, binding)) ? binding : undefined;

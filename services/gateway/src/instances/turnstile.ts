@@ -32,7 +32,7 @@ export class Turnstile {
     if (!line) return;
     const next = line.waiting.shift();
     if (next) next();
-    else line.inside -= 1;
+    else line.inside = Math.max(0, line.inside - 1); // some were under way before it was there
   }
 
   #open(app: AppId): Line {

@@ -4,7 +4,7 @@ import { giveBulk, takeBulk } from './bulk-buffers.ts';
 import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS, SWEEP_MS } from './dialling.ts';
 
 const SHARED = Buffer.allocUnsafeSlow(65_536);
-/** Reads of this size mean that a lot is coming; smaller ones that it is over. */
+/** Reads of this size mean that a lot is coming. */
 const BULK_FROM = 32_768;
 
 const CONNECT_SWEEPS = CONNECT_MS / SWEEP_MS;
@@ -66,7 +66,7 @@ export class Channel {
   static dial({ host, port }: Address, first?: string): Channel {
     return new Channel((onread) => {
       const socket = connect({ host, port, onread, allowHalfOpen: true, noDelay: true });
-      return first === undefined ? socket : socket.on('connect', () => socket.write(first, 'latin1'));
+      return first === undefined ? socket : socket.once('connect', () => socket.write(first, 'latin1'));
     });
   }
 
@@ -86,7 +86,7 @@ export class Channel {
     return new Channel(socket);
   }
 
-  /** The channel of a stream that was handed out, and what lies unread in it. Nothing more is read until it is resumed. */
+  /** The channel of a stream that was handed out, and what lies unread in it. */
   static takeBack(stream: Socket): { readonly channel: Channel; readonly unread: Buffer } {
     stream.pause();
     const channel = HANDED_OUT.get(stream) ?? Channel.over(stream);
@@ -152,8 +152,8 @@ export class Channel {
   #read(length: number, buffer: Buffer): boolean {
     const lent = buffer === SHARED;
     this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
-    if (length < BULK_FROM) this.#giveBack();
-    else if (lent) this.#own ??= takeBulk();
+    if (!lent && length < buffer.length) this.#giveBack(); // that was all for now, and an idle channel holds no memory
+    else if (lent && length >= BULK_FROM) this.#own ??= takeBulk();
     return !this.#isHeld;
   }
 }
