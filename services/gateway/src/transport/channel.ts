@@ -1,10 +1,10 @@
 import { connect, Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
 import type { Address } from './address.ts';
-import { giveBulk, takeBulk } from './bulk-buffers.ts';
+import { forgetBulk, giveBulk, takeBulk } from './bulk-buffers.ts';
 import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS, SWEEP_MS } from './dialling.ts';
 
 const SHARED = Buffer.allocUnsafeSlow(65_536);
-/** Reads of this size mean that a lot is coming. */
+/** Reads of this size mean that a lot is coming; smaller ones that it is over. */
 const BULK_FROM = 32_768;
 
 const CONNECT_SWEEPS = CONNECT_MS / SWEEP_MS;
@@ -59,7 +59,10 @@ export class Channel {
       .on('drain', () => this.#reader.drained())
       .on('end', () => this.#reader.ended())
       .on('error', (error: SocketError) => (this.#error = error))
-      .on('close', () => this.#reader.closed(this.#error));
+      .on('close', () => {
+        this.#giveBack();
+        this.#reader.closed(this.#error);
+      });
   }
 
   /** Connects, and says `first` (Latin-1) at once: before that nothing else may be written. */
@@ -120,8 +123,13 @@ export class Channel {
     this.socket.resume();
   }
 
-  /** Gives its own buffer away: a write that is still pending keeps it. */
-  release(): Buffer | undefined {
+  /** Gives its own buffer to a write that is still pending, for good. */
+  release(): void {
+    if (this.lend()) forgetBulk();
+  }
+
+  /** Gives its own buffer to a write that is still pending, and gives it back then (`giveBulk`). */
+  lend(): Buffer | undefined {
     const own = this.#own;
     this.#own = undefined;
     return own;
@@ -145,15 +153,15 @@ export class Channel {
   }
 
   #giveBack(): void {
-    const own = this.release();
+    const own = this.lend();
     if (own) giveBulk(own);
   }
 
   #read(length: number, buffer: Buffer): boolean {
     const lent = buffer === SHARED;
     this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
-    if (!lent && length < buffer.length) this.#giveBack(); // that was all for now, and an idle channel holds no memory
-    else if (lent && length >= BULK_FROM) this.#own ??= takeBulk();
+    if (length < BULK_FROM) this.#giveBack();
+    else if (lent) this.#own ??= takeBulk();
     return !this.#isHeld;
   }
 }

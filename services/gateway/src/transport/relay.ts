@@ -167,6 +167,6 @@ function pass(chunk: Buffer, lent: boolean, from: Channel, { socket }: Channel):
   let given: Buffer | undefined;
   const flowing = socket.write(chunk, () => given && giveBulk(given));
   if (socket.writableLength === 0) return true;
-  given = from.release();
+  given = from.lend();
   return flowing;
 }
