@@ -5,6 +5,7 @@ import type { AnswerBody } from './answer-body.ts';
 import { headText, type AnswerHead } from './answer-head.ts';
 import { DocumentStart } from './document-start.ts';
 import { joined } from './joined.ts';
+import { sendCopy } from './send-copy.ts';
 
 export interface OutgoingAnswerParts {
   readonly client: Socket;
@@ -51,7 +52,7 @@ export class OutgoingAnswer {
    * @returns whether the browser takes more now
    */
   write(part: Buffer, lent: boolean, isOver: boolean): boolean {
-    if (this.#hasBegun) return this.#client.write(lent ? Buffer.from(part) : part);
+    if (this.#hasBegun) return lent ? sendCopy(this.#client, part) : this.#client.write(part);
     if (!this.#document) return this.#begin(part);
     const started = this.#document.add(part, isOver);
     if (!started) return true;

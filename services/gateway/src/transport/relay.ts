@@ -2,6 +2,7 @@ import { giveBulk } from './bulk-buffers.ts';
 import { carriesMessage } from './carries-message.ts';
 import type { Channel, Reader } from './channel.ts';
 import { closeFrame, FrameCursor } from './frame-cursor.ts';
+import { sendCopy } from './send-copy.ts';
 
 /** After one side has ended, so long may the other still speak. */
 const FAREWELL_MS = 1_000;
@@ -163,7 +164,7 @@ class Side implements Reader {
 
 /** @returns whether the other side takes more now */
 function pass(chunk: Buffer, lent: boolean, from: Channel, { socket }: Channel): boolean {
-  if (lent) return socket.write(Buffer.from(chunk)) || socket.writableLength === 0;
+  if (lent) return sendCopy(socket, chunk);
   let given: Buffer | undefined;
   const flowing = socket.write(chunk, () => given && giveBulk(given));
   if (socket.writableLength === 0) return true;
