@@ -66,6 +66,7 @@ describe('a stopped app', () => {
 
   it('is not woken by the polls of tabs that were left open', async () => {
     await putToSleep('stopped');
+    await expect.poll(async () => (await containers()).length).toBe(0); // it is asleep before its process has ended
     for (let poll = 0; poll < 20; poll++) expect((await visit(installation.up, live.url, '/_stcore/health')).status).toBe(503);
     expect(await status()).toBe('asleep');
     expect(await containers()).toEqual([]);

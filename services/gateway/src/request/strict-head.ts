@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { readFieldLines } from './field-lines.ts';
 import { ruleOf } from './headers.ts';
 import { MAX_HEADERS, type ReadHead } from './request-facts.ts';
+import { unshared } from './unshared.ts';
 
 /** The head of a request of the plainest form, which every server reads in the same way. */
 export interface StrictHead extends ReadHead {
@@ -40,18 +41,51 @@ export function readStrictHead(text: string): StrictHead | undefined {
   const url = text.slice(space + 1, lineEnd - VERSION.length);
   if (!isOriginForm(url)) return undefined;
 
-  const rawHeaders = readFieldLines(text, lineEnd + 2);
-  const headers = rawHeaders && dictionary(rawHeaders);
-  if (!rawHeaders || !headers || headers.host === undefined) return undefined;
-  if (LEFT_TO_NODE.some((name) => headers[name] !== undefined)) return undefined;
-  const bodyBytes = lengthOf(headers['content-length']);
-  if (bodyBytes === undefined) return undefined;
-
-  const connection = headers.connection?.toLowerCase();
+  const fields = fieldsOf(text, lineEnd + 2);
+  if (!fields) return undefined;
+  const { rawHeaders, headers, bodyBytes, connection } = fields;
   const plain = connection === undefined || CONNECTIONS.has(connection);
   const webSocket = method === 'GET' && bodyBytes === 0 && connection !== undefined && UPGRADES.has(connection) && isWebSocket(headers);
   if (webSocket || (plain && headers.upgrade === undefined)) return { method, url, rawHeaders, headers, bodyBytes, webSocket, keepAlive: connection !== 'close' };
   return undefined;
+}
+
+/** A head but for its first line. */
+interface Fields {
+  readonly rawHeaders: string[];
+  readonly headers: IncomingHttpHeaders;
+  readonly bodyBytes: number;
+  /** Lower case. */
+  readonly connection: string | undefined;
+}
+
+/** A browser's requests differ in little but their first line. A bound, because strangers choose the rest. */
+const KNOWN = new Map<string, Fields>();
+const MOST_KNOWN = 500;
+const LONGEST_KNOWN = 4_096;
+/** A WebSocket's key is random (RFC 6455 §4.1). */
+const NEVER_AGAIN = /\r\nsec-websocket-key:/i;
+
+function fieldsOf(text: string, at: number): Fields | undefined {
+  const block = text.slice(at);
+  const known = KNOWN.get(block);
+  if (known) return known;
+  if (block.length > LONGEST_KNOWN || NEVER_AGAIN.test(block)) return readFields(block);
+  const own = unshared(block);
+  const fields = readFields(own);
+  if (!fields) return undefined;
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(own, fields);
+  return fields;
+}
+
+function readFields(text: string): Fields | undefined {
+  const rawHeaders = readFieldLines(text, 0);
+  const headers = rawHeaders && dictionary(rawHeaders);
+  if (!rawHeaders || !headers || headers.host === undefined) return undefined;
+  if (LEFT_TO_NODE.some((name) => headers[name] !== undefined)) return undefined;
+  const bodyBytes = lengthOf(headers['content-length']);
+  return bodyBytes === undefined ? undefined : { rawHeaders, headers, bodyBytes, connection: headers.connection?.toLowerCase() };
 }
 
 const isWebSocket = (headers: IncomingHttpHeaders): boolean => headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13';

@@ -37,6 +37,16 @@ export function headText(firstLine: string, headers: readonly string[], more: re
   return `${firstLine}\r\n${lines(headers)}${lines(more)}\r\n`;
 }
 
+/** Of lists that are sent again and again. */
+const LINES = new WeakMap<readonly string[], string>();
+
+/** The same for a request, whose list may be that of an earlier one. */
+export function requestText(firstLine: string, headers: readonly string[]): string {
+  let text = LINES.get(headers);
+  if (text === undefined) LINES.set(headers, (text = lines(headers)));
+  return `${firstLine}\r\n${text}\r\n`;
+}
+
 function lines(headers: readonly string[]): string {
   let text = '';
   for (let i = 0; i < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`;

@@ -4,7 +4,7 @@ import { valuesOf } from '../request/values-of.ts';
 import type { AssetCache, Recording } from '../assets/asset-cache.ts';
 import { isPageForAsset } from '../assets/asset-key.ts';
 import { AnswerBody } from './answer-body.ts';
-import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
+import { BadAnswer, readAnswerHead, requestText, type AnswerHead } from './answer-head.ts';
 import type { Channel, SocketError } from './channel.ts';
 import { joined } from './joined.ts';
 import { OutgoingAnswer } from './outgoing-answer.ts';
@@ -216,5 +216,5 @@ const NEEDS_LENGTH = new Set(['POST', 'PUT', 'PATCH']);
 /** The head as the upstream gets it. */
 export function requestHead({ method, bodyBytes, exchange: { target, headers } }: Pick<ForwardingParts, 'method' | 'bodyBytes' | 'exchange'>): string {
   const lacksLength = bodyBytes === 0 && NEEDS_LENGTH.has(method) && valuesOf(headers, 'content-length').length === 0;
-  return headText(`${method} ${target} HTTP/1.1`, lacksLength ? [...headers, 'Content-Length', '0'] : headers);
+  return requestText(`${method} ${target} HTTP/1.1`, lacksLength ? [...headers, 'Content-Length', '0'] : headers);
 }
