@@ -1,10 +1,10 @@
+import type { Socket } from 'node:net';
 import type { Logger } from '@weir/telemetry';
 import type { Gateway } from '../gateway.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
 import { pageStatus } from '../pages/pages.ts';
 import type { Visit } from '../request/visit.ts';
 import type { Forward } from '../resolution.ts';
-import type { Channel } from '../transport/channel.ts';
 import type { UpstreamFailure } from '../transport/exchange.ts';
 import type { HandshakeOwner } from '../transport/handshake.ts';
 import type { OpenSockets } from '../transport/open-sockets.ts';
@@ -30,10 +30,10 @@ export interface SocketErrandParts {
 export class SocketErrand implements HandshakeOwner {
   readonly #parts: SocketErrandParts;
   readonly #passage: Passage;
-  #request: { readonly client: Channel; readonly visit: Visit; readonly forward: Forward } | undefined;
+  #request: { readonly socket: Socket; readonly visit: Visit; readonly forward: Forward } | undefined;
   #reported = -1;
 
-  constructor(parts: SocketErrandParts, passage: Passage, request: { client: Channel; visit: Visit; forward: Forward }) {
+  constructor(parts: SocketErrandParts, passage: Passage, request: { socket: Socket; visit: Visit; forward: Forward }) {
     this.#parts = parts;
     this.#passage = passage;
     this.#request = request;
@@ -65,9 +65,9 @@ export class SocketErrand implements HandshakeOwner {
 
   failed(failure: UpstreamFailure, error: Error): void {
     if (!this.#request) return;
-    const { client, visit, forward } = this.#request;
+    const { socket, visit, forward } = this.#request;
     const status = pageStatus(noteFailure(this.#parts.log, visit, forward, failure, error));
-    refuse(client.socket, status);
+    refuse(socket, status);
     this.#passage.end('failed', status);
   }
 

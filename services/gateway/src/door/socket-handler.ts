@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Visit, Peer } from '../request/visit.ts';
 import type { Resolution } from '../resolution.ts';
 import { pageStatus } from '../pages/pages.ts';
@@ -69,9 +70,9 @@ export class SocketHandler {
     }
     const passage = traffic.begin('socket', visit, resolution, noBytes);
     if (!passage) return refuse(socket, 429);
-    if (resolution.kind === 'page') return turnAway(client, passage, 'page', pageStatus(resolution.page));
-    if (resolution.kind !== 'forward') return turnAway(client, passage, resolution.kind, 404);
-    const errand = new SocketErrand(this.#errandParts, passage, { client, visit, forward: resolution });
+    if (resolution.kind === 'page') return turnAway(socket, passage, 'page', pageStatus(resolution.page));
+    if (resolution.kind !== 'forward') return turnAway(socket, passage, resolution.kind, 404);
+    const errand = new SocketErrand(this.#errandParts, passage, { socket, visit, forward: resolution });
     const handshake = new Handshake(client, early, resolution.exchange, errand);
     this.#handshakes.add(handshake);
     handshake.start();
@@ -89,7 +90,7 @@ export class SocketHandler {
 
 const noBytes = () => NO_BYTES;
 
-function turnAway(client: Channel, passage: Passage, outcome: Outcome, status: number): void {
-  refuse(client.socket, status);
+function turnAway(socket: Socket, passage: Passage, outcome: Outcome, status: number): void {
+  refuse(socket, status);
   passage.end(outcome, status);
 }

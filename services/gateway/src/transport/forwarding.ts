@@ -8,8 +8,8 @@ import { BadAnswer, readAnswerHead, requestText, type AnswerHead } from './answe
 import type { Channel, SocketError } from './channel.ts';
 import { joined } from './joined.ts';
 import { OutgoingAnswer } from './outgoing-answer.ts';
+import { passOn } from './pass-on.ts';
 import { isRefusal } from './proxy.ts';
-import { sendCopy } from './send-copy.ts';
 import type { Exchange, OnFailure } from './exchange.ts';
 import type { Upstream, UpstreamPool, UpstreamUser } from './upstream-pool.ts';
 
@@ -62,8 +62,7 @@ export class Forwarding implements UpstreamUser {
   send(chunk: Buffer, lent: boolean, from: Channel): boolean {
     const socket = this.#upstream?.channel.socket;
     if (!socket?.writable) return true;
-    const flowing = lent ? sendCopy(socket, chunk) : socket.write(chunk);
-    if (!lent && socket.writableLength > 0) from.release();
+    const flowing = passOn(chunk, lent, from, socket);
     this.#sent(chunk.length);
     return flowing;
   }

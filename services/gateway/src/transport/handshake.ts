@@ -1,6 +1,6 @@
 import { answerHeaders } from '../request/headers.ts';
 import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
-import { Channel, NOBODY, type Reader, type SocketError } from './channel.ts';
+import { Channel, NOBODY, type SocketError } from './channel.ts';
 import type { Exchange, UpstreamFailure } from './exchange.ts';
 import { isRefusal } from './proxy.ts';
 import { passOnRefusal } from './refused-handshake.ts';
@@ -50,8 +50,8 @@ export class Handshake {
   }
 
   start(): void {
-    this.#upstream.reader = new App(this);
-    this.#client.reader = new Browser(this);
+    this.#upstream.reader = { ...NOBODY, receive: (chunk) => this.#read(chunk), ended: () => this.#lose(), closed: (error) => this.#lose(error) };
+    this.#client.reader = { ...NOBODY, receive: (chunk) => this.#hear(chunk), ended: () => this.#leave(), closed: () => this.#leave() };
     this.#exchange.wake?.addEventListener('abort', this.#notWoken);
     this.#client.resume();
   }
@@ -65,22 +65,20 @@ export class Handshake {
 
   readonly #notWoken = (): void => this.#fail('not-woken', new Error('the app could not be woken'));
 
-  /** The browser says something that it would better keep until later. */
-  hear(chunk: Buffer): void {
+  #hear(chunk: Buffer): boolean {
     this.#early = Buffer.concat([this.#early, chunk]);
     if (this.#early.length > EARLY_BYTES) this.#client.socket.destroy();
+    return true;
   }
 
-  /** The browser is gone. */
-  leave(): void {
+  #leave(): void {
     this.#settle();
     this.#client.socket.destroy();
     this.#upstream.socket.destroy();
     this.#owner.left();
   }
 
-  /** The app answers. */
-  read(chunk: Buffer): void {
+  #read(chunk: Buffer): boolean {
     this.#answer = this.#answer.length === 0 ? chunk : Buffer.concat([this.#answer, chunk]);
     try {
       let head = readAnswerHead(this.#answer);
@@ -91,10 +89,10 @@ export class Handshake {
       if (!(error instanceof BadAnswer)) throw error;
       this.#fail('broken', error);
     }
+    return true;
   }
 
-  /** The app is gone. */
-  lose(error: SocketError = new Error('closed before it answered')): void {
+  #lose(error: SocketError = new Error('closed before it answered')): void {
     this.#fail(isRefusal(error) ? 'refused' : 'broken', error);
   }
 
@@ -122,43 +120,5 @@ export class Handshake {
     this.#exchange.wake?.removeEventListener('abort', this.#notWoken);
     this.#upstream.reader = NOBODY;
     this.#client.reader = NOBODY;
-  }
-}
-
-class App implements Reader {
-  constructor(private readonly handshake: Handshake) {}
-
-  receive(chunk: Buffer): boolean {
-    this.handshake.read(chunk);
-    return true;
-  }
-
-  drained(): void {}
-
-  ended(): void {
-    this.handshake.lose();
-  }
-
-  closed(error: SocketError | undefined): void {
-    this.handshake.lose(error);
-  }
-}
-
-class Browser implements Reader {
-  constructor(private readonly handshake: Handshake) {}
-
-  receive(chunk: Buffer): boolean {
-    this.handshake.hear(chunk);
-    return true;
-  }
-
-  drained(): void {}
-
-  ended(): void {
-    this.handshake.leave();
-  }
-
-  closed(): void {
-    this.handshake.leave();
   }
 }

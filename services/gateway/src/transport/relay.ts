@@ -1,8 +1,7 @@
-import { giveBulk } from './bulk-buffers.ts';
 import { carriesMessage } from './carries-message.ts';
 import type { Channel, Reader } from './channel.ts';
 import { closeFrame, FrameCursor } from './frame-cursor.ts';
-import { sendCopy } from './send-copy.ts';
+import { passOn } from './pass-on.ts';
 
 /** After one side has ended, so long may the other still speak. */
 const FAREWELL_MS = 1_000;
@@ -107,13 +106,14 @@ export class Relay {
       return true;
     }
     this.sent += chunk.length;
-    return pass(chunk, lent, this.#upstream, this.#client);
+    return passOn(chunk, lent, this.#upstream, socket);
   }
 
   #toUpstream(chunk: Buffer, lent: boolean): boolean {
     this.received += chunk.length;
     if (carriesMessage(chunk)) this.#owner.heard();
-    return !this.#upstream.socket.writable || pass(chunk, lent, this.#client, this.#upstream);
+    const { socket } = this.#upstream;
+    return !socket.writable || passOn(chunk, lent, this.#client, socket);
   }
 
   #hangUp(frame: Buffer): void {
@@ -160,14 +160,4 @@ class Side implements Reader {
     this.ended();
     this.relay.left();
   }
-}
-
-/** @returns whether the other side takes more now */
-function pass(chunk: Buffer, lent: boolean, from: Channel, { socket }: Channel): boolean {
-  if (lent) return sendCopy(socket, chunk);
-  let given: Buffer | undefined;
-  const flowing = socket.write(chunk, () => given && giveBulk(given));
-  if (socket.writableLength === 0) return true;
-  given = from.lend();
-  return flowing;
 }
