@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MissingImages } from '@weir/contracts';
 import { Conflict } from '@weir/domain';
-import { context, type Logger } from '@weir/telemetry';
+import type { Logger } from '@weir/telemetry';
 import { Config } from '../config.ts';
+import { askWorker } from '../http/ask-worker.ts';
 import { LOGGER } from '../http/logger.ts';
 
 const LIMIT_MS = 3000;
@@ -19,12 +20,7 @@ export class HostImages {
 
   async #isMissing(image: string): Promise<boolean> {
     try {
-      const response = await fetch(new URL('/internal/images/missing', this.config.workerUrl), {
-        method: 'POST',
-        headers: { authorization: `Bearer ${this.config.internalToken}`, 'content-type': 'application/json', 'x-request-id': context.getStore()?.requestId ?? '' },
-        body: JSON.stringify({ images: [image] }),
-        signal: AbortSignal.timeout(LIMIT_MS),
-      });
+      const response = await askWorker(this.config, { method: 'POST', path: '/internal/images/missing', body: { images: [image] }, limitMs: LIMIT_MS });
       if (!response.ok) throw new Error(`the worker answered ${response.status}`);
       return MissingImages.parse(await response.json()).missing.includes(image);
     } catch (error) {
