@@ -30,7 +30,10 @@ export function runProgram(file: string, args: readonly string[], onLine: (line:
       });
     }
     child.on('error', reject);
-    child.on('close', () => clearTimeout(limit));
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new ProgramFailed(file, code, words))));
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      if (code === 0) resolve();
+      else reject(new ProgramFailed(file, code, words));
+    });
   });
 }
