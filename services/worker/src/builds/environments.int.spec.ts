@@ -1,20 +1,17 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBuilds } from './build-fixture.ts';
-import { gitServer } from './git-server-fixture.ts';
+import { type GitServer, openGitServer } from './git-server-fixture.ts';
 
 const run = promisify(execFile);
 const MIB = 2 ** 20;
 
 describe('an environment that resembles an earlier one', () => {
   let builds: Awaited<ReturnType<typeof openBuilds>>;
-  let server: Server;
+  let server: GitServer;
   let folder: string;
   let url: string;
   const never = new AbortController().signal;
@@ -49,22 +46,20 @@ describe('an environment that resembles an earlier one', () => {
   }
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'weir-environments-'));
+    server = await openGitServer();
+    ({ folder } = server);
     await cp(join(import.meta.dirname, '../../test/examples/hello'), join(folder, 'work'), { recursive: true });
     await git('init', '-q', '-b', 'main');
     await git('add', '.');
     await git('commit', '-q', '-m', 'first');
     await run('git', ['clone', '-q', '--bare', join(folder, 'work'), join(folder, 'app.git')]);
-    server = createServer(gitServer(folder)).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { host } = server;
     url = `http://${host}/app.git`;
     builds = await openBuilds({ gitHosts: [host], found: async ({ image }) => void (await removal.shift()?.(image)) });
   });
   afterAll(async () => {
     await builds.close();
-    server.close();
-    await rm(folder, { recursive: true, force: true });
+    await server.close();
   });
 
   it('stores what differs alone, has what it should and nothing else; and is never built on another workspace’s', async () => {

@@ -1,13 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBuilds } from './build-fixture.ts';
-import { gitServer } from './git-server-fixture.ts';
+import { type GitServer, openGitServer } from './git-server-fixture.ts';
 
 const run = promisify(execFile);
 const APP = 'import streamlit as st\n\nst.title("hello")\n';
@@ -31,15 +28,14 @@ const TABLE: [title: string, files: Record<string, string>, code: string, messag
 
 describe('a repository that fails', () => {
   let builds: Awaited<ReturnType<typeof openBuilds>>;
-  let server: Server;
+  let server: GitServer;
   let folder: string;
   let host: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'weir-git-server-'));
-    server = createServer(gitServer(folder)).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server = await openGitServer();
+    ({ folder } = server);
+    ({ host } = server);
     builds = await openBuilds({ gitHosts: [host] });
   });
   beforeEach(() => {
@@ -48,8 +44,7 @@ describe('a repository that fails', () => {
   });
   afterAll(async () => {
     await builds.close();
-    server.close();
-    await rm(folder, { recursive: true, force: true });
+    await server.close();
   });
 
   /** Commits the files, with a submodule at `vendor/lib` whose commit nobody has, and builds them. */

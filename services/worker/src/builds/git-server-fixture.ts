@@ -1,8 +1,36 @@
 import { spawn } from 'node:child_process';
-import type { RequestListener } from 'node:http';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-/** A plain smart-HTTP Git server over the repositories in a folder: somebody else's, as far as a build can see. */
-export function gitServer(folder: string): RequestListener {
+export interface GitServer {
+  /** What lies here as a bare repository is served. */
+  readonly folder: string;
+  /** `HOST:PORT`. */
+  readonly host: string;
+  /** Stops it and removes the folder. */
+  close(): Promise<void>;
+}
+
+/** A plain smart-HTTP Git server over the repositories in a folder of its own: somebody else's, as far as a build can see. */
+export async function openGitServer(): Promise<GitServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'weir-git-server-'));
+  const server = createServer(httpBackend(folder)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    folder,
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function httpBackend(folder: string): RequestListener {
   return (request, response) => {
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
     const backend = spawn('git', ['http-backend'], {

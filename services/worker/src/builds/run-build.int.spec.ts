@@ -1,14 +1,11 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InspectRepository } from '../repositories/inspect-repository.ts';
 import { ANOTHER_PYTHON, openBuilds } from './build-fixture.ts';
-import { gitServer } from './git-server-fixture.ts';
+import { type GitServer, openGitServer } from './git-server-fixture.ts';
 
 const run = promisify(execFile);
 /** Put together, so that no tool that looks for keys finds one here. */
@@ -17,13 +14,14 @@ const EXAMPLES = join(import.meta.dirname, '../../test/examples');
 
 describe('a build', () => {
   let builds: Awaited<ReturnType<typeof openBuilds>>;
-  let server: Server;
+  let server: GitServer;
   let folder: string;
   let host: string;
   const never = new AbortController().signal;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'weir-git-server-'));
+    server = await openGitServer();
+    ({ folder } = server);
     await cp(join(EXAMPLES, 'hello'), join(folder, 'work'), { recursive: true });
     const git = (...args: string[]) => run('git', ['-C', join(folder, 'work'), '-c', 'user.name=A', '-c', 'user.email=a@localhost', ...args]);
     await git('init', '-q', '-b', 'trunk');
@@ -36,9 +34,7 @@ describe('a build', () => {
     await git('add', '.');
     await git('commit', '-q', '-m', 'leak');
     await run('git', ['clone', '-q', '--bare', join(folder, 'work'), join(folder, 'leak.git')]);
-    server = createServer(gitServer(folder)).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    ({ host } = server);
     builds = await openBuilds({ gitHosts: [host] });
   });
   beforeEach(() => {
@@ -47,8 +43,7 @@ describe('a build', () => {
   });
   afterAll(async () => {
     await builds.close();
-    server.close();
-    await rm(folder, { recursive: true, force: true });
+    await server.close();
   });
 
   const containers = async () => builds.docker.listContainers({ all: true, filters: { label: [`weir.installation=${builds.installation}`, 'weir.kind=build'] } });
