@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { GATEWAY_VARIABLES } from '../../libs/installation/src/gateway-settings.ts';
-import { GATEWAY_NODE_OPTIONS } from '../../libs/installation/src/process-spec.ts';
+import { GATEWAY_NODE_OPTIONS } from '../../libs/installation/src/gateway-node-options.ts';
 import { configSchema } from '../../services/control-plane/src/config.ts';
 import { GatewayConfig } from '../../services/gateway/src/config.ts';
 import { WorkerConfig } from '../../services/worker/src/config.ts';
@@ -64,7 +64,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('runs the gateway with the memory settings of `./weir up`', () => {
-    expect(dockerfile).toContain(`CMD ["${GATEWAY_NODE_OPTIONS}", "services/gateway/dist/main.js"]`);
+    expect(dockerfile).toContain(`CMD [${[...GATEWAY_NODE_OPTIONS, 'services/gateway/dist/main.js'].map((argument) => `"${argument}"`).join(', ')}]`);
   });
 
   it('holds no secret: secrets are files', () => {

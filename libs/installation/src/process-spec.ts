@@ -1,5 +1,6 @@
 import type { DataFolder } from './data-folder.ts';
 import type { PackageSources } from './package-sources.ts';
+import { GATEWAY_NODE_OPTIONS } from './gateway-node-options.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
 import type { Ports } from './ports.ts';
 import { postgresArguments, programEnvironment } from './postgres/server.ts';
@@ -42,9 +43,6 @@ export interface UpPlan {
 
 const loopback = (port: number): string => `http://127.0.0.1:${port}`;
 
-/** A small young generation: with thousands of idle sockets, what was freed in a large one is most of what they take. */
-export const GATEWAY_NODE_OPTIONS = '--max-semi-space-size=2';
-
 /** The processes of one installation, in the order in which they start. */
 export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
   const { ports, root } = plan;
@@ -58,8 +56,8 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
     WEIR_INTERNAL_TOKEN_FILE: data.secret('internal-token'),
     WEIR_LOG_LEVEL: process.env['WEIR_LOG_LEVEL'] ?? 'info',
   };
-  const service = (name: string, script: string, env: NodeJS.ProcessEnv, readyUrl: string): ProcessSpec => ({
-    name, readyUrl, program: process.execPath, args: ['--enable-source-maps', `${root}/${script}`], cwd: root, stopSignal: 'SIGTERM', env: { ...common, ...env },
+  const service = (name: string, script: string, env: NodeJS.ProcessEnv, readyUrl: string, nodeOptions: readonly string[] = []): ProcessSpec => ({
+    name, readyUrl, program: process.execPath, args: [...nodeOptions, '--enable-source-maps', `${root}/${script}`], cwd: root, stopSignal: 'SIGTERM', env: { ...common, ...env },
   });
   const shared = {
     WEIR_ALLOWED_GIT_HOSTS: plan.allowedGitHosts.join(','),
@@ -104,7 +102,6 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
       WEIR_CONSOLE_URL: plan.consoleUrl,
     }, `${loopback(ports.console)}/healthz`),
     service('gateway', 'services/gateway/dist/main.js', {
-      NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
       ...plan.gateway,
       WEIR_LISTEN: plan.listen.join(','),
       WEIR_ADMIN_PORT: String(ports.gatewayAdmin),
@@ -112,6 +109,6 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
       WEIR_WORKER_URL: loopback(ports.worker),
       WEIR_CONSOLE_INTERNAL_URL: loopback(ports.console),
       WEIR_SNAPSHOT_FILE: data.file('gateway', 'routes.json'),
-    }, `${loopback(ports.gatewayAdmin)}/healthz`),
+    }, `${loopback(ports.gatewayAdmin)}/healthz`, GATEWAY_NODE_OPTIONS),
   ];
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { GATEWAY_NODE_OPTIONS } from '../../../../libs/installation/src/gateway-node-options.ts';
 import { freePort } from '../machine.ts';
 import type { Peer } from '../peer.ts';
 
@@ -35,7 +36,7 @@ export async function gatewayAlone({ port, folder, routes, controlPlaneUrl }: Al
   writeFileSync(file, JSON.stringify(benchSnapshot(routes)));
   const nowhere = `http://127.0.0.1:${await freePort()}`;
   return {
-    args: ['--enable-source-maps', '--max-semi-space-size=2', MAIN],
+    args: [...GATEWAY_NODE_OPTIONS, '--enable-source-maps', MAIN],
     env: {
       NODE_ENV: 'production',
       WEIR_LISTEN: `127.0.0.1:${port}`,

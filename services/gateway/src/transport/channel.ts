@@ -1,4 +1,4 @@
-import { connect, Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
+import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
 import type { Address } from './address.ts';
 import { forgetBulk, giveBulk, takeBulk } from './bulk-buffers.ts';
 import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS, SWEEP_MS } from './dialling.ts';
@@ -30,6 +30,10 @@ const nothing = (): void => undefined;
 /** Takes what comes and does nothing with it. */
 export const NOBODY: Reader = { receive: () => true, drained: nothing, ended: nothing, closed: nothing };
 
+/** A socket knows its channel, so that its events need no closures: a connection is made of few objects. */
+const CHANNEL = Symbol('channel');
+type Held = Socket & { [CHANNEL]: Channel };
+
 /**
  * One end of a connection, and whoever reads it now; it goes from reader to reader as what it carries changes.
  *
@@ -37,6 +41,19 @@ export const NOBODY: Reader = { receive: () => true, drained: nothing, ended: no
  * larger buffer of its own, whose bytes need no copy.
  */
 export class Channel {
+  /** Where the next read of the channel goes that has just been read: Node asks right after it has said what came. */
+  static #next: Buffer = SHARED;
+  static readonly #onread = {
+    buffer: () => {
+      const next = Channel.#next;
+      Channel.#next = SHARED;
+      return next;
+    },
+    callback(this: Held, length: number, buffer: Uint8Array) {
+      return this[CHANNEL].#read(length, buffer as Buffer);
+    },
+  } as OnReadOpts;
+
   readonly socket: Socket;
   /** Reads into our buffers rather than through Node's streams. */
   readonly #isShared: boolean;
@@ -46,31 +63,27 @@ export class Channel {
   #pull: ((chunk: Buffer) => void) | undefined;
   /** The reader wanted no more. */
   #isHeld = false;
+  /** What is to be said as soon as it is connected. */
+  #first = '';
   /** Sweeps that found it still connecting. */
   #connecting = 0;
   #isWatched = false;
   #error: SocketError | undefined;
 
-  private constructor(socket: Socket | ((onread: OnReadOpts) => Socket)) {
-    this.#isShared = typeof socket === 'function';
-    const onread: OnReadOpts = { buffer: () => this.#own ?? SHARED, callback: (length, buffer) => this.#read(length, buffer as Buffer) };
-    this.socket = typeof socket === 'function' ? socket(onread) : socket;
-    this.socket
-      .on('drain', () => this.#reader.drained())
-      .on('end', () => this.#reader.ended())
-      .on('error', (error: SocketError) => (this.#error = error))
-      .on('close', () => {
-        this.#giveBack();
-        this.#reader.closed(this.#error);
-      });
+  private constructor(socket: Socket, isShared: boolean) {
+    this.socket = socket;
+    this.#isShared = isShared;
+    (socket as Held)[CHANNEL] = this;
+    socket.on('drain', Channel.#drained).on('end', Channel.#ended).on('error', Channel.#failed).on('close', Channel.#closed);
   }
 
   /** Connects, and says `first` (Latin-1) at once: before that nothing else may be written. */
-  static dial({ host, port }: Address, first?: string): Channel {
-    return new Channel((onread) => {
-      const socket = connect({ host, port, onread, allowHalfOpen: true, noDelay: true });
-      return first === undefined ? socket : socket.once('connect', () => socket.write(first, 'latin1'));
-    });
+  static dial({ host, port }: Address, first = ''): Channel {
+    const channel = new Channel(new Socket({ onread: Channel.#onread, allowHalfOpen: true, noDelay: true } as SocketConstructorOpts), true);
+    channel.#first = first;
+    if (first !== '') channel.socket.on('connect', Channel.#connected);
+    channel.socket.connect({ host, port });
+    return channel;
   }
 
   /**
@@ -81,12 +94,12 @@ export class Channel {
     const handle: unknown = Reflect.get(accepted, '_handle');
     if (!handle) return Channel.over(accepted);
     Reflect.set(accepted, '_handle', null);
-    return new Channel((onread) => new Socket({ handle, allowHalfOpen: true, onread } as SocketConstructorOpts));
+    return new Channel(new Socket({ handle, allowHalfOpen: true, onread: Channel.#onread } as SocketConstructorOpts), true);
   }
 
   /** What has no plain handle keeps its own reads. */
   static over(socket: Socket): Channel {
-    return new Channel(socket);
+    return new Channel(socket, false);
   }
 
   /** The channel of a stream that was handed out, and what lies unread in it. */
@@ -162,7 +175,30 @@ export class Channel {
     this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
     if (length < BULK_FROM) this.#giveBack();
     else if (lent) this.#own ??= takeBulk();
+    Channel.#next = this.#own ?? SHARED;
     return !this.#isHeld;
+  }
+
+  static #connected(this: Socket): void {
+    this.write((this as Held)[CHANNEL].#first, 'latin1');
+  }
+
+  static #drained(this: Socket): void {
+    (this as Held)[CHANNEL].#reader.drained();
+  }
+
+  static #ended(this: Socket): void {
+    (this as Held)[CHANNEL].#reader.ended();
+  }
+
+  static #failed(this: Socket, error: SocketError): void {
+    (this as Held)[CHANNEL].#error = error;
+  }
+
+  static #closed(this: Socket): void {
+    const channel = (this as Held)[CHANNEL];
+    channel.#giveBack();
+    channel.#reader.closed(channel.#error);
   }
 }
 
