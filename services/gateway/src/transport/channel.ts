@@ -1,9 +1,11 @@
-import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
+import { Socket, type SocketConstructorOpts } from 'node:net';
 import type { Address } from './address.ts';
 import { forgetBulk, giveBulk, takeBulk } from './bulk-buffers.ts';
 import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS, SWEEP_MS } from './dialling.ts';
+import { own, readingInto, type SocketError, type SocketOwner } from './socket-owner.ts';
 
 const SHARED = Buffer.allocUnsafeSlow(65_536);
+const OPTIONS = { onread: readingInto(SHARED), allowHalfOpen: true, noDelay: true } as SocketConstructorOpts;
 /** Reads of this size mean that a lot is coming; smaller ones that it is over. */
 const BULK_FROM = 32_768;
 
@@ -24,15 +26,9 @@ export interface Reader {
   closed(error: SocketError | undefined): void;
 }
 
-export type SocketError = Error & { readonly code?: string };
-
 const nothing = (): void => undefined;
 /** Takes what comes and does nothing with it. */
 export const NOBODY: Reader = { receive: () => true, drained: nothing, ended: nothing, closed: nothing };
-
-/** A socket knows its channel, so that its events need no closures: a connection is made of few objects. */
-const CHANNEL = Symbol('channel');
-type Held = Socket & { [CHANNEL]: Channel };
 
 /**
  * One end of a connection, and whoever reads it now; it goes from reader to reader as what it carries changes.
@@ -40,20 +36,7 @@ type Held = Socket & { [CHANNEL]: Channel };
  * All channels read into one buffer, so that an idle one holds no memory. While a lot comes in, one reads into a
  * larger buffer of its own, whose bytes need no copy.
  */
-export class Channel {
-  /** Where the next read of the channel goes that has just been read: Node asks right after it has said what came. */
-  static #next: Buffer = SHARED;
-  static readonly #onread = {
-    buffer: () => {
-      const next = Channel.#next;
-      Channel.#next = SHARED;
-      return next;
-    },
-    callback(this: Held, length: number, buffer: Uint8Array) {
-      return this[CHANNEL].#read(length, buffer as Buffer);
-    },
-  } as OnReadOpts;
-
+export class Channel implements SocketOwner {
   readonly socket: Socket;
   /** Reads into our buffers rather than through Node's streams. */
   readonly #isShared: boolean;
@@ -73,15 +56,13 @@ export class Channel {
   private constructor(socket: Socket, isShared: boolean) {
     this.socket = socket;
     this.#isShared = isShared;
-    (socket as Held)[CHANNEL] = this;
-    socket.on('drain', Channel.#drained).on('end', Channel.#ended).on('error', Channel.#failed).on('close', Channel.#closed);
+    own(socket, this);
   }
 
   /** Connects, and says `first` (Latin-1) at once: before that nothing else may be written. */
   static dial({ host, port }: Address, first = ''): Channel {
-    const channel = new Channel(new Socket({ onread: Channel.#onread, allowHalfOpen: true, noDelay: true } as SocketConstructorOpts), true);
+    const channel = new Channel(new Socket(OPTIONS), true);
     channel.#first = first;
-    if (first !== '') channel.socket.on('connect', Channel.#connected);
     channel.socket.connect({ host, port });
     return channel;
   }
@@ -94,7 +75,7 @@ export class Channel {
     const handle: unknown = Reflect.get(accepted, '_handle');
     if (!handle) return Channel.over(accepted);
     Reflect.set(accepted, '_handle', null);
-    return new Channel(new Socket({ handle, allowHalfOpen: true, onread: Channel.#onread } as SocketConstructorOpts), true);
+    return new Channel(new Socket({ ...OPTIONS, handle } as SocketConstructorOpts), true);
   }
 
   /** What has no plain handle keeps its own reads. */
@@ -148,6 +129,40 @@ export class Channel {
     return own;
   }
 
+  connected(): void {
+    if (this.#first !== '') this.socket.write(this.#first, 'latin1');
+    this.#first = '';
+  }
+
+  get buffer(): Buffer {
+    return this.#own ?? SHARED;
+  }
+
+  read(length: number, buffer: Buffer): boolean {
+    const lent = buffer === SHARED;
+    this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
+    if (length < BULK_FROM) this.#giveBack();
+    else if (lent) this.#own ??= takeBulk();
+    return !this.#isHeld;
+  }
+
+  drained(): void {
+    this.#reader.drained();
+  }
+
+  ended(): void {
+    this.#reader.ended();
+  }
+
+  failed(error: SocketError): void {
+    this.#error = error;
+  }
+
+  closed(): void {
+    this.#giveBack();
+    this.#reader.closed(this.#error);
+  }
+
   /** Called about once a second while it is in use: a short connection needs neither a timer nor the kernel's care. */
   sweep(): void {
     const { socket } = this;
@@ -168,37 +183,6 @@ export class Channel {
   #giveBack(): void {
     const own = this.lend();
     if (own) giveBulk(own);
-  }
-
-  #read(length: number, buffer: Buffer): boolean {
-    const lent = buffer === SHARED;
-    this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
-    if (length < BULK_FROM) this.#giveBack();
-    else if (lent) this.#own ??= takeBulk();
-    Channel.#next = this.#own ?? SHARED;
-    return !this.#isHeld;
-  }
-
-  static #connected(this: Socket): void {
-    this.write((this as Held)[CHANNEL].#first, 'latin1');
-  }
-
-  static #drained(this: Socket): void {
-    (this as Held)[CHANNEL].#reader.drained();
-  }
-
-  static #ended(this: Socket): void {
-    (this as Held)[CHANNEL].#reader.ended();
-  }
-
-  static #failed(this: Socket, error: SocketError): void {
-    (this as Held)[CHANNEL].#error = error;
-  }
-
-  static #closed(this: Socket): void {
-    const channel = (this as Held)[CHANNEL];
-    channel.#giveBack();
-    channel.#reader.closed(channel.#error);
   }
 }
 

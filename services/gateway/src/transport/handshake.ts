@@ -1,6 +1,7 @@
 import { answerHeaders } from '../request/headers.ts';
 import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
-import { Channel, NOBODY, type Reader, type SocketError } from './channel.ts';
+import { Channel, NOBODY, type Reader } from './channel.ts';
+import type { SocketError } from './socket-owner.ts';
 import type { Exchange, UpstreamFailure } from './exchange.ts';
 import { isRefusal } from './proxy.ts';
 import { passOnRefusal } from './refused-handshake.ts';
