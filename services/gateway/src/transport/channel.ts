@@ -5,7 +5,8 @@ import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS, SWEEP_MS } from './dialling.
 import { own, readingInto, type SocketError, type SocketOwner } from './socket-owner.ts';
 
 const SHARED = Buffer.allocUnsafeSlow(65_536);
-const OPTIONS = { onread: readingInto(SHARED), allowHalfOpen: true, noDelay: true } as SocketConstructorOpts;
+const OPTIONS = { onread: readingInto(SHARED), allowHalfOpen: true } as SocketConstructorOpts;
+const DIALLING = { ...OPTIONS, noDelay: true };
 /** Reads of this size mean that a lot is coming; smaller ones that it is over. */
 const BULK_FROM = 32_768;
 
@@ -61,24 +62,19 @@ export class Channel implements SocketOwner {
 
   /** Connects, and says `first` (Latin-1) at once: before that nothing else may be written. */
   static dial({ host, port }: Address, first = ''): Channel {
-    const channel = new Channel(new Socket(OPTIONS), true);
+    const channel = new Channel(new Socket(DIALLING), true);
     channel.#first = first;
     channel.socket.connect({ host, port });
     return channel;
   }
 
-  /**
-   * Takes over a connection that was just accepted, for which Node has no such option: its handle goes to a
-   * new socket, and nothing of the old one is left.
-   */
-  static adopt(accepted: Socket): Channel {
-    const handle: unknown = Reflect.get(accepted, '_handle');
-    if (!handle) return Channel.over(accepted);
-    Reflect.set(accepted, '_handle', null);
-    return new Channel(new Socket({ ...OPTIONS, handle } as SocketConstructorOpts), true);
+  /** A connection that was just accepted, by its handle. */
+  static adopt(handle: object): Channel {
+    const socket = new Socket({ ...OPTIONS, handle } as SocketConstructorOpts);
+    return new Channel(socket.setNoDelay(true), true);
   }
 
-  /** What has no plain handle keeps its own reads. */
+  /** A stream of Node's, which keeps its own reads. */
   static over(socket: Socket): Channel {
     return new Channel(socket, false);
   }
