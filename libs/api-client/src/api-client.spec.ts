@@ -109,7 +109,7 @@ describe('the API client', () => {
 describe('the internal client', () => {
   it('asks with the internal token and checks what it is answered', async () => {
     const client = new InternalClient({ baseUrl, token: 'i1' });
-    expect(await client.claimBuild('dep_1', 'w1')).toEqual({ order: null });
+    expect(await client.claimBuild('w1')).toEqual({ order: null });
     expect(seen.at(-1)).toMatchObject({ authorization: 'Bearer i1', body: '{"worker":"w1"}' });
     await client.appendLog('dep_1', { writer: 'w1', batch: 1, lines: [] });
     await expect(client.instances(4, 10)).rejects.toThrow('expected number');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BuildQueue, nextBuild, placesInLine, type WaitingBuild } from './build-queue.ts';
 import type { DeploymentId, WorkspaceId } from './ids.ts';
+import { inLine } from './in-line.ts';
 
 const workspace = (name: string): WorkspaceId => `wsp_${name}`;
 /** `a1` is a build of workspace `a`. */
@@ -44,6 +45,10 @@ describe('the place in line', () => {
     expect(line(queue('a1 a2 b1'))).toEqual(['a1', 'b1', 'a2']);
     expect(line(queue('a1', '', { mostPerWorkspace: 0 }))).toEqual([]);
   });
+});
+
+describe('a place in words', () => {
+  it.each([[1, 'next'], [2, '2nd'], [3, '3rd'], [4, '4th'], [11, '11th'], [12, '12th'], [21, '21st'], [101, '101st'], [113, '113th']])('%i is %s in line', (place, words) => expect(inLine(place)).toBe(`${words} in line`));
 });
 
 /** A small generator, so that what fails once fails again. */

@@ -9,6 +9,7 @@ export { FRAMEWORK_NAMES, type FrameworkName } from './framework-table.ts';
 export * from './framework.ts';
 export * from './hostname.ts';
 export * from './ids.ts';
+export * from './in-line.ts';
 export * from './installation-id.ts';
 export * from './instance.ts';
 export * from './lock.ts';

@@ -1,18 +1,21 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { BuildJob } from '@weir/contracts';
 import type { Consumer, JobQueue } from '@weir/job-queue';
 import type { Logger } from '@weir/telemetry';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepositories } from '../git/git-repositories.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
-import type { HeldBuild, HeldBuilds } from './held-builds.ts';
+import type { BuildOrder, BuildReports } from './build-reports.ts';
+import type { HeldBuilds } from './held-builds.ts';
 import type { RunBuild } from './run-build.ts';
 
 interface Parts {
   readonly logger: Logger;
   /** Not there on a host that has no queue to build from. */
   readonly jobs: { readonly queue: JobQueue; readonly held: HeldBuilds } | undefined;
-  readonly runBuild: RunBuild;
+  readonly reports: Pick<BuildReports, 'claim'>;
+  readonly runBuild: Pick<RunBuild, 'execute'>;
   readonly sandboxes: Sandboxes;
   readonly repositories: GitRepositories;
   readonly dataDir: string;
@@ -20,7 +23,12 @@ interface Parts {
   readonly concurrency: number;
 }
 
-/** Takes builds from the queue as long as the process lives. Whatever an earlier life left is removed first, and what it was building is built anew. */
+/**
+ * Builds as long as the process lives. Whatever an earlier life left is removed first, and what it was building is built anew.
+ *
+ * A job of the queue only rings: the control plane says whose turn it is. Whoever has built asks again before its job ends, since
+ * the end of a build may let others begin that rang in vain.
+ */
 export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutdown {
   #consumer: Consumer | undefined;
 
@@ -32,7 +40,7 @@ export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutd
     if (!jobs) return;
     const { queue, held } = jobs;
     const left = await held.left();
-    if (concurrency > 0) this.#consumer = await queue.work((job, signal, receipt) => this.#build(held, { ...job, receipt }, signal), { concurrency });
+    if (concurrency > 0) this.#consumer = await queue.work((job, signal, receipt) => this.#answer(held, job, receipt, signal), { concurrency });
     // Not waited for: the control plane may come later than we do.
     void held.giveBack(left).catch((error: unknown) => logger.warn({ err: error }, 'builds.not_given_back'));
   }
@@ -43,12 +51,16 @@ export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutd
     await this.parts.repositories.close();
   }
 
-  async #build(held: HeldBuilds, job: Omit<HeldBuild, 'attempt'>, signal: AbortSignal): Promise<void> {
-    let build: HeldBuild | undefined;
-    await this.parts.runBuild.execute(job.deployment, signal, async (attempt) => {
-      build = { ...job, attempt };
+  async #answer(held: HeldBuilds, job: BuildJob, receipt: string, signal: AbortSignal): Promise<void> {
+    for (let order = await this.#claim(signal); order; order = await this.#claim(signal)) {
+      const build = { deployment: order.deployment, attempt: order.attempt, job, receipt };
       await held.note(build);
-    });
-    if (build && !signal.aborted) await held.forget(build); // one that was stopped is left to the next process
+      await this.parts.runBuild.execute(order, signal);
+      if (!signal.aborted) await held.forget(build); // one that was stopped is left to the next process
+    }
+  }
+
+  async #claim(signal: AbortSignal): Promise<BuildOrder | null> {
+    return signal.aborted ? null : this.parts.reports.claim();
   }
 }

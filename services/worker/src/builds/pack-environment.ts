@@ -21,16 +21,17 @@ interface Pack {
   readonly tag: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly containerLabels: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
 }
 
 /**
  * Turns a finished environment into an image. A trusted program brings it into a container of
  * the base: only files, folders and symlinks, owned by root, no special modes.
  */
-export async function packEnvironment(docker: Docker, { base, folder, finished, name, repo, tag, labels, containerLabels }: Pack): Promise<string> {
+export async function packEnvironment(docker: Docker, { base, folder, finished, name, repo, tag, labels, containerLabels, signal }: Pack): Promise<string> {
   const program = imageAsset('pack_environment.py').toString('utf8');
   return deriveImage(docker, {
-    from: base, repo, tag, labels, command: [],
+    from: base, repo, tag, labels, command: [], signal,
     container: {
       name,
       Labels: { ...containerLabels },
