@@ -62,30 +62,31 @@ const queue = async (caller: Caller, count: number): Promise<string[]> => {
   return ids;
 };
 const placeOf = async (caller: Caller, id: string): Promise<number | null> => (await caller.call<DeploymentView>('GET', `/deployments/${id}`)).body.queuePosition;
-const begun = (ids: readonly string[]) => expect.poll(() => began, { timeout: 10_000 }).toEqual(ids);
+const expectBegun = (ids: readonly string[]) => expect.poll(() => began, { timeout: 10_000 }).toEqual(ids);
 /** Ends the oldest build under way. */
 const endOne = (): void => [...ends.values()][0]?.();
 
 describe('the queue of builds', () => {
   it('gives the place that becomes free to the workspace that has none, however many another has queued before it', async () => {
     const [a1 = '', a2 = '', ...rest] = await queue(ada, 10);
-    await begun([a1, a2]);
+    await expectBegun([a1, a2]);
     const [b1 = ''] = await queue(ben, 1);
     expect([await placeOf(ben, b1), await placeOf(ada, rest[0] ?? ''), await placeOf(ada, a1)]).toEqual([1, 2, null]);
     endOne();
-    await begun([a1, a2, b1]);
+    await expectBegun([a1, a2, b1]);
   });
 
   it('gives all places to one workspace while nobody else waits', async () => {
     const ids = await queue(ada, 3);
-    await begun(ids.slice(0, 2));
+    await expectBegun(ids.slice(0, 2));
     endOne();
-    await begun(ids);
+    await expectBegun(ids);
+    expect(ends.size, 'it has both places').toBe(PLACES);
   });
 
   it('says of each that waits the place at which it begins', async () => {
     const first = await queue(ada, 2);
-    await begun(first);
+    await expectBegun(first);
     const waiting = [...(await queue(ada, 3)).map((id) => ({ id, of: ada })), ...(await queue(ben, 2)).map((id) => ({ id, of: ben }))];
     const places = await Promise.all(waiting.map(async ({ id, of }) => ({ id, place: await placeOf(of, id) })));
     expect(new Set(places.map(({ place }) => place))).toEqual(new Set([1, 2, 3, 4, 5]));
@@ -99,7 +100,7 @@ describe('the queue of builds', () => {
 
   it('moves up those behind one that is cancelled, also in lists and in the app', async () => {
     const under = await queue(ada, 2);
-    await begun(under);
+    await expectBegun(under);
     const app = await ben.app();
     const [next = ''] = await queue(ben, 1);
     const last = await ben.deploy(app.id);
@@ -111,7 +112,7 @@ describe('the queue of builds', () => {
   });
 
   it('refuses a further build of a workspace that has its most waiting, and nothing has happened', async () => {
-    await begun(await queue(ada, 2));
+    await expectBegun(await queue(ada, 2));
     const apps = await Promise.all(Array.from({ length: 20 }, () => ben.app()));
     const answers = await Promise.all(apps.map(({ id }) => ben.call('POST', `/apps/${id}/deployments`, {})));
     const refused = answers.filter(({ status }) => status !== 202);
