@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import { z } from 'zod';
 import { failed } from './build-failed.ts';
 import { deriveImage } from './image-from.ts';
+import { BUILD_CPU_SHARES } from './sandbox-for-build.ts';
 
 const MAX_FILES = 500_000;
 const MAX_BYTES = 8 * 2 ** 30;
@@ -45,6 +46,7 @@ export async function packEnvironment(docker: Docker, { base, folder, finished, 
         SecurityOpt: ['no-new-privileges:true'],
         Memory: 2 ** 30,
         PidsLimit: 64,
+        CpuShares: BUILD_CPU_SHARES,
         LogConfig: { Type: 'none', Config: {} },
       },
     },
