@@ -90,7 +90,7 @@ const PHASES: Readonly<Record<string, { begin: () => Promise<Underway>; there: (
 };
 /** Whether a package is being compiled now. */
 async function compiles(): Promise<boolean> {
-  for (const id of await docker.containers('build')) if ((await execute('docker', ['top', id, '-eo', 'args'])).stdout.includes('setup')) return true;
+  for (const id of await docker.containers('build')) if ((await execute('docker', ['top', id, '-eo', 'pid,args'])).stdout.includes('setup')) return true;
   return false;
 }
 
