@@ -1,12 +1,12 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import type { BuildJob } from '@weir/contracts';
 import type { Consumer, JobQueue } from '@weir/job-queue';
 import type { Logger } from '@weir/telemetry';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepositories } from '../git/git-repositories.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
-import type { BuildOrder, BuildReports } from './build-reports.ts';
+import { answerJob } from './answer-job.ts';
+import type { BuildReports } from './build-reports.ts';
 import type { HeldBuilds } from './held-builds.ts';
 import type { RunBuild } from './run-build.ts';
 
@@ -15,7 +15,7 @@ interface Parts {
   /** Not there on a host that has no queue to build from. */
   readonly jobs: { readonly queue: JobQueue; readonly held: HeldBuilds } | undefined;
   readonly reports: Pick<BuildReports, 'claim'>;
-  readonly runBuild: Pick<RunBuild, 'execute'>;
+  readonly runBuild: RunBuild;
   readonly sandboxes: Sandboxes;
   readonly repositories: GitRepositories;
   readonly dataDir: string;
@@ -23,24 +23,19 @@ interface Parts {
   readonly concurrency: number;
 }
 
-/**
- * Builds as long as the process lives. Whatever an earlier life left is removed first, and what it was building is built anew.
- *
- * A job of the queue only rings: the control plane says whose turn it is. Whoever has built asks again before its job ends, since
- * the end of a build may let others begin that rang in vain.
- */
+/** Takes jobs from the queue as long as the process lives. Whatever an earlier life left is removed first, and what it was building is built anew. */
 export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutdown {
   #consumer: Consumer | undefined;
 
   constructor(private readonly parts: Parts) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { jobs, logger, sandboxes, repositories, dataDir, concurrency } = this.parts;
+    const { jobs, logger, reports, runBuild, sandboxes, repositories, dataDir, concurrency } = this.parts;
     await Promise.all([sandboxes.sweep({ 'weir.kind': 'build' }), repositories.sweep(), rm(join(dataDir, 'builds'), { recursive: true, force: true })]);
     if (!jobs) return;
     const { queue, held } = jobs;
     const left = await held.left();
-    if (concurrency > 0) this.#consumer = await queue.work((job, signal, receipt) => this.#answer(held, job, receipt, signal), { concurrency });
+    if (concurrency > 0) this.#consumer = await queue.work((job, signal, receipt) => answerJob({ reports, held, build: (order, until) => runBuild.execute(order, until) }, job, receipt, signal), { concurrency });
     // Not waited for: the control plane may come later than we do.
     void held.giveBack(left).catch((error: unknown) => logger.warn({ err: error }, 'builds.not_given_back'));
   }
@@ -49,18 +44,5 @@ export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutd
     await this.#consumer?.close();
     await this.parts.jobs?.queue.close();
     await this.parts.repositories.close();
-  }
-
-  async #answer(held: HeldBuilds, job: BuildJob, receipt: string, signal: AbortSignal): Promise<void> {
-    for (let order = await this.#claim(signal); order; order = await this.#claim(signal)) {
-      const build = { deployment: order.deployment, attempt: order.attempt, job, receipt };
-      await held.note(build);
-      await this.parts.runBuild.execute(order, signal);
-      if (!signal.aborted) await held.forget(build); // one that was stopped is left to the next process
-    }
-  }
-
-  async #claim(signal: AbortSignal): Promise<BuildOrder | null> {
-    return signal.aborted ? null : this.parts.reports.claim();
   }
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, glob, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +51,7 @@ describe('a build', () => {
   // The engine is told to remove a container and not waited for.
   const expectNoContainers = () => expect.poll(containers, { timeout: 20_000 }).toEqual([]);
   const failure = () => builds.reports.find('failed')?.failure;
+  const isIn = (phase: string) => builds.reports.reports.some((report) => report.kind === 'phase' && report.phase === phase);
 
   it('makes an image of a repository, and the next one of it installs nothing', async () => {
     const { reports, order, docker } = builds;
@@ -175,6 +177,41 @@ describe('a build', () => {
     await running;
     expect(reports.find('built')).toBeUndefined();
     expect(reports.find('failed')).toBeUndefined();
+    await expectNoContainers();
+  }, 60_000);
+
+  it.each([
+    ['its plan is read', 'wsp_0000000000000000000000000b', () => isIn('plan')],
+    ['its environment is stored', 'wsp_0000000000000000000000000c', () => builds.reports.text.includes('Storing the environment')],
+    ['its image is made', undefined, () => isIn('image')],
+  ])('that is not wanted any more while %s is gone within ten seconds', async (_, workspace, there) => {
+    const { reports, order, docker, dataDir } = builds;
+    const wanted = order({ example: 'hello' }, workspace === undefined ? {} : { workspace: workspace as never });
+    const running = builds.run.execute(wanted, never);
+    await expect.poll(there, { timeout: 60_000, interval: 5 }).toBe(true);
+    reports.stop(wanted.deployment);
+    const stoppedAt = performance.now();
+    await running;
+    expect(performance.now() - stoppedAt).toBeLessThan(10_000);
+    expect([failure(), reports.find('built')]).toEqual([undefined, undefined]);
+    const folders = () => glob([`builds/${wanted.deployment}*`, `cache/*/environments/${wanted.deployment}*`], { cwd: dataDir });
+    const images = () => docker.listImages({ filters: { label: [`weir.deployment=${wanted.deployment}`] } });
+    await expect.poll(async () => [...(await containers()), ...(await images()), ...(await Array.fromAsync(folders()))], { timeout: 10_000 }).toEqual([]);
+  }, 120_000);
+
+  it('fails with a reason once it has taken longer than a build may', async () => {
+    const [{ reports, order, settings }, silent] = [builds, createServer()];
+    await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const before = settings.limitMinutes;
+    settings.limitMinutes = 0.03;
+    try {
+      await builds.run.execute(order({ kind: 'git', url: `http://${host.replace(/:.*/, '')}:${port}/app.git` } as never), never);
+      expect(failure(), reports.text).toMatchObject({ code: 'build.timed_out', phase: 'fetch', message: expect.stringContaining('0.03 minutes') });
+    } finally {
+      settings.limitMinutes = before;
+      silent.close();
+    }
     await expectNoContainers();
   }, 60_000);
 
