@@ -60,10 +60,12 @@ export function hasField(bytes: Buffer, wanted: number): boolean {
     }
     return value;
   };
+  /** What follows a tag, by its wire type; a varint is read by then. */
+  const lengths: Readonly<Record<number, () => number>> = { 0: () => varint() * 0, 1: () => 8, 2: varint, 5: () => 4 };
   while (at < bytes.length) {
     const tag = varint();
     if (Math.floor(tag / 8) === wanted) return true;
-    const length = { 0: () => varint() * 0, 1: () => 8, 2: varint, 5: () => 4 }[tag % 8]?.();
+    const length = lengths[tag % 8]?.();
     if (length === undefined) return false;
     at += length;
   }
