@@ -79,6 +79,8 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
       WEIR_CLI_TOKEN_FILE: data.file('cli-token'),
       WEIR_WORKER_URL: loopback(ports.worker),
       WEIR_KEPT_RELEASES: process.env['WEIR_KEPT_RELEASES'],
+      WEIR_MAX_BUILDS_PER_WORKSPACE: process.env['WEIR_MAX_BUILDS_PER_WORKSPACE'],
+      WEIR_MAX_QUEUED_BUILDS: process.env['WEIR_MAX_QUEUED_BUILDS'],
     }, `${loopback(ports.controlPlane)}/internal/healthz`),
     service('worker', 'services/worker/dist/main.js', {
       ...shared,
@@ -86,6 +88,8 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
       WEIR_PORT: String(ports.worker),
       WEIR_CONTROL_PLANE_URL: loopback(ports.controlPlane),
       QUEUE_DATABASE_URL: plan.queueUrl,
+      WEIR_BUILDS: process.env['WEIR_BUILDS'],
+      WEIR_BUILD_MINUTES: process.env['WEIR_BUILD_MINUTES'],
       WEIR_INSTANCES: 'true',
       WEIR_BASE_IMAGES: JSON.stringify(plan.baseImages),
       WEIR_BUILDER_IMAGES: JSON.stringify(plan.builderImages),

@@ -19,6 +19,7 @@ export const WorkerConfig = z.object({
   WEIR_ALLOWED_GIT_HOSTS: commaList().describe('HOST or HOST:PORT of Git servers that may be private or plain http'),
   WEIR_EXAMPLES_DIR: z.string().optional().describe('Folder of the examples that apps can start from'),
   WEIR_BUILDS: z.coerce.number().int().min(0).max(64).default(2).describe('Builds at once; 0 for a host that only runs instances'),
+  WEIR_BUILD_MINUTES: z.coerce.number().min(0.1).max(1440).default(30).describe('Minutes that one build may take in all'),
   WEIR_BUILD_DISK_GIB: z.coerce.number().min(1).max(1024).default(16).describe('GiB that the builds and caches of one workspace may use'),
   WEIR_INSTANCES: flag().default(true).describe('Whether this host runs instances'),
   WEIR_PYTHONS: commaList().describe('Python versions that are made at start, beside those given; others on first need'),

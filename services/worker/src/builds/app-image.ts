@@ -12,12 +12,14 @@ interface AppImage {
   readonly environment: string;
   /** The archive of source and entry program on this host. */
   readonly source: string;
+  readonly signal: AbortSignal;
 }
 
 /** An app's image: its environment, and one layer with its source. Nothing of it runs here. */
-export function makeAppImage(docker: Docker, { installation, order, plan, environment, source }: AppImage): Promise<string> {
+export function makeAppImage(docker: Docker, { installation, order, plan, environment, source, signal }: AppImage): Promise<string> {
   return deriveImage(docker, {
     from: environment,
+    signal,
     repo: `weir-${installation}-image`,
     tag: `${order.deployment.replace('_', '-')}-${order.attempt}`,
     labels: {

@@ -35,12 +35,13 @@ interface BuildsGiven {
   readonly gitHosts?: readonly string[];
   readonly caBundle?: string | undefined;
   readonly diskBytes?: number;
+  readonly limitMinutes?: number;
   /** Called between an environment's being there and its use. */
   readonly found?: (environment: Environment) => Promise<void>;
 }
 
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
-export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, found }: BuildsGiven = {}) {
+export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, limitMinutes = 30, found }: BuildsGiven = {}) {
   const docker = new Docker();
   const installation = installationId(randomBytes(8));
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
@@ -49,6 +50,7 @@ export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskB
   const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
   const settings = {
     installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts,
+    limitMinutes,
     egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', ...gitHosts]),
   };
   const runDir = join(tmpdir(), `weir-${installation}`);
@@ -72,12 +74,10 @@ export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskB
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));
   const order = (source: Partial<BuildOrder['source']>, more: Partial<BuildOrder> = {}): BuildOrder => {
-    const given: BuildOrder = {
+    return {
       deployment: newId('deployment', Date.now(), randomBytes(16)), attempt: 1, app: newId('app', Date.now(), randomBytes(16)), workspace, hostname: 'app', commit: null, python: null, acknowledged: { all: false, known: [] }, leaseMs: 30_000,
       source: { kind: 'builtin', example: null, branch: null, entryFile: null, ...source } as BuildOrder['source'], ...more,
     };
-    reports.order(given);
-    return given;
   };
   const close = async (): Promise<void> => {
     await repositories.close();

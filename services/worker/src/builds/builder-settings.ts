@@ -13,6 +13,8 @@ export interface BuilderSettings {
   readonly indexUrl: string;
   readonly allowedGitHosts: readonly string[];
   readonly egress: EgressPolicy;
+  /** How long a build may take in all. */
+  readonly limitMinutes: number;
 }
 
 const hostAndPort = (url: URL): string => `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
@@ -32,5 +34,6 @@ export function builderSettings(config: WorkerConfig): BuilderSettings {
     indexUrl: config.WEIR_INDEX_URL,
     allowedGitHosts: config.WEIR_ALLOWED_GIT_HOSTS,
     egress: new EgressPolicy([...config.WEIR_EGRESS_HOSTS, hostAndPort(index), ...(index.hostname === 'pypi.org' ? [PUBLIC_INDEX_FILES] : []), ...config.WEIR_ALLOWED_GIT_HOSTS]),
+    limitMinutes: config.WEIR_BUILD_MINUTES,
   };
 }

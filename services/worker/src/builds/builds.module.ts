@@ -66,7 +66,7 @@ export class BuildsModule {
         { provide: Pythons, useFactory: () => pythons },
         { provide: InspectRepository, useValue: new InspectRepository(sandboxes, settings, pythons) },
         { provide: RepositorySweep, useFactory: () => new RepositorySweep(client, repositories, logger) },
-        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, runBuild, sandboxes, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
+        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, reports, runBuild, sandboxes, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
       ],
     };
   }

@@ -78,7 +78,7 @@ export class Environments {
         return { image: there.id, lock: encoded ? Buffer.from(encoded, 'base64').toString('utf8') : null };
       }
       return this.disks.use(order.workspace, (disk) => this.#make(wanted, repo, key, disk));
-    });
+    }, wanted.signal);
   }
 
   async #make(wanted: Wanted, repo: string, key: string, workspaceDir: string): Promise<Environment> {
@@ -97,29 +97,32 @@ export class Environments {
     const onDenied = (to: string, why: string): void => log.say(`The build may not reach ${to}: ${why}.`);
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
     this.#inUse.add(folder);
+    let stored = false;
     try {
       const install = new InstallEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
       await install.packages();
       // The image's container is made ready meanwhile, and reads once nothing can write any more.
       const finished = install.compile().finally(() => sandbox.close()).then(() => signal.throwIfAborted());
-      const stored = this.#store(wanted, { base, repo, key, folder, lock: install.lock(), finished });
-      await Promise.allSettled([finished, stored]);
+      const storing = this.#store(wanted, { base, repo, key, folder, lock: install.lock(), finished });
+      await Promise.allSettled([finished, storing]);
       await finished;
-      return await stored;
+      const environment = await storing;
+      stored = true;
+      return environment;
     } finally {
       await sandbox.close();
       this.#inUse.delete(folder);
-      this.#tidyLater(dirname(folder));
+      this.#tidy(dirname(folder), stored ? TIDY_AFTER_MS : 0);
     }
   }
 
-  async #store({ order, log }: Wanted, { base, repo, key, folder, lock: locked, finished }: Filled): Promise<Environment> {
+  async #store({ order, log, signal }: Wanted, { base, repo, key, folder, lock: locked, finished }: Filled): Promise<Environment> {
     const { installation } = this.settings;
     const lock = await locked;
     log.say('Storing the environment.');
     const encoded = Buffer.from(lock).toString('base64');
     const pack = (upon: string): Promise<string> => packEnvironment(this.sandboxes.docker, {
-      base: upon, folder, finished, repo, tag: key,
+      base: upon, folder, finished, repo, tag: key, signal,
       name: `weir-${installation}-build-${order.deployment}-${order.attempt}-pack`,
       containerLabels: buildLabels(installation, order),
       labels: {
@@ -129,18 +132,18 @@ export class Environments {
     });
     const nearest = await nearestEnvironment(this.sandboxes.docker, { workspace: order.workspace, base, lock });
     const image = await pack(nearest ?? base).catch(async (error: unknown) => {
-      if (nearest === undefined || (await findImage(this.sandboxes.docker, nearest))) throw error;
+      if (signal.aborted || nearest === undefined || (await findImage(this.sandboxes.docker, nearest))) throw error;
       return pack(base); // nothing needed it any more, and it was removed as it was chosen
     });
     return { image, lock };
   }
 
-  /** Removes, a while later, what no build works on then; also what an earlier life of this worker left. Now it would take the disk from the app that is about to start. */
-  #tidyLater(folder: string): void {
+  /** Removes what no build works on then; also what an earlier life of this worker left. Where an app is about to start, it would take the disk from it: a while later. */
+  #tidy(folder: string, afterMs: number): void {
     const tidy = async (): Promise<void> => {
       for (const name of await readdir(folder)) if (!this.#inUse.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
     };
-    setTimeout(() => void tidy().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers')), TIDY_AFTER_MS).unref();
+    setTimeout(() => void tidy().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers')), afterMs).unref();
   }
 
   async #ownedFolder(path: string): Promise<void> {

@@ -37,6 +37,11 @@ export class InstanceKeeper {
     this.#follow();
   }
 
+  /** Whether it is known to have been healthy at no time, so that nobody is with it. */
+  get servedNobody(): boolean {
+    return this.start !== undefined && !this.#settled;
+  }
+
   get attempt(): number {
     return this.desired.attempt;
   }

@@ -10,6 +10,8 @@ import type { Parts } from './parts.ts';
 import type { Reports } from './reports.ts';
 
 const STOP_GRACE_MS = 20_000;
+/** Of one that never was healthy: nobody is with it, and its deployment was cancelled or superseded. */
+const UNSERVED_GRACE_MS = 2000;
 
 /** Whether there is something new to see after a step, or it is for the next regular look. */
 export type Outcome = 'look' | 'wait';
@@ -109,7 +111,9 @@ export class StepTaker {
   }
 
   async #stop({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<Outcome> {
-    await this.end(observed, STOP_GRACE_MS);
+    const keeper = this.#keepers.get(id);
+    const servedNobody = keeper ? keeper.servedNobody : this.#started.has(id);
+    await this.end(observed, servedNobody ? UNSERVED_GRACE_MS : STOP_GRACE_MS);
     this.reports.send(id, { attempt, status: 'stopped', exit: { ...(observed.exit ?? { code: null, signal: null, oom: false }), lastLines: [] } });
     return 'look';
   }

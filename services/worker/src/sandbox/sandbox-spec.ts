@@ -25,6 +25,8 @@ export interface SandboxSpec {
   readonly scratch: Readonly<Record<string, number>>;
   readonly memoryMib: number;
   readonly cpus: number;
+  /** Its weight where processors are short; an app has 512. */
+  readonly cpuShares: number;
   readonly pids: number;
 }
 
@@ -77,6 +79,7 @@ export function sandboxContainer(spec: SandboxSpec, { installation, uid, caBundl
       Memory: memory,
       MemorySwap: memory,
       NanoCpus: Math.round(spec.cpus * 1e9),
+      CpuShares: spec.cpuShares,
       OomScoreAdj: 500,
       Ulimits: [{ Name: 'nofile', Soft: 8192, Hard: 8192 }, { Name: 'core', Soft: 0, Hard: 0 }, { Name: 'memlock', Soft: 65_536, Hard: 65_536 }],
       Tmpfs: Object.fromEntries(Object.entries(scratch).map(([path, mib]) => [path, `rw,exec,nosuid,nodev,size=${mib}m,nr_inodes=200000,uid=${uid},gid=${uid},mode=0755`])),

@@ -4,7 +4,7 @@ import type { DeploymentView } from '@weir/contracts';
 import clsx from 'clsx';
 import { duration } from '#ui/time-words.ts';
 import { useNow } from '#ui/use-now.ts';
-import { PHASE_WORDS, totalMs } from './deployment-words.ts';
+import { doingWords, PHASE_WORDS, totalMs } from './deployment-words.ts';
 import { phaseSteps, type PhaseStep, type StepState } from './phase-steps.ts';
 
 const BAR: Record<StepState, string> = {
@@ -32,7 +32,7 @@ export function PhaseBar({ deployment }: { readonly deployment: DeploymentView }
         ))}
       </ol>
       <output className={current ? 'text-sm text-working' : 'sr-only'}>
-        {current ? `${PHASE_WORDS[current.phase].doing}.` : ''}
+        {current ? `${doingWords(current.phase, deployment)}.` : ''}
       </output>
     </div>
   );
