@@ -1,3 +1,4 @@
+import { DOCKERFILE } from './dockerfile/read-dockerfile.ts';
 import { readRequirement } from './requirement-line.ts';
 import { requirementLines } from './requirements.ts';
 import { dirOf, resolveIn, type RepositoryTree } from './repository-tree.ts';
@@ -20,5 +21,6 @@ export function planFilesMissing(tree: RepositoryTree): string[] {
 function includesIn(path: string, text: string): string[] {
   if (/\.ya?ml$/.test(path)) return Array.from(text.matchAll(/^[ \t]*-[ \t]*["']?(?:-r|--requirement|-c|--constraint)[ \t=]+([^\s"'#]+)/gm), ([, included = '']) => included);
   if (path.endsWith('.toml')) return [];
+  if (path === DOCKERFILE) return Array.from(text.matchAll(/\s(?:-r|--requirements?|-c|--constraint)[ \t=]+([^\s"'\\;&]+)/g), ([, included = '']) => included);
   return requirementLines(text).map(({ text: body }) => readRequirement(body)).flatMap((line) => (line.kind === 'include' || line.kind === 'constraint' ? [line.path] : []));
 }
