@@ -1,9 +1,9 @@
+import { isAptPackage } from '@weir/domain';
 import { DOCKERFILE } from './dockerfile/read-dockerfile.ts';
 import type { Said } from './dockerfile/stage.ts';
 import { PlanFailure } from './plan-failure.ts';
 import { inDir, type RepositoryTree } from './repository-tree.ts';
 
-const NAME = /^[a-z0-9][a-z0-9+.-]{1,63}$/;
 const MAX_PACKAGES = 200;
 
 /** A name of an apt package, and who asks for it. */
@@ -63,7 +63,7 @@ function askedIn(path: string, text: string | undefined): Asked[] {
 }
 
 function assertMayBe({ name, place, excerpt }: Asked, allowed: readonly string[] | null): void {
-  if (!NAME.test(name)) {
+  if (!isAptPackage(name)) {
     throw new PlanFailure('plan.package_name_invalid', `${place}: “${name.slice(0, 80)}” is not the name of an apt package.`, `apt packages are Debian’s, by their names alone, such as “libgl1”. Versions, URLs and options are not possible; Python packages belong in requirements.txt.`, excerpt);
   }
   if (allowed !== null && !allowed.includes(name)) {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ContainerRuntime, type InstanceSpec, type Keep, type ObservedInstance, type RuntimeEvent, type RuntimeLogLine, type Swept } from '@weir/container-runtime';
 import type { InstanceId } from '@weir/domain';
 import type Docker from 'dockerode';
+import { USUAL_RUNTIME } from './client/assert-container-runtime.ts';
 import type { DockerConnection } from './client/connect-docker.ts';
 import { asRuntimeProblem, tolerating } from './client/docker-problem.ts';
 import { engineEvents } from './events/engine-events.ts';
@@ -17,7 +18,7 @@ import { seccompProfile } from './spec/seccomp-profile.ts';
 export interface DockerRuntimeSettings {
   readonly installation: string;
   readonly resolvers: readonly string[];
-  /** `runc` unless the operator chose another. */
+  /** {@link USUAL_RUNTIME} unless the operator chose another. */
   readonly ociRuntime?: string;
 }
 
@@ -149,7 +150,7 @@ export class DockerRuntime extends ContainerRuntime {
   }
 
   async #hostSettings(): Promise<HostSettings> {
-    const { installation, resolvers, ociRuntime = 'runc' } = this.settings;
+    const { installation, resolvers, ociRuntime = USUAL_RUNTIME } = this.settings;
     this.#host ??= { installation, resolvers, ociRuntime, seccomp: seccompProfile, hostCpus: await this.#ask(async () => Number((await this.#docker.info()).NCPU)) };
     return this.#host;
   }
