@@ -74,13 +74,15 @@ export class DockerRuntime extends ContainerRuntime {
     }
   }
 
-  /** The engine wakes a paused container as it signals it, so a frozen one needs no thaw to end in time. */
+  /** With runc, the engine wakes a paused container as it signals it, so a frozen one needs no thaw to end in time. Others (runsc) do not hear it. */
   async stop(id: InstanceId, graceMs: number): Promise<void> {
+    if (!this.#wakesWhenSignalled) await this.thaw(id);
     await tolerating([304, 404], () => this.#container(id).stop({ t: Math.ceil(Math.min(graceMs, LONGEST_GRACE_MS) / 1000) }));
   }
 
   /** 409: its removal is already under way. */
   async remove(id: InstanceId): Promise<void> {
+    if (!this.#wakesWhenSignalled) await this.thaw(id);
     await tolerating([404, 409], () => this.#container(id).remove({ force: true, v: true }));
   }
 
@@ -143,6 +145,10 @@ export class DockerRuntime extends ContainerRuntime {
   async #exit(container: string): Promise<ObservedInstance['exit']> {
     const details = await tolerating([404], () => this.#docker.getContainer(container).inspect());
     return details ? exitOf(details.State) : null;
+  }
+
+  get #wakesWhenSignalled(): boolean {
+    return (this.settings.ociRuntime ?? USUAL_RUNTIME) === 'runc';
   }
 
   #container(id: InstanceId): Docker.Container {

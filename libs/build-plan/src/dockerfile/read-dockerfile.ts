@@ -23,7 +23,8 @@ export interface ReadDockerfile {
   readonly notes: readonly string[];
 }
 
-const MAX_CHARACTERS = 65_536;
+/** Longer ones are not read. */
+export const MAX_CHARACTERS = 65_536;
 const MOST_INSTRUCTIONS = 500;
 const MOST_STAGES = 20;
 const MOST_TOLD = 30;
