@@ -1,5 +1,6 @@
 export * from './absent-files.ts';
 export * from './decode-text.ts';
+export { DOCKERFILE } from './dockerfile/read-dockerfile.ts';
 export * from './explain-app-log.ts';
 export * from './explain-failure.ts';
 export { type FailureFacts } from './failure-facts.ts';

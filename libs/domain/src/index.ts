@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './apt-package.ts';
 export * from './build-queue.ts';
 export * from './compare-versions.ts';
 export * from './deployment-status.ts';

@@ -2,6 +2,7 @@ import type { DataFolder } from './data-folder.ts';
 import type { PackageSources } from './package-sources.ts';
 import { GATEWAY_NODE_OPTIONS } from './gateway-node-options.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 import type { Ports } from './ports.ts';
 import { postgresArguments, programEnvironment } from './postgres/server.ts';
 import type { PostgresHome } from './postgres/home.ts';
@@ -35,6 +36,7 @@ export interface UpPlan {
   readonly consoleUrl: string;
   readonly appsDomain: string;
   readonly gateway: GatewaySettings;
+  readonly worker: WorkerSettings;
   readonly allowedGitHosts: readonly string[];
   readonly baseImages: Readonly<Record<string, string>>;
   readonly builderImages: Readonly<Record<string, string>>;
@@ -83,6 +85,7 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
       WEIR_MAX_QUEUED_BUILDS: process.env['WEIR_MAX_QUEUED_BUILDS'],
     }, `${loopback(ports.controlPlane)}/internal/healthz`),
     service('worker', 'services/worker/dist/main.js', {
+      ...plan.worker,
       ...shared,
       DOCKER_HOST: process.env['DOCKER_HOST'],
       WEIR_PORT: String(ports.worker),

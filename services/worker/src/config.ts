@@ -1,8 +1,13 @@
 import { commaList, flag, json, port, secret } from '@weir/config';
+import { isRuntimeName, USUAL_RUNTIME } from '@weir/container-runtime-docker';
+import { isAptPackage } from '@weir/domain';
 import { LOG_LEVELS } from '@weir/telemetry';
 import { z } from 'zod';
 
 const Images = json(z.record(z.string().regex(/^3\.\d{1,2}$/), z.string().min(1)));
+
+/** Names alone: nothing that apt would take for an option, a version or a file. */
+const AptPackages = z.string().transform((text) => text.split(',').map((name) => name.trim()).filter((name) => name !== '')).pipe(z.array(z.string().refine(isAptPackage, 'This is not the name of an apt package.')));
 
 /** The worker's configuration. */
 export const WorkerConfig = z.object({
@@ -26,6 +31,9 @@ export const WorkerConfig = z.object({
   WEIR_BASE_IMAGES: Images.default({}).describe('JSON: image id of the base image per Python version'),
   WEIR_BUILDER_IMAGES: Images.default({}).describe('JSON: image id of the builder image per Python version'),
   WEIR_INDEX_URL: z.url().default('https://pypi.org/simple').describe('Python package index'),
+  WEIR_DOCKERFILES: flag().default(false).describe('Whether apps may be built as a Dockerfile of their repository says'),
+  WEIR_APT_PACKAGES: AptPackages.optional().describe('apt packages that apps may ask for, comma separated; all of the mirror if not set'),
+  WEIR_CONTAINER_RUNTIME: z.string().refine(isRuntimeName, 'This is not the name of a runtime.').default(USUAL_RUNTIME).describe('OCI runtime of apps and builds, one of those that the Docker Engine knows, such as runsc for code of strangers'),
   WEIR_CA_BUNDLE: z.string().optional().describe('File of certificate authorities that builds trust, where mirrors use a private one'),
   WEIR_EGRESS_HOSTS: commaList().describe('HOST:PORT that builds may reach beyond public https hosts'),
 });

@@ -61,7 +61,7 @@ export class BuildApp {
 
     session.enter('plan');
     const pythons = await this.pythons.offered();
-    const answer = planBuild(source.tree, { entryFile: order.source.entryFile, python: order.python, pythons, defaultPython: this.settings.defaultPython });
+    const answer = planBuild(source.tree, { entryFile: order.source.entryFile, python: order.python, pythons, defaultPython: this.settings.defaultPython, allows: this.settings.allows });
     if (!answer.ok) throw new BuildFailed(answer.failure);
     const { plan } = answer;
     for (const note of plan.notes) log.say(note);

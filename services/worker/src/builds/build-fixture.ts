@@ -1,8 +1,9 @@
 import { installationId, newId } from '@weir/domain';
-import { removeImages } from '@weir/container-runtime-docker';
+import { removeImages, USUAL_RUNTIME } from '@weir/container-runtime-docker';
 import { baseName, builderName, ensureBaseImage, ensureBuilderImage } from '@weir/images';
 import { loadConfig } from '@weir/config';
 import { createLogger } from '@weir/telemetry';
+import type { BuildRules } from '@weir/build-plan';
 import type { BuildOrder } from '@weir/contracts';
 import Docker from 'dockerode';
 import { execFile } from 'node:child_process';
@@ -33,6 +34,7 @@ const hostBundle = (): string | undefined => loadConfig(Host).SSL_CERT_FILE;
 
 interface BuildsGiven {
   readonly gitHosts?: readonly string[];
+  readonly allows?: BuildRules;
   readonly caBundle?: string | undefined;
   readonly diskBytes?: number;
   readonly limitMinutes?: number;
@@ -41,7 +43,7 @@ interface BuildsGiven {
 }
 
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
-export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, limitMinutes = 30, found }: BuildsGiven = {}) {
+export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false, packages: null }, caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, limitMinutes = 30, found }: BuildsGiven = {}) {
   const docker = new Docker();
   const installation = installationId(randomBytes(8));
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
@@ -49,12 +51,12 @@ export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskB
   const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
   const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
   const settings = {
-    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts,
+    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts, allows,
     limitMinutes,
     egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', ...gitHosts]),
   };
   const runDir = join(tmpdir(), `weir-${installation}`);
-  const sandboxes = new Sandboxes(docker, { installation, caBundle, runDir });
+  const sandboxes = new Sandboxes(docker, { installation, runtime: USUAL_RUNTIME, caBundle, runDir });
   const repositories = new GitRepositories(sandboxes, { dataDir, image: builder, examplesDir: join(import.meta.dirname, '../../test/examples') });
   const reports = new InMemoryBuildReports();
   const logger = createLogger({ process: 'worker', level: 'error' });

@@ -15,6 +15,8 @@ import { SecretsFolders } from './secrets/secrets-folders.ts';
 export interface InstancesOptions {
   readonly installation: string;
   readonly dataDir: string;
+  /** The OCI runtime. */
+  readonly runtime: string;
   /** As `DOCKER_HOST` has it. */
   readonly dockerHost?: string | undefined;
   readonly client: InternalClient;
@@ -34,10 +36,10 @@ class InstancesLifecycle implements OnApplicationBootstrap, OnApplicationShutdow
   }
 }
 
-async function compose({ installation, dataDir, dockerHost, client, logger }: InstancesOptions): Promise<Instances> {
+async function compose({ installation, dataDir, runtime: ociRuntime, dockerHost, client, logger }: InstancesOptions): Promise<Instances> {
   const resolvers = resolversOf(await readFile('/etc/resolv.conf', 'utf8').catch(() => '')); // none: the engine chooses
   const clock = new SystemClock();
-  const runtime = new DockerRuntime(connectDocker(dockerHost), { installation, resolvers });
+  const runtime = new DockerRuntime(connectDocker(dockerHost), { installation, resolvers, ociRuntime });
   const feed = new HttpInstanceFeed(client, clock, logger);
   const secrets = new SecretsFolders(installation);
   const cursors = new LogCursors(join(dataDir, 'worker', 'log-cursors'));

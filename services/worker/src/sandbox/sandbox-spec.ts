@@ -40,6 +40,8 @@ export const sandboxEnvironment = (caBundle: string | undefined): string[] => [
 
 interface Surroundings {
   readonly installation: string;
+  /** The OCI runtime. */
+  readonly runtime: string;
   readonly uid: number;
   readonly caBundle: string | undefined;
   readonly egressFolder: string | undefined;
@@ -49,7 +51,7 @@ interface Surroundings {
 type SandboxContainer = Docker.ContainerCreateOptions & { readonly HostConfig: Docker.HostConfig & { readonly CgroupnsMode: 'private' } };
 
 /** The one place where a sandbox's container is described. It waits; commands are run inside it. */
-export function sandboxContainer(spec: SandboxSpec, { installation, uid, caBundle, egressFolder }: Surroundings): SandboxContainer {
+export function sandboxContainer(spec: SandboxSpec, { installation, runtime, uid, caBundle, egressFolder }: Surroundings): SandboxContainer {
   const memory = spec.memoryMib * 2 ** 20;
   const scratch = { '/tmp': 512, ...spec.scratch };
   const mounts = [
@@ -68,6 +70,7 @@ export function sandboxContainer(spec: SandboxSpec, { installation, uid, caBundl
     StopTimeout: 1,
     Labels: { 'weir.installation': installation, 'weir.kind': spec.kind, ...spec.labels },
     HostConfig: {
+      Runtime: runtime,
       NetworkMode: 'none',
       ReadonlyRootfs: true,
       Privileged: false,
