@@ -43,7 +43,7 @@ function Step({ step: { phase, state, ms }, runningMs }: { readonly step: PhaseS
   return (
     <li className="min-w-0" title={`${PHASE_WORDS[phase].doing}: ${WORDS[state]}`}>
       <div className={clsx('mb-1.5 h-1 rounded-full', BAR[state])} />
-      <p className={clsx('truncate text-sm font-medium', state === 'failed' ? 'text-failed' : state === 'waiting' || state === 'skipped' ? 'text-faint' : 'text-ink')}>
+      <p className={clsx('truncate text-xs font-medium sm:text-sm', state === 'failed' ? 'text-failed' : state === 'waiting' || state === 'skipped' ? 'text-faint' : 'text-ink')}>
         {PHASE_WORDS[phase].label}
         <span className="sr-only">: {WORDS[state]}</span>
       </p>
