@@ -23,6 +23,9 @@ LOCAL_HOST = re.compile(r"^(localhost|127\.|0\.0\.0\.0|[^.]+$)|(^|\.)(example\.(
 
 CONFIG = re.compile(r"(^|/)(\.env[^/]*|[^/]*\.(toml|ya?ml|json|ini|cfg|conf|properties|env|sh|pem|key))$")
 
+# What its author says of a key that anybody may have, in the line itself or the one above.
+CALLED_PUBLIC = re.compile(r"(?i)(?:#|//)[^\n]{0,200}\bpubli\w{0,3}\s(?:\w+\s)?(?:api|key|token)")
+
 
 def find_secrets(path, text):
     """(offset, subject) of each credential in a text."""
@@ -43,10 +46,16 @@ def find_secrets(path, text):
     for match in NAMED.finditer(text):
         name, quoted, bare = match.groups()
         value = quoted or (bare if CONFIG.search(path) else "")
-        if value and not NOT_SECRET.search(name) and not PLACEHOLDER.search(value) and is_random(value):
+        if value and not NOT_SECRET.search(name) and not PLACEHOLDER.search(value) and is_random(value) and not is_called_public(text, match.start(1)):
             yield match.start(1), f"the value of “{name[:40]}”"
         elif value.startswith("eyJ") and claims(value).get("role") == "service_role":
             yield match.start(1), "a Supabase service key"
+
+
+def is_called_public(text, offset):
+    start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, offset))) + 1
+    end = text.find("\n", offset)
+    return CALLED_PUBLIC.search(text[max(start, offset - 1000) : end if end >= 0 else len(text)][:2000]) is not None
 
 
 def entropy(text):
