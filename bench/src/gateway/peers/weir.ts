@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { GATEWAY_NODE_OPTIONS } from '../../../../libs/installation/src/gateway-node-options.ts';
 import { freePort } from '../machine.ts';
 import type { Peer } from '../peer.ts';
 
@@ -36,7 +35,7 @@ export async function gatewayAlone({ port, folder, routes, controlPlaneUrl }: Al
   writeFileSync(file, JSON.stringify(benchSnapshot(routes)));
   const nowhere = `http://127.0.0.1:${await freePort()}`;
   return {
-    args: [...GATEWAY_NODE_OPTIONS, '--enable-source-maps', MAIN],
+    args: ['--max-semi-space-size=2', '--no-allocation-site-pretenuring', '--enable-source-maps', MAIN],
     env: {
       NODE_ENV: 'production',
       WEIR_LISTEN: `127.0.0.1:${port}`,

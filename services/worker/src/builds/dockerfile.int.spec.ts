@@ -24,7 +24,7 @@ describe('an app with a Dockerfile', () => {
 
   const built = async (entryFile: string | null = null) => {
     builds.reports.reports.length = 0;
-    await builds.run.execute(builds.order({ example: 'dockerfile', entryFile }).deployment, new AbortController().signal);
+    await builds.run.execute(builds.order({ example: 'dockerfile', entryFile }), new AbortController().signal);
     return builds.reports.find('built');
   };
 
