@@ -60,14 +60,15 @@ export function hasField(bytes: Buffer, wanted: number): boolean {
     }
     return value;
   };
-  /** What follows a tag, by its wire type; a varint is read by then. */
-  const lengths: Readonly<Record<number, () => number>> = { 0: () => varint() * 0, 1: () => 8, 2: varint, 5: () => 4 };
+  const pass = (count: number): void => void (at += count);
+  /** Passes the value that follows a tag, by its wire type. */
+  const values: Readonly<Record<number, () => void>> = { 0: () => void varint(), 1: () => pass(8), 2: () => pass(varint()), 5: () => pass(4) };
   while (at < bytes.length) {
     const tag = varint();
     if (Math.floor(tag / 8) === wanted) return true;
-    const length = lengths[tag % 8]?.();
-    if (length === undefined) return false;
-    at += length;
+    const passValue = values[tag % 8];
+    if (!passValue) return false;
+    passValue();
   }
   return false;
 }

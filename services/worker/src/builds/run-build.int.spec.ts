@@ -194,9 +194,13 @@ describe('a build', () => {
     await running;
     expect(performance.now() - stoppedAt).toBeLessThan(10_000);
     expect([failure(), reports.find('built')]).toEqual([undefined, undefined]);
-    const folders = () => glob([`builds/${wanted.deployment}*`, `cache/*/environments/${wanted.deployment}*`], { cwd: dataDir });
+    const folders = async (): Promise<string[]> => {
+      const found: string[] = [];
+      for await (const path of glob([`builds/${wanted.deployment}*`, `cache/*/environments/${wanted.deployment}*`], { cwd: dataDir })) found.push(path);
+      return found;
+    };
     const images = () => docker.listImages({ filters: { label: [`weir.deployment=${wanted.deployment}`] } });
-    await expect.poll(async () => [...(await containers()), ...(await images()), ...(await Array.fromAsync(folders()))], { timeout: 10_000 }).toEqual([]);
+    await expect.poll(async () => [...(await containers()), ...(await images()), ...(await folders())], { timeout: 10_000 }).toEqual([]);
   }, 120_000);
 
   it('fails with a reason once it has taken longer than a build may', async () => {

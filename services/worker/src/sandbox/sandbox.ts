@@ -76,6 +76,7 @@ export class Sandbox {
     const stop = (): void => void stream.destroy();
     limit.addEventListener('abort', stop, { once: true });
     this.signal.addEventListener('abort', stop, { once: true });
+    if (this.signal.aborted) stop(); // while the engine began it
     try {
       const over = new AbortController();
       const read = this.#read(stream, command).finally(() => over.abort());
