@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DynamicModule, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { InternalClient } from '@weir/api-client';
-import { explainAppLog } from '@weir/build-plan';
+import { explainAppLog, explainFailure } from '@weir/build-plan';
 import { connectDocker, DockerRuntime, Firewall, resolversOf } from '@weir/container-runtime-docker';
 import type { Logger } from 'pino';
 import { SystemClock } from './clock.ts';
@@ -43,7 +43,7 @@ async function compose({ installation, dataDir, runtime: ociRuntime, dockerHost,
   const feed = new HttpInstanceFeed(client, clock, logger);
   const secrets = new SecretsFolders(installation);
   const cursors = new LogCursors(join(dataDir, 'worker', 'log-cursors'));
-  return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain: explainAppLog, clock, logger }, new Firewall({ installation, resolvers }));
+  return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain: explainAppLog, explainEnd: explainFailure, clock, logger }, new Firewall({ installation, resolvers }));
 }
 
 /** The half of the worker that runs instances. */

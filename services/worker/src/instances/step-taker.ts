@@ -107,7 +107,7 @@ export class StepTaker {
   async #reportEnd(desired: DesiredInstance, observed: ObservedInstance): Promise<void> {
     const { id, attempt } = desired;
     await this.#logShipped(id); // its last words stand before what is said of its end
-    this.reports.send(id, { attempt, status: 'crashed', container: observed.container, exit: await exitReport(this.parts.runtime, { desired, observed }) });
+    this.reports.send(id, { attempt, status: 'crashed', container: observed.container, exit: await exitReport(this.parts, { desired, observed }) });
   }
 
   async #stop({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<Outcome> {
