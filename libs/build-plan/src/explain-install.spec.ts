@@ -90,6 +90,16 @@ describe('a failed installation', () => {
     expect(failure.excerpt?.length).toBeLessThanOrEqual(4000);
   });
 
+  it.each([
+    ['find-links-name', 'wheels.example.invalid', 'streamlit\n--find-links https://wheels.example.invalid/large', 'requirements.txt line 2 needs wheels.example.invalid, which the build could not reach: the name has no address.'],
+    ['git-name', 'git.example.invalid', '# https://git.example.invalid\ntiny @ git+https://git.example.invalid/a/tiny.git@0123abc', 'requirements.txt line 2 needs git.example.invalid, which the build could not reach: the name has no address.'],
+  ])('names the host that the repository asks for and the build did not reach: %s', (name, host, requirements, message) => {
+    const facts = { phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture(`uv/${name}`), plan: planOf({ 'requirements.txt': requirements }, '3.11') } as const;
+    expect(explainFailure({ ...facts, denied: [{ host: 'elsewhere.invalid', why: 'it is closed' }, { host, why: 'the name has no address' }] })).toMatchObject({ code: 'build.host_unreachable', message, hint: expect.stringContaining(`may reach ${host}`) });
+    expect(explainFailure({ ...facts, denied: [{ host: 'elsewhere.invalid', why: 'it is closed' }] }).code).not.toBe('build.host_unreachable');
+    expect(explainFailure({ ...facts, plan: planOf({ 'requirements.txt': 'streamlit' }, '3.11'), denied: [{ host, why: 'the name has no address' }] }).code).not.toBe('build.host_unreachable');
+  });
+
   it('names the lines of a pyproject.toml too', () => {
     const plan = planOf({ 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = [\n  "pandas[excel] ==2.2.3",\n  "openpyxl==3.0.0",\n]\n' }, '3.11');
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/conflict-in-project'), plan });

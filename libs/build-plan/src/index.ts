@@ -2,7 +2,7 @@ export * from './absent-files.ts';
 export * from './decode-text.ts';
 export * from './explain-app-log.ts';
 export * from './explain-failure.ts';
-export { type FailureFacts } from './failure-facts.ts';
+export { type DeniedHost, type FailureFacts } from './failure-facts.ts';
 export * from './installed-version.ts';
 export * from './judge-entry.ts';
 export * from './misfits.ts';

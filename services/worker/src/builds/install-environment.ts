@@ -1,4 +1,4 @@
-import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, misfits, PYTHON_PLACEHOLDER } from '@weir/build-plan';
+import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, misfits, PYTHON_PLACEHOLDER } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
@@ -28,6 +28,8 @@ interface Install {
   /** Those that the app could be set to. */
   readonly pythons: readonly string[];
   readonly diskMib: number | undefined;
+  /** What the sandbox was refused so far. */
+  readonly denied: readonly DeniedHost[];
 }
 
 /** Fills a new environment inside a sandbox as the plan says. @throws BuildFailed from each step */
@@ -130,7 +132,7 @@ export class InstallEnvironment {
     if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
     throw new BuildFailed(explainFailure({
-      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons,
+      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons, denied: this.order.denied,
       allowed: { memoryMib: BUILD_MEMORY_MIB, seconds: INSTALL_LIMIT_MS / 1000, ...(this.order.diskMib !== undefined && { diskMib: this.order.diskMib }) },
     }));
   }
