@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixture } from './fixtures/read.ts';
 import { planOf } from './fixtures/plan-of.ts';
-import { explainFailure } from './index.ts';
+import { explainFailure, olderTools } from './index.ts';
 
 const SHARED = ['streamlit==1.20.0', 'protobuf == 5.29.0', 'numpy==1.26.4', 'numpy==1.25.0', 'pandsa-does-not-exist-weir', 'psycopg2==2.9.9'].join('\n');
 const BESIDE = { 'base.txt': 'numpy==1.21.6\n', 'constraints.txt': 'pandas==1.5.3\n' };
@@ -115,6 +115,11 @@ describe('a failed installation', () => {
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/tf311'), plan: planOf({ 'requirements.txt': 'tensorflow==2.11.0' }, '3.11'), pythons: ['3.11', '3.13'] });
     expect(failure).toMatchObject({ code: 'build.python_mismatch', hint: 'No Python that is available here suits it: ask for a newer version of the package.' });
     expect(failure.fix).toBeUndefined();
+  });
+
+  it.each([['pandas-old', 'setuptools<81'], ['pyyaml541', undefined], ['pkg-resources', undefined]])('can be tried again with older build tools where those are why: %s', (name, constraint) => {
+    const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture(`uv/${name}`), plan: planOf({}, '3.11') });
+    expect(olderTools(failure)?.constraint).toBe(constraint);
   });
 
   it.each([['pandsa', 'pandas'], ['numppy', 'numpy'], ['streamlt', 'streamlit'], ['cv2', 'opencv-python-headless'], ['bs4', 'beautifulsoup4'], ['matplotib', 'matplotlib']])('guesses that %s was meant to be %s', (name, meant) => {

@@ -7,6 +7,7 @@ export * from './installed-version.ts';
 export * from './judge-entry.ts';
 export * from './misfits.ts';
 export { isWellKnown, packageFor } from './package-names.ts';
+export * from './older-tools.ts';
 export * from './plan-build.ts';
 export * from './plan.ts';
 export { type EntryFileCandidate, rankEntryFiles } from './rank-entry-files.ts';
