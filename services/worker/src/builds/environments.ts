@@ -1,4 +1,4 @@
-import type { BuildPlan } from '@weir/build-plan';
+import type { BuildPlan, DeniedHost } from '@weir/build-plan';
 import { chown, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from '@weir/telemetry';
@@ -94,12 +94,16 @@ export class Environments {
       mounts: [{ from: workspaceDir, to: WORKSPACE_MOUNT, writable: true }],
       scratch: { '/app': 256, '/tmp': 2048 },
     });
-    const onDenied = (to: string, why: string): void => log.say(`The build may not reach ${to}: ${why}.`);
+    const denied: DeniedHost[] = [];
+    const onDenied = (to: string, why: string): void => {
+      denied.push({ host: to.replace(/:\d+$/, ''), why });
+      log.say(`The build may not reach ${to}: ${why}.`);
+    };
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
     this.#inUse.add(folder);
     let stored = false;
     try {
-      const install = new InstallEnvironment({ sandbox, plan, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
+      const install = new InstallEnvironment({ sandbox, plan, log, denied, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
       await install.packages();
       // The image's container is made ready meanwhile, and reads once nothing can write any more.
       const finished = install.compile().finally(() => sandbox.close()).then(() => signal.throwIfAborted());

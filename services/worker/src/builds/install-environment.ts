@@ -1,16 +1,16 @@
-import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, misfits, PYTHON_PLACEHOLDER } from '@weir/build-plan';
+import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, misfits, olderTools, PYTHON_PLACEHOLDER } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pack } from 'tar-stream';
 import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
 import type { BuildLog } from './build-log.ts';
 import { BuildFailed, failed } from './build-failed.ts';
 import { compilingWith } from './compiling-with.ts';
+import { handOver } from './hand-over.ts';
 import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
 
 /** Where the plan's files lie inside the sandbox. */
 const FILES = '/tmp/plan';
+const TOOLS = 'build-tools.txt';
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()) });
 
@@ -28,6 +28,8 @@ interface Install {
   /** Those that the app could be set to. */
   readonly pythons: readonly string[];
   readonly diskMib: number | undefined;
+  /** What the sandbox was refused so far. */
+  readonly denied: readonly DeniedHost[];
 }
 
 /** Fills a new environment inside a sandbox as the plan says. @throws BuildFailed from each step */
@@ -49,11 +51,11 @@ export class InstallEnvironment {
     const { plan, folder } = this.order;
     await Promise.all([
       plan.dependencies.kind !== 'none' && this.#layOutSource(),
-      plan.files.length > 0 && this.#handOverFiles(),
+      plan.files.length > 0 && handOver(this.order.sandbox, FILES, plan.files),
       this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
     ]);
     if (plan.packages.length > 0) await this.#systemPackages();
-    for (const command of plan.install) await this.#run(command.map((part) => this.#filledIn(part)), true);
+    for (const command of plan.install) await this.#install(command.map((part) => this.#filledIn(part)));
     await this.#mend();
   }
 
@@ -64,6 +66,20 @@ export class InstallEnvironment {
     log.say(`Unpacked ${fetched.length} Debian packages.`);
     if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
     Object.assign(this.#env, compilingWith(`${folder}/apt`));
+  }
+
+  /** Once more, with older build tools, where a source was made for those. */
+  async #install(argv: readonly string[]): Promise<void> {
+    try {
+      await this.#run(argv, true);
+    } catch (error) {
+      const older = error instanceof BuildFailed && this.#env['UV_BUILD_CONSTRAINT'] === undefined ? olderTools(error.failure) : undefined;
+      if (!older) throw error;
+      this.order.log.say(older.note);
+      await handOver(this.order.sandbox, FILES, [[TOOLS, `${older.constraint}\n`]]);
+      this.#env['UV_BUILD_CONSTRAINT'] = `${FILES}/${TOOLS}`;
+      await this.#run(argv, true);
+    }
   }
 
   /** Installs again what does not fit together, though nothing says so. */
@@ -88,16 +104,6 @@ export class InstallEnvironment {
     const { sandbox, source } = this.order;
     const code = await sandbox.run({ argv: ['tar', '-x', '-C', '/app', '--strip-components=3', '--no-same-owner', 'opt/weir/source'], stdin: createReadStream(source) });
     if (code !== 0) throw new Error(`the source could not be laid out: tar ended with ${code}`);
-  }
-
-  /** What the plan has for the installer, outside the source: nothing of it comes into an image. */
-  async #handOverFiles(): Promise<void> {
-    const { sandbox, plan } = this.order;
-    const archive = pack();
-    for (const [name, text] of plan.files) archive.entry({ name }, text);
-    archive.finalize();
-    const code = await sandbox.run({ argv: ['tar', '-x', '-C', '/tmp', `--one-top-level=${FILES}`, '--no-same-owner'], stdin: Readable.from(archive) });
-    if (code !== 0) throw new Error(`the plan's files could not be laid out: tar ended with ${code}`);
   }
 
   #filledIn(part: string): string {
@@ -130,7 +136,7 @@ export class InstallEnvironment {
     if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
     throw new BuildFailed(explainFailure({
-      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons,
+      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons, denied: this.order.denied,
       allowed: { memoryMib: BUILD_MEMORY_MIB, seconds: INSTALL_LIMIT_MS / 1000, ...(this.order.diskMib !== undefined && { diskMib: this.order.diskMib }) },
     }));
   }
