@@ -20,6 +20,13 @@ export async function findEnvironment(docker: Docker, name: string, key: string)
   return other && { id: other.Id, labels: other.Labels ?? {} };
 }
 
+/** Removes an image, unless that is done already. */
+export async function removeImage(docker: Docker, id: string): Promise<void> {
+  await docker.getImage(id).remove({ force: true }).catch((error: { statusCode?: number }) => {
+    if (error.statusCode !== 404) throw error;
+  });
+}
+
 interface Derive {
   readonly from: string;
   /** The image's labels. */
@@ -52,7 +59,7 @@ export async function deriveImage(docker: Docker, { from, labels, repo, tag, com
     const label = Object.entries(labels).map(([name, value]) => `${JSON.stringify(name)}=${JSON.stringify(value)}`).join(' ');
     const commit = container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] }) as Promise<{ Id: string }>;
     // The engine goes on with a commit that nobody waits for.
-    signal.addEventListener('abort', () => void commit.then(({ Id }) => docker.getImage(Id).remove({ force: true })).catch(() => undefined), { once: true });
+    signal.addEventListener('abort', () => void commit.then(({ Id }) => removeImage(docker, Id)).catch(() => undefined), { once: true }); // what stays, the sweep of images finds
     return (await unlessAborted(commit, signal)).Id;
   } catch (error) {
     signal.throwIfAborted(); // what broke, broke because of that
