@@ -22,8 +22,8 @@ export class ReadInstances {
   async execute({ after, waitMs }: { after: number; waitMs: number }, signal: AbortSignal): Promise<InstancesSnapshot> {
     // The cursor is read before the rows: it may lag behind them, never run ahead.
     const cursor = await longPoll(this.bus, { read: () => readCursor(this.db, 'instances'), enough: (value) => value !== after, matches: ({ kind }) => kind === 'instances', waitMs, signal });
-    const [instances, images, apps] = await Promise.all([this.#instances(), this.#images(), this.db.$queryRaw<{ id: AppId }[]>`SELECT "id" FROM "app" ORDER BY "id"`]);
-    return { cursor, instances, images, apps: apps.map(({ id }) => id) };
+    const [instances, images, discarded, apps] = await Promise.all([this.#instances(), this.#images(), this.#discarded(), this.db.$queryRaw<{ id: AppId }[]>`SELECT "id" FROM "app" ORDER BY "id"`]);
+    return { cursor, instances, images, discarded, apps: apps.map(({ id }) => id) };
   }
 
   /**
@@ -55,5 +55,13 @@ export class ReadInstances {
       SELECT r."image", r."environment" FROM "release" r
       WHERE r."pruned_at" IS NULL OR EXISTS (SELECT 1 FROM "instance" i WHERE i."release_id" = r."id" AND NOT (i."desired" = 'stopped' AND i."status" = 'stopped'))`;
     return [...new Set(rows.flatMap(({ image, environment }) => [image, environment]))].sort();
+  }
+
+  /** Images of releases that were given up lately. Older ones the worker finds itself, by their age. */
+  async #discarded(): Promise<string[]> {
+    const rows = await this.db.$queryRaw<{ image: string }[]>`
+      SELECT r."image" FROM "release" r
+      WHERE r."pruned_at" > now() - interval '15 minutes' AND NOT EXISTS (SELECT 1 FROM "instance" i WHERE i."release_id" = r."id" AND i."desired" <> 'stopped') ORDER BY r."image"`;
+    return rows.map(({ image }) => image);
   }
 }
