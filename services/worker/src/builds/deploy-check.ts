@@ -27,7 +27,7 @@ export class DeployCheck {
       return;
     }
     const { all, known } = session.order.acknowledged;
-    const open = credentialsIn(this.#report).filter((finding) => !all && !known.includes(credentialKey(warningOf(finding))));
+    const open = all ? [] : unknownOf(credentialsIn(this.#report), known);
     if (open.length === 0) return;
     this.conclude(null);
     throw refusal(open, session.order.hostname);
@@ -47,10 +47,26 @@ export class DeployCheck {
 
 const warningOf = ({ rule, path, line, why, fix }: Finding): Warning => ({ code: rule === 'committed_credential' ? SECRET_COMMITTED : `check.${rule}`, message: why, excerpt: null, place: { path, line }, hint: fix });
 
-/** Those of a kind in a file stand for each other: all credentials have to be told of, so that all can be acknowledged. */
+/** Credentials that nobody has seen: also one more of a kind in a file. A list as long as lists become may have been cut, and then its kinds count alone. */
+function unknownOf(findings: readonly Finding[], known: readonly string[]): Finding[] {
+  const left = new Map([...Map.groupBy(known, (key) => key)].map(([key, same]) => [key, known.length >= MOST_WARNINGS ? Number.POSITIVE_INFINITY : same.length]));
+  const lines = new Map(findings.map((finding) => [`${finding.line} ${credentialKey(warningOf(finding))}`, finding])); // a line is told of once
+  return [...lines.values()].filter((finding) => {
+    const key = credentialKey(warningOf(finding));
+    const count = left.get(key) ?? 0;
+    left.set(key, count - 1);
+    return count <= 0;
+  });
+}
+
+/** All credentials have to be told of, so that all can be acknowledged: of each kind one, then all of them, then what else there is. */
 const firstOfEach = (warnings: readonly Warning[]): Warning[] => {
-  const kinds = [...Map.groupBy(warnings, credentialKey).values()];
-  return [...kinds.flatMap(([first]) => first ?? []), ...kinds.flatMap(([, ...others]) => others)].slice(0, MOST_WARNINGS);
+  const kindsFirst = (some: readonly Warning[]): Warning[] => {
+    const kinds = [...Map.groupBy(some, credentialKey).values()];
+    return [...kinds.flatMap(([first]) => first ?? []), ...kinds.flatMap(([, ...others]) => others)];
+  };
+  const isCredential = ({ code }: Warning): boolean => code === SECRET_COMMITTED;
+  return [...kindsFirst(warnings.filter(isCredential)), ...kindsFirst(warnings.filter((each) => !isCredential(each)))].slice(0, MOST_WARNINGS);
 };
 
 function refusal(findings: readonly Finding[], hostname: string) {
