@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { explainAppLog, explainFailure, planBuild, planFilesMissing, type RepositoryTree } from './index.ts';
 
+/** Processor time since then, which other work on the machine does not make longer. */
+const busyMs = (since: NodeJS.CpuUsage): number => process.cpuUsage(since).user / 1000;
+
 const BLANKS = ' '.repeat(200_000);
 const poetry = (dependencies: string): string => `[tool.poetry.dependencies]\n${dependencies}\n`;
 
@@ -38,10 +41,10 @@ describe('a file made to keep the planner busy', () => {
   it.each(Object.entries(HOSTILE))('(%s) is planned or refused at once', (_, [path, text]) => {
     const files = { 'app.py': 'import streamlit', ...(path === 'Pipfile.lock' && { Pipfile: '' }), [path]: text };
     const tree: RepositoryTree = { files: new Map(Object.entries(files).map(([name, content]) => [name, { size: content.length, text: content }])) };
-    const started = performance.now();
+    const started = process.cpuUsage();
     planFilesMissing(tree);
     planBuild(tree, { entryFile: null, python: null, pythons: ['3.11'], defaultPython: '3.11', allows: { dockerfiles: true, packages: null } });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(busyMs(started)).toBeLessThan(2000);
   });
 });
 
@@ -52,15 +55,15 @@ describe('a log made to keep its reader busy', () => {
     ['a file name that is a pattern', frame('(x+x+)+y.py', `ImportError: from '${'x'.repeat(40)}`)],
     ['a file name that is no pattern', frame('c++.py', "SyntaxError: invalid syntax")],
   ])('(%s) is explained at once', (_, log) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(explainAppLog(log)).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(busyMs(started)).toBeLessThan(2000);
   });
 
   it('is a resolver report of a hundred thousand demands', () => {
     const log = ['  × No solution found when resolving dependencies:', ...Array.from({ length: 100_000 }, (_, i) => `  ╰─▶ a==${i} depends on b==${i}`)];
-    const started = performance.now();
+    const started = process.cpuUsage();
     explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log, plan: null });
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(busyMs(started)).toBeLessThan(4000);
   });
 });
