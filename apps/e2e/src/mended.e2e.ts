@@ -44,15 +44,15 @@ async function nextDeployment(app: string, before: string): Promise<string> {
 
 describe('a failed deployment, in the console', () => {
   it('for a Python that does not suit is mended by a button, which sets the Python and deploys', async () => {
-    const { deployment, failure } = await failing('gauges', { 'requirements.txt': `${STREAMLIT}./gauge\n`, 'gauge/pyproject.toml': GAUGE, 'gauge/gauge.py': '' });
+    const { deployment, failure } = await failing('river-gauges', { 'requirements.txt': `${STREAMLIT}./gauge\n`, 'gauge/pyproject.toml': GAUGE, 'gauge/gauge.py': '' });
     expect(failure).toMatchObject({ code: 'build.python_mismatch' });
 
-    await load(page, consolePage('/apps/gauges'));
+    await load(page, consolePage('/apps/river-gauges'));
     const alert = page.getByRole('alert').filter({ hasText: 'needs Python' });
     await shoot(page, 'failed');
     await alert.getByRole('button', { name: 'Set Python 3.13 and deploy again' }).click();
-    const next = await nextDeployment('gauges', deployment);
-    expect(await installation.json('app', 'gauges')).toMatchObject({ python: '3.13' });
+    const next = await nextDeployment('river-gauges', deployment);
+    expect(await installation.json('app', 'river-gauges')).toMatchObject({ python: '3.13' });
     await page.getByRole('region', { name: 'Build plan' }).getByText('3.13', { exact: true }).waitFor({ timeout: BUILD_MS });
 
     // Whether it is made first or here already: it is the next deployment that takes it, and that can be cancelled.
@@ -62,16 +62,16 @@ describe('a failed deployment, in the console', () => {
   });
 
   it('for a committed credential goes live by “Deploy anyway”, and the audit page says so', async () => {
-    const { deployment, failure } = await failing('keys', { 'streamlit_app.py': `${APP}KEY = '${KEY}'\n` });
+    const { deployment, failure } = await failing('churn-model', { 'streamlit_app.py': `${APP}KEY = '${KEY}'\n` });
     expect(failure).toMatchObject({ code: 'secret.committed' });
 
-    await load(page, consolePage(`/apps/keys/deployments/${deployment}`));
+    await load(page, consolePage(`/apps/churn-model/deployments/${deployment}`));
     expect(await graveFaults(page)).toEqual([]);
     expect(await page.getByRole('alert').innerText()).not.toContain(KEY);
     await page.getByRole('button', { name: 'Deploy anyway' }).click();
-    await nextDeployment('keys', deployment);
+    await nextDeployment('churn-model', deployment);
     await page.getByRole('link', { name: 'Open app' }).waitFor({ timeout: BUILD_MS });
-    expect(await installation.json('app', 'keys')).toMatchObject({ status: 'live' });
+    expect(await installation.json('app', 'churn-model')).toMatchObject({ status: 'live' });
 
     await load(page, consolePage('/audit'));
     const event = page.getByRole('listitem').filter({ hasText: 'though a credential is committed' }).first();
@@ -82,7 +82,7 @@ describe('a failed deployment, in the console', () => {
 });
 
 describe('every page of the console', () => {
-  const PAGES = ['/', '/new', '/new?example=hello', '/audit', '/apps/keys', '/apps/keys/deployments', '/apps/keys/logs', '/apps/keys/secrets', '/apps/keys/settings', '/apps/gauges', '/no-such-page'];
+  const PAGES = ['/', '/new', '/new?example=hello', '/audit', '/apps/churn-model', '/apps/churn-model/deployments', '/apps/churn-model/logs', '/apps/churn-model/secrets', '/apps/churn-model/settings', '/apps/river-gauges', '/no-such-page'];
 
   it.each(PAGES)('%s is without grave faults of accessibility, by day and by night', async (path) => {
     await load(page, consolePage(path));
@@ -93,11 +93,11 @@ describe('every page of the console', () => {
   it('is reached and left by keyboard: the palette, and a question before something is lost', async () => {
     await load(page, consolePage('/'));
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Go to an app or page' }).fill('keys settings');
-    await page.getByRole('option', { name: /keys/ }).first().waitFor();
+    await page.getByRole('combobox', { name: 'Go to an app or page' }).fill('churn settings');
+    await page.getByRole('option', { name: /churn-model/ }).first().waitFor();
     expect(await graveFaults(page)).toEqual([]);
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/apps\/keys\/settings/);
+    await page.waitForURL(/\/apps\/churn-model\/settings/);
     const remove = page.getByRole('button', { name: 'Delete app' });
     await remove.focus();
     await page.keyboard.press('Enter');
