@@ -67,7 +67,7 @@ describe('a failed deployment, in the console', () => {
 
     await load(page, consolePage(`/apps/churn-model/deployments/${deployment}`));
     expect(await graveFaults(page)).toEqual([]);
-    expect(await page.getByRole('alert').innerText()).not.toContain(KEY);
+    expect(await page.getByRole('main').innerText()).not.toContain(KEY);
     await page.getByRole('button', { name: 'Deploy anyway' }).click();
     await nextDeployment('churn-model', deployment);
     await page.getByRole('link', { name: 'Open app' }).waitFor({ timeout: BUILD_MS });
