@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { graveFaults } from './support/accessibility.ts';
 import { load, NETWORK_CHANGED } from './support/app-page.ts';
 import { openBrowser } from './support/browser.ts';
-import { consolePage, signedIn } from './support/console.ts';
+import { consolePage, signedIn, sticksOut } from './support/console.ts';
 import type { DeployResult } from './support/documents.ts';
 import { WorkTree } from './support/git.ts';
 import { shoot } from './support/screenshots.ts';
@@ -29,8 +29,8 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** Deploys a repository of the Git host; it is expected to fail. */
-async function failing(hostname: string, files: Readonly<Record<string, string>>): Promise<DeployResult> {
-  const url = await publish(await WorkTree.create({ 'streamlit_app.py': APP, 'requirements.txt': STREAMLIT, ...files }), hostname);
+async function failing(hostname: string, files: Readonly<Record<string, string>>, message: string): Promise<DeployResult> {
+  const url = await publish(await WorkTree.create({ 'streamlit_app.py': APP, 'requirements.txt': STREAMLIT, ...files }, message), hostname);
   const { json, stderr } = await installation.weir('deploy', url, '--hostname', hostname, '--json');
   expect(json, stderr).toMatchObject({ status: 'failed' });
   return json as DeployResult;
@@ -44,11 +44,13 @@ async function nextDeployment(app: string, before: string): Promise<string> {
 
 describe('a failed deployment, in the console', () => {
   it('for a Python that does not suit is mended by a button, which sets the Python and deploys', async () => {
-    const { deployment, failure } = await failing('river-gauges', { 'requirements.txt': `${STREAMLIT}./gauge\n`, 'gauge/pyproject.toml': GAUGE, 'gauge/gauge.py': '' });
+    const { deployment, failure } = await failing('river-gauges', { 'requirements.txt': `${STREAMLIT}./gauge\n`, 'gauge/pyproject.toml': GAUGE, 'gauge/gauge.py': '' }, 'Read the gauges of the Elbe');
     expect(failure).toMatchObject({ code: 'build.python_mismatch' });
 
     await load(page, consolePage('/apps/river-gauges'));
     const alert = page.getByRole('alert').filter({ hasText: 'needs Python' });
+    await alert.waitFor();
+    expect(await sticksOut(page)).toBe(0);
     await shoot(page, 'failed');
     await alert.getByRole('button', { name: 'Set Python 3.13 and deploy again' }).click();
     const next = await nextDeployment('river-gauges', deployment);
@@ -62,7 +64,7 @@ describe('a failed deployment, in the console', () => {
   });
 
   it('for a committed credential goes live by “Deploy anyway”, and the audit page says so', async () => {
-    const { deployment, failure } = await failing('churn-model', { 'streamlit_app.py': `${APP}KEY = '${KEY}'\n` });
+    const { deployment, failure } = await failing('churn-model', { 'streamlit_app.py': `${APP}KEY = '${KEY}'\n` }, 'Score customers');
     expect(failure).toMatchObject({ code: 'secret.committed' });
 
     await load(page, consolePage(`/apps/churn-model/deployments/${deployment}`));
@@ -84,10 +86,11 @@ describe('a failed deployment, in the console', () => {
 describe('every page of the console', () => {
   const PAGES = ['/', '/new', '/new?example=hello', '/audit', '/apps/churn-model', '/apps/churn-model/deployments', '/apps/churn-model/logs', '/apps/churn-model/secrets', '/apps/churn-model/settings', '/apps/river-gauges', '/no-such-page'];
 
-  it.each(PAGES)('%s is without grave faults of accessibility, by day and by night', async (path) => {
+  it.each(PAGES)('%s is without grave faults of accessibility, by day and by night, and fits a phone', async (path) => {
     await load(page, consolePage(path));
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await graveFaults(page)).toEqual([]);
+    expect(await sticksOut(page)).toBe(0);
   });
 
   it('is reached and left by keyboard: the palette, and a question before something is lost', async () => {
