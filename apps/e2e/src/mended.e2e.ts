@@ -94,7 +94,9 @@ describe('every page of the console', () => {
   });
 
   it('is reached and left by keyboard: the palette, and a question before something is lost', async () => {
+    const live = page.waitForEvent('websocket'); // keys are heard once the page's scripts run, which begin with this
     await load(page, consolePage('/'));
+    await live;
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Go to an app or page' }).fill('churn settings');
     await page.getByRole('option', { name: /churn-model/ }).first().waitFor();
