@@ -103,6 +103,14 @@ describe('in the console', () => {
     const visitor = await AppPage.open(browser, url, 'River report');
     await page.getByText('2, all healthy').waitFor();
     expect(await visitor.metric('Rivers')).toBe('3');
+
+    // What would end sessions is asked first, and can be left.
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    const question = page.getByRole('alertdialog', { name: 'Stop river-report' });
+    expect(await question.innerText()).toMatch(/\d+ sessions? (is|are) open and will end/);
+    await question.getByRole('button', { name: 'Keep it running' }).click();
+    await question.waitFor({ state: 'hidden' });
+    await page.getByText('2, all healthy').waitFor();
     await visitor.tab.close();
   });
 

@@ -74,6 +74,8 @@ describe('a failed deployment, in the console', () => {
     await nextDeployment('churn-model', deployment);
     await page.getByRole('link', { name: 'Open app' }).waitFor({ timeout: BUILD_MS });
     expect(await installation.json('app', 'churn-model')).toMatchObject({ status: 'live' });
+    await page.getByText('Installed packages').click();
+    await page.getByRole('list', { name: 'Installed packages' }).getByText('streamlit', { exact: true }).waitFor();
 
     await load(page, consolePage('/audit'));
     const event = page.getByRole('listitem').filter({ hasText: 'though a credential is committed' }).first();
