@@ -18,6 +18,7 @@ MOST_LINKS = 20_000
 MERGED = {"bin": "usr/bin", "sbin": "usr/sbin", "lib": "usr/lib", "lib64": "usr/lib64"}  # a link in any Debian since 12
 PROGRAM = re.compile(r"(?!python|pybuilddir|pyvenv)[A-Za-z0-9][A-Za-z0-9+_-]*(\.(real|sh|bin|[0-9]+))*")
 LOADED = re.compile(r"python.*|site-python|locale|gconv|glibc-hwcaps|tls|haswell|xeon_phi|avx512_1|x86_64|aarch64|sse2|[a-z0-9_]+-linux-gnu.*|.*\.(so|zip|pth).*")
+READ_BY_PEOPLE = {"bug", "doc", "doc-base", "info", "lintian", "man"}
 SETTINGS = re.compile(r"fonts|ImageMagick-\d+|odbc(inst)?\.ini|freetds|ghostscript|java-[\w-]+|R|chromium(\.d)?|libreoffice|papersize|wkhtmltopdf")
 
 
@@ -25,7 +26,7 @@ def is_visible(path):
     """Whether a path below the root may lead into the packages; `None`: only what is below it."""
     parts = path.split("/")
     if parts[:2] == ["usr", "share"]:
-        return None if len(parts) == 2 else True
+        return None if len(parts) == 2 else parts[2] not in READ_BY_PEOPLE
     if parts[:2] == ["usr", "bin"]:
         return None if len(parts) == 2 else len(parts) == 3 and PROGRAM.fullmatch(parts[2]) is not None
     if parts[:2] == ["usr", "lib"]:
