@@ -27,12 +27,14 @@ interface BuildDisksOptions {
  * A disk for each workspace, on which its builds work and keep their caches: a file of the host,
  * mounted, so that a build that writes without end fills its own disk and nobody else's.
  *
- * Everything on it can be fetched again: a disk that is too full for the next build is made anew.
+ * Everything on it can be fetched again: a disk that is too full for the next build is made anew, once nobody works on it.
  * Where the worker may not mount (not root, or in a container), a plain folder serves, without that limit.
  */
 export class BuildDisks {
   readonly #lock = new KeyedLock();
   readonly #users = new Map<WorkspaceId, number>();
+  /** Of the one build that waits for the others; those behind it wait for the lock. */
+  readonly #whenIdle = new Map<WorkspaceId, () => void>();
   #plain = false;
 
   constructor(private readonly options: BuildDisksOptions) {}
@@ -49,6 +51,7 @@ export class BuildDisks {
       return await work(folder);
     } finally {
       this.#users.set(workspace, this.#count(workspace) - 1);
+      if (this.#count(workspace) === 0) this.#whenIdle.get(workspace)?.();
     }
   }
 
@@ -59,11 +62,19 @@ export class BuildDisks {
       throw failed('environment', 'build.host_disk_full', 'The platform’s own disk is nearly full, so nothing is built now.', 'Ask the operator to free disk space, then deploy again.');
     }
     if (await isMounted(folder)) {
+      if (this.#count(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#idle(workspace);
       if (this.#count(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
     } else if (!this.#plain) await this.#mount(folder);
     if (process.getuid?.() === 0) await chown(folder, this.options.uid, this.options.uid);
     this.#users.set(workspace, this.#count(workspace) + 1);
     return folder;
+  }
+
+  /** So little is left that a small build would fail for what others wrote: it waits until it can have a new disk. */
+  async #idle(workspace: WorkspaceId): Promise<void> {
+    if (this.#count(workspace) === 0) return; // the last one ended while the room was looked up
+    await new Promise<void>((resolve) => this.#whenIdle.set(workspace, resolve));
+    this.#whenIdle.delete(workspace);
   }
 
   async #mount(folder: string): Promise<void> {

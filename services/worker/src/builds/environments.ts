@@ -16,7 +16,7 @@ import { packEnvironment } from './pack-environment.ts';
 import { buildLabels, buildSandbox } from './sandbox-for-build.ts';
 import type { BuildImages } from '../pythons/pythons.ts';
 
-const RECIPE = '1';
+const RECIPE = '2';
 const LOCK_LABEL = 'weir.lock';
 const TIDY_AFTER_MS = 10_000;
 const WORKSPACE_MOUNT = '/mnt/weir';
