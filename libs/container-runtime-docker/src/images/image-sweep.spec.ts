@@ -16,6 +16,12 @@ describe('an image', () => {
     expect(isGarbage(image('image', 0, { 'weir.app': app }), facts)).toBe(false);
   });
 
+  it('goes at once when it was given up, though its instance was not seen to end yet', () => {
+    const keep = { apps: [app], images: ['sha256:a'], discarded: ['sha256:a'] };
+    expect(isGarbage(image('image', 0, { 'weir.app': app }), { ...facts, keep })).toBe(true);
+    expect(isGarbage({ ...image('image', 0, { 'weir.app': app }), Id: 'sha256:b' }, { ...facts, keep })).toBe(false);
+  });
+
   it('may be on its way into a release for ten minutes', () => {
     expect(isGarbage(image('image', 9, { 'weir.app': app }), facts)).toBe(false);
     expect(isGarbage(image('image', 11, { 'weir.app': app }), facts)).toBe(true);

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { DeploymentView } from '@weir/contracts';
 import { Database, mintId, type ReleaseRow, type Rows, WITH_RELEASE, type WorkspaceTx } from '@weir/database';
+import { Config } from '../config.ts';
+import type { Limits } from '@weir/domain';
+import { mergeWarnings } from '../deployments/warnings.ts';
 import { deploymentView } from '../deployments/deployment-view.ts';
 import { endPending } from '../deployments/deployment-moves.ts';
 import type { ActorContext } from '../identity/actor-context.ts';
 import { addInstances } from '../instances/settle-slots.ts';
 import { appendLog } from '../logs/append-log.ts';
 import { findTarget } from './find-release.ts';
+import { limitsOf, loweredWarnings } from './limits-of.ts';
 import { HostImages } from './host-images.ts';
 
 /**
@@ -17,7 +21,7 @@ import { HostImages } from './host-images.ts';
  */
 @Injectable()
 export class RollBackApp {
-  constructor(private readonly db: Database, private readonly images: HostImages) {}
+  constructor(private readonly db: Database, private readonly images: HostImages, private readonly config: Config) {}
 
   async execute(ctx: ActorContext, { app: ref, to }: { app: string; to?: string | undefined }): Promise<DeploymentView> {
     ctx.require('deployment.create');
@@ -28,21 +32,21 @@ export class RollBackApp {
       const app = await tx.apps.lock(ref);
       const release = await findTarget(tx, app, to); // it may have been pruned meanwhile
       const begun = await tx.deployment.findFirst({ where: { appId: app.id, reason: 'rollback', status: 'starting', releaseId: release.id }, include: WITH_RELEASE });
-      if (!begun) return deploymentView(await begin(tx, ctx, app, release));
+      if (!begun) return deploymentView(await begin(tx, ctx, { app, release, most: this.config.maxLimits }));
       await endPending(tx, app.id, 'superseded', { id: begun.id }); // a push may have come since
       return deploymentView(begun);
     });
   }
 }
 
-async function begin(tx: WorkspaceTx, ctx: ActorContext, app: Rows.App, release: ReleaseRow) {
+async function begin(tx: WorkspaceTx, ctx: ActorContext, { app, release, most }: { readonly app: Rows.App; readonly release: ReleaseRow; readonly most: Limits }) {
   const { lastDeployment: number } = await tx.app.update({ where: { id: app.id }, data: { lastDeployment: { increment: 1 } } });
   const made = await tx.deployment.findFirst({ where: { releaseId: release.id }, orderBy: { id: 'asc' }, select: { branch: true, commitMessage: true, commitAuthor: true, plan: true } });
   const { kind: actorKind, name: actorName } = ctx.actor;
   const deployment = await tx.deployment.create({
     data: {
       id: mintId('deployment'), appId: app.id, number, actorKind, actorName, reason: 'rollback', status: 'starting', phase: 'start', releaseId: release.id, commit: release.commit,
-      branch: made?.branch ?? null, commitMessage: made?.commitMessage ?? null, commitAuthor: made?.commitAuthor ?? null, ...(made?.plan && { plan: made.plan }),
+      branch: made?.branch ?? null, commitMessage: made?.commitMessage ?? null, commitAuthor: made?.commitAuthor ?? null, ...(made?.plan && { plan: made.plan }), restores: { ...limitsOf(release, most) }, warnings: mergeWarnings([], loweredWarnings(release, most)),
     },
     include: WITH_RELEASE,
   });
