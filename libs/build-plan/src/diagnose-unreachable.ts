@@ -5,6 +5,10 @@ const ADDRESS = /https?:\/\/(?:[^\s/@`']*@)?([A-Za-z0-9.-]+)(?::\d+)?[^\s`')]*/g
 /** The last words of an installer, which name what it could not fetch. */
 const ENDING = 60;
 
+/** What the proxy of a build says of a host that it could not reach, in words. */
+const CODES: Readonly<Record<string, string>> = { ENOTFOUND: 'the name has no address', EAI_AGAIN: 'the name could not be looked up', ECONNREFUSED: 'it refuses connections', ETIMEDOUT: 'it does not answer', EHOSTUNREACH: 'there is no way to it', ENETUNREACH: 'there is no way to it' };
+const inWords = (why: string): string => CODES[/\((E[A-Z_]+)\)$/.exec(why)?.[1] ?? ''] ?? why;
+
 /** A host that the repository itself names and that the build was kept from, or could not reach. */
 export const hostUnreachable: Diagnoser = ({ log, plan, denied = [] }) => {
   const hosts = new Map(denied.map(({ host, why }) => [host, why]));
@@ -14,7 +18,7 @@ export const hostUnreachable: Diagnoser = ({ log, plan, denied = [] }) => {
     if (place === undefined) continue;
     return {
       code: 'build.host_unreachable',
-      message: `${place} needs ${host}, which the build could not reach: ${hosts.get(host)}.`,
+      message: `${place} needs ${host}, which the build could not reach: ${inWords(hosts.get(host) ?? '')}.`,
       hint: `Ask the operator whether builds may reach ${host}, or use what the package index has instead.`,
       line: findLine(log, new RegExp(`https?://[^\\s/]*${host.replaceAll('.', '\\.')}`))?.index ?? null,
     };

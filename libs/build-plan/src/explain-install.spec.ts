@@ -95,7 +95,7 @@ describe('a failed installation', () => {
     ['git-name', 'git.example.invalid', '# https://git.example.invalid\ntiny @ git+https://git.example.invalid/a/tiny.git@0123abc', 'requirements.txt line 2 needs git.example.invalid, which the build could not reach: the name has no address.'],
   ])('names the host that the repository asks for and the build did not reach: %s', (name, host, requirements, message) => {
     const facts = { phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture(`uv/${name}`), plan: planOf({ 'requirements.txt': requirements }, '3.11') } as const;
-    expect(explainFailure({ ...facts, denied: [{ host: 'elsewhere.invalid', why: 'it is closed' }, { host, why: 'the name has no address' }] })).toMatchObject({ code: 'build.host_unreachable', message, hint: expect.stringContaining(`may reach ${host}`) });
+    expect(explainFailure({ ...facts, denied: [{ host: 'elsewhere.invalid', why: 'it is closed' }, { host, why: 'it cannot be reached (ENOTFOUND)' }] })).toMatchObject({ code: 'build.host_unreachable', message, hint: expect.stringContaining(`may reach ${host}`) });
     expect(explainFailure({ ...facts, denied: [{ host: 'elsewhere.invalid', why: 'it is closed' }] }).code).not.toBe('build.host_unreachable');
     expect(explainFailure({ ...facts, plan: planOf({ 'requirements.txt': 'streamlit' }, '3.11'), denied: [{ host, why: 'the name has no address' }] }).code).not.toBe('build.host_unreachable');
   });

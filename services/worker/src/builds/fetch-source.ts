@@ -26,6 +26,9 @@ interface Fetch {
   readonly use: (source: FetchedSource, sandbox: Sandbox) => Promise<void>;
 }
 
+/** Streamlit before 1.5 asks for one, and where there is none it runs sudo, which an app does not have: no page opened. The same for all tells nothing of anybody. */
+const MACHINE_ID = Buffer.from('00000000000000000000000000000001\n');
+
 /** Brings a commit of the order's source to this host as a clean archive. */
 export class FetchSource {
   constructor(
@@ -41,6 +44,7 @@ export class FetchSource {
       const tar = new SourceArchive(archive);
       const commit = await exportCommit(sandbox, repository, revision, tar);
       for (const name of ['entry.py', 'serve_app.py']) await tar.platformFile(`opt/weir/${name}`, imageAsset(name));
+      await tar.platformFile('etc/machine-id', MACHINE_ID);
       await tar.finish();
       await use({ ...commit, branch: source.branch ?? (commit.head || 'HEAD'), archive }, sandbox);
     };
