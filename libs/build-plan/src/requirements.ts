@@ -18,6 +18,8 @@ export interface Requirements {
   readonly files: readonly (readonly [path: string, text: string])[];
   /** Options that the installer takes from its command line only. */
   readonly options: readonly string[];
+  /** Those and what the files themselves say of where packages come from and in what form, as arguments. */
+  readonly sources: readonly string[];
   /** Installs the repository's own code as a copy (`.` or `./folder`, not `-e`). */
   readonly copiesSource: boolean;
   /** Nothing without a hash may be installed. */
@@ -67,6 +69,7 @@ class Reading implements Requirements {
   readonly #handed = new Map<string, string>();
   readonly #limits = new Map<string, string>();
   readonly #options = new Map<string, readonly string[]>();
+  readonly #inPlace: string[] = [];
 
   constructor(
     private readonly tree: RepositoryTree,
@@ -88,6 +91,10 @@ class Reading implements Requirements {
 
   get options(): Requirements['options'] {
     return [...this.#options.values()].flat();
+  }
+
+  get sources(): Requirements['sources'] {
+    return [...this.options, ...this.#inPlace];
   }
 
   /** @param isConstraint its lines limit what others ask for, and ask for nothing themselves */
@@ -122,6 +129,7 @@ class Reading implements Requirements {
     if (line.name === '--require-hashes') this.requiresHashes = true;
     const { moved, note, stays } = requirementOption(line, file);
     if (moved) this.#options.set(moved[0] === '--find-links' ? moved.join(' ') : moved[0], moved); // others may be said once only
+    if (stays && line.name !== '--require-hashes') this.#inPlace.push(line.name, ...(line.value === '' ? [] : [line.value]));
     if (note !== null) this.notes.push(`${place}: ${note}`);
     return stays ? body : '';
   }

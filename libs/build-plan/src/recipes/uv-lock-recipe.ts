@@ -3,7 +3,7 @@ import { ENVIRONMENT_PLACEHOLDER, PYTHON_PLACEHOLDER } from '../plan.ts';
 import { PlanFailure } from '../plan-failure.ts';
 import { readPyproject, versionsOf } from '../pyproject.ts';
 import { inDir, type RepositoryTree } from '../repository-tree.ts';
-import { asArgument, type InstallRecipe, isInstallable, PIP } from './recipe.ts';
+import { asArgument, asLocked, type InstallRecipe, isInstallable, PIP } from './recipe.ts';
 import { partNaming } from '../dependencies/optional-parts.ts';
 
 /** Exactly what a `uv.lock` says, by uv itself. */
@@ -25,6 +25,8 @@ export function uvLockRecipe(tree: RepositoryTree, dir: string, path: string, im
     framework,
     added,
     install: [sync, ...(added.length > 0 ? [[...PIP, ...added]] : [])],
+    exact: [sync, asLocked([])], // uv itself knows the indexes; what it has installed is there already
+    sources: [],
     files: [],
     keeps: null,
     copiesSource: /^source = \{ (?:directory|path) = /m.test(lock),
