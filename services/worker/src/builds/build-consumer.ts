@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepositories } from '../git/git-repositories.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import type { Environments } from './environments.ts';
 import type { HeldBuild, HeldBuilds } from './held-builds.ts';
 import type { RunBuild } from './run-build.ts';
 
@@ -15,6 +16,7 @@ interface Parts {
   readonly runBuild: RunBuild;
   readonly sandboxes: Sandboxes;
   readonly repositories: GitRepositories;
+  readonly environments: Environments;
   readonly dataDir: string;
   /** Builds at once; 0: none on this host. */
   readonly concurrency: number;
@@ -27,8 +29,8 @@ export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutd
   constructor(private readonly parts: Parts) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { jobs, logger, sandboxes, repositories, dataDir, concurrency } = this.parts;
-    await Promise.all([sandboxes.sweep({ 'weir.kind': 'build' }), repositories.sweep(), rm(join(dataDir, 'builds'), { recursive: true, force: true })]);
+    const { jobs, logger, sandboxes, repositories, environments, dataDir, concurrency } = this.parts;
+    await Promise.all([sandboxes.sweep({ 'weir.kind': 'build' }), repositories.sweep(), sandboxes.sweepExits(), environments.tidy(), rm(join(dataDir, 'builds'), { recursive: true, force: true })]);
     if (!jobs) return;
     const { queue, held } = jobs;
     const left = await held.left();

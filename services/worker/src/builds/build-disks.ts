@@ -1,7 +1,7 @@
-import type { WorkspaceId } from '@weir/domain';
+import { isId, type WorkspaceId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import { execFile } from 'node:child_process';
-import { chown, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { chown, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { failed } from './build-failed.ts';
@@ -40,6 +40,12 @@ export class BuildDisks {
   /** What a build may use of it; not known where plain folders serve. */
   get sizeMib(): number | undefined {
     return this.#plain ? undefined : this.options.size / 2 ** 20;
+  }
+
+  /** Folders of the workspaces that have built here. */
+  async workspaces(): Promise<string[]> {
+    const names = await readdir(this.options.folder).catch(() => [] as string[]); // nothing was ever built
+    return names.filter((name) => isId('workspace', name)).map((name) => join(this.options.folder, name));
   }
 
   /** Lends a workspace's disk. @throws BuildFailed if the host itself has no room left */

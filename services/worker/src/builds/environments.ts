@@ -19,6 +19,8 @@ import type { BuildImages } from '../pythons/pythons.ts';
 const RECIPE = '1';
 const TIDY_AFTER_MS = 10_000;
 const WORKSPACE_MOUNT = '/mnt/weir';
+/** On a workspace's disk: environments that are not images yet. */
+const MAKING = 'environments';
 
 /** One for each base image: a package compiled on one Debian needs its libc, and uv would take it for any Python that its name allows. */
 const packageCache = (base: string): string => join('uv', base.replace(/^sha256:/, '').slice(0, 12));
@@ -86,9 +88,9 @@ export class Environments {
     const { order, plan, images: { base, builder }, source, log, signal } = wanted;
     const { egress, indexUrl } = this.settings;
     const name = `${order.deployment}-${order.attempt}`;
-    const folder = join(workspaceDir, 'environments', name);
+    const folder = join(workspaceDir, MAKING, name);
     const cache = packageCache(base);
-    for (const path of ['uv', cache, 'bytecode', 'environments']) await this.#ownedFolder(join(workspaceDir, path));
+    for (const path of ['uv', cache, 'bytecode', MAKING]) await this.#ownedFolder(join(workspaceDir, path));
     await rm(folder, { recursive: true, force: true });
     log.say(order.lock === null ? `Installing the environment (Python ${plan.python}).` : `Installing the environment again (Python ${plan.python}): exactly the packages of its lock.`);
     const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'environment', image: builder }, {
@@ -99,7 +101,7 @@ export class Environments {
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
     this.#inUse.add(folder);
     try {
-      const install = new InstallEnvironment({ sandbox, plan, lock: order.lock, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
+      const install = new InstallEnvironment({ sandbox, plan, lock: order.lock, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/${MAKING}/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
       await install.packages();
       // The image's container is made ready meanwhile, and reads once nothing can write any more.
       const lock = order.lock === null ? install.lock() : Promise.resolve(order.lock);
@@ -115,10 +117,16 @@ export class Environments {
     }
   }
 
-  /** Removes, a while later, what no build works on then; also what an earlier life of this worker left. Now it would take the disk from the app that is about to start. */
+  /** Removes, soon, what an earlier life of this worker was making. */
+  async tidy(): Promise<void> {
+    for (const workspace of await this.disks.workspaces()) this.#tidyLater(join(workspace, MAKING));
+  }
+
+  /** Removes, a while later, what no build works on then. Now it would take the disk from the app that is about to start. */
   #tidyLater(folder: string): void {
     const tidy = async (): Promise<void> => {
-      for (const name of await readdir(folder)) if (!this.#inUse.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
+      const made = await readdir(folder).catch(() => [] as string[]); // of a disk that was made anew, or is not mounted yet
+      for (const name of made) if (!this.#inUse.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
     };
     setTimeout(() => void tidy().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers')), TIDY_AFTER_MS).unref();
   }

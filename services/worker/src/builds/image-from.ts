@@ -33,7 +33,11 @@ interface Derive {
   readonly fill: (container: Docker.Container) => Promise<void>;
 }
 
-/** A new image: a container of `from`, filled and committed. What ran to fill it leaves no trace in the configuration. */
+/**
+ * A new image: a container of `from`, filled and committed. What ran to fill it leaves no trace in the configuration.
+ *
+ * The container stays until its build has reported and is swept: as long as it is there, the image may be on its way into a release.
+ */
 export async function deriveImage(docker: Docker, { from, labels, repo, tag, command, container: spec, fill }: Derive): Promise<string> {
   const container = await docker.createContainer({ Image: from, Cmd: ['true'], NetworkDisabled: true, ...spec, HostConfig: { NetworkMode: 'none', ...spec.HostConfig } });
   try {
@@ -41,7 +45,8 @@ export async function deriveImage(docker: Docker, { from, labels, repo, tag, com
     const label = Object.entries(labels).map(([name, value]) => `${JSON.stringify(name)}=${JSON.stringify(value)}`).join(' ');
     const { Id } = (await container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] })) as { Id: string };
     return Id;
-  } finally {
-    container.remove({ force: true, v: true }).catch(() => undefined); // not waited for: the sweep after the build finds what is left
+  } catch (error) {
+    await container.remove({ force: true, v: true }).catch(() => undefined); // it may be tried again under this name; else the sweep finds it
+    throw error;
   }
 }
