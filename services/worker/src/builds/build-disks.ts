@@ -2,7 +2,7 @@ import { isId, type WorkspaceId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import { execFile } from 'node:child_process';
 import { chown, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { failed } from './build-failed.ts';
 import { KeyedLock } from './keyed-lock.ts';
@@ -12,6 +12,8 @@ const run = promisify(execFile);
 const GIB = 2 ** 30;
 /** What must stay free for Postgres, logs and apps, whatever builds do. */
 const HOST_FLOOR_BYTES = 2 * GIB;
+/** What tells when a workspace last built: the disk's own file changes with every write. */
+const DISK = '.disk';
 
 interface BuildDisksOptions {
   /** Where the disks lie. */
@@ -20,14 +22,17 @@ interface BuildDisksOptions {
   readonly size: number;
   /** Who writes on them. */
   readonly uid: number;
-  readonly logger: Pick<Logger, 'warn'>;
+  /** Free bytes of the host below which nothing is built. */
+  readonly hostFloor?: number;
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
 }
 
 /**
  * A disk for each workspace, on which its builds work and keep their caches: a file of the host,
  * mounted, so that a build that writes without end fills its own disk and nobody else's.
  *
- * Everything on it can be fetched again: a disk that is too full for the next build is made anew.
+ * Everything on it can be fetched again: a disk that is too full for the next build is made anew, and when the host
+ * runs full, those on which nobody works are removed, the longest unused first.
  * Where the worker may not mount (not root, or in a container), a plain folder serves, without that limit.
  */
 export class BuildDisks {
@@ -50,7 +55,7 @@ export class BuildDisks {
 
   /** Lends a workspace's disk. @throws BuildFailed if the host itself has no room left */
   async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = await this.#lock.hold(workspace, () => this.#take(workspace));
+    const folder = await this.#lock.hold(this.options.folder, () => this.#take(workspace)); // one at a time: it may remove others' disks
     try {
       return await work(folder);
     } finally {
@@ -61,7 +66,7 @@ export class BuildDisks {
   async #take(workspace: WorkspaceId): Promise<string> {
     const folder = join(this.options.folder, workspace);
     await mkdir(folder, { recursive: true, mode: 0o755 });
-    if ((await freeBytes(this.options.folder)) < HOST_FLOOR_BYTES) {
+    if (!(await this.#hasRoom(workspace))) {
       throw failed('environment', 'build.host_disk_full', 'The platform’s own disk is nearly full, so nothing is built now.', 'Ask the operator to free disk space, then deploy again.');
     }
     if (await isMounted(folder)) {
@@ -72,8 +77,33 @@ export class BuildDisks {
     return folder;
   }
 
+  /** Whether the host has room for a build, at the cost of what other workspaces keep for their next. */
+  async #hasRoom(workspace: WorkspaceId): Promise<boolean> {
+    const { folder, hostFloor = HOST_FLOOR_BYTES, logger } = this.options;
+    const isTight = async (): Promise<boolean> => (await freeBytes(folder)) < hostFloor;
+    if (!(await isTight())) return true;
+    for (const unused of await this.#unusedSince(workspace)) {
+      await this.#remove(unused);
+      logger.info({ folder: unused }, 'build.disk_removed');
+      if (!(await isTight())) return true;
+    }
+    return false;
+  }
+
+  /** Disks on which nobody works, the longest unused first. */
+  async #unusedSince(but: WorkspaceId): Promise<string[]> {
+    const idle = (await this.workspaces()).filter((path) => basename(path) !== but && this.#count(basename(path) as WorkspaceId) === 0);
+    const dated = await Promise.all(idle.map(async (path) => ({ path, usedMs: (await stat(`${path}${DISK}`).catch(() => stat(path))).mtimeMs })));
+    return dated.toSorted((a, b) => a.usedMs - b.usedMs).map(({ path }) => path);
+  }
+
+  async #remove(folder: string): Promise<void> {
+    if (await isMounted(folder)) await run('umount', ['--lazy', '--', folder]);
+    for (const path of [`${folder}${DISK}`, folder]) await rm(path, { recursive: true, force: true });
+  }
+
   async #mount(folder: string): Promise<void> {
-    const file = `${folder}.disk`;
+    const file = `${folder}${DISK}`;
     try {
       if (!(await exists(file))) await makeDisk(file, this.options.size);
       await run('mount', ['-o', 'loop,nodev,nosuid,discard', '--', file, folder]);
@@ -85,7 +115,7 @@ export class BuildDisks {
 
   async #renew(folder: string): Promise<void> {
     await run('umount', ['--lazy', '--', folder]);
-    await rm(`${folder}.disk`, { force: true });
+    await rm(`${folder}${DISK}`, { force: true });
     await this.#mount(folder);
   }
 
