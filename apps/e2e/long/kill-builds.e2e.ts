@@ -93,6 +93,21 @@ async function killDuring(name: string, id: string, moment: Phase): Promise<Phas
   return at?.phase ?? null;
 }
 
+async function seenBy({ live }: App): Promise<string> {
+  const visitor = await StreamlitClient.open({ gatewayUrl: installation.up.gatewayUrl, appUrl: live.url });
+  const text = visitor.text();
+  await visitor.close();
+  return text;
+}
+
+/** A minute after the last deployment ended. */
+async function expectNothingLeft(): Promise<void> {
+  const outcomes = async () => (await deployments()).map(({ id, status }) => ({ id, status })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const before = await outcomes();
+  await expect.poll(() => leftovers(installation), { timeout: 75_000, interval: 1000 }).toEqual({});
+  expect(await outcomes()).toEqual(before);
+}
+
 beforeAll(async () => {
   process.stdout.write(`WEIR_SEED=${SEED}\n`);
   installation = await Installation.start();
@@ -124,12 +139,11 @@ describe.each([['worker', DEPLOYMENTS], ['control-plane', Math.ceil(DEPLOYMENTS 
   }, 1_800_000);
 
   it('leaves the head of every branch live, and one release at most for each deployment', async () => {
-    for (const { live, head, edition } of apps) {
+    for (const app of apps) {
+      const { live, head, edition } = app;
       const { text } = await installation.api(`/v1/apps/${live.app}`);
       expect(JSON.parse(text)).toMatchObject({ status: 'live', release: { commit: head } });
-      const visitor = await StreamlitClient.open({ gatewayUrl: installation.up.gatewayUrl, appUrl: live.url });
-      expect(visitor.text()).toContain(`edition ${edition}.`);
-      await visitor.close();
+      expect(await seenBy(app)).toContain(`edition ${edition}.`);
     }
     expect(await query('select release_id from deployment where release_id is not null group by release_id having count(*) > 1')).toEqual([]);
     expect(await query('select r.id from release r where not exists (select 1 from deployment d where d.release_id = r.id)')).toEqual([]);
@@ -137,9 +151,44 @@ describe.each([['worker', DEPLOYMENTS], ['control-plane', Math.ceil(DEPLOYMENTS 
     expect(await query("select target from audit_event where action = 'deployment.create' group by target having count(*) <> 1")).toEqual([]);
   });
 
-  it('leaves nothing behind a minute later, and the outcomes stand', async () => {
-    const before = (await deployments()).map(({ id, status }) => ({ id, status }));
-    await expect.poll(() => leftovers(installation), { timeout: 75_000, interval: 1000 }).toEqual({});
-    expect((await deployments()).map(({ id, status }) => ({ id, status }))).toEqual(before);
-  }, 120_000);
+  it('leaves nothing behind a minute later, and the outcomes stand', expectNothingLeft, 120_000);
+});
+
+describe('a deployment whose worker dies each time', () => {
+  it('fails after the third, with that reason, and what is live stays', async () => {
+    const app = apps[0]!;
+    const { edition, head } = app;
+    const id = await push(app, 0);
+    for (let attempt = 1; attempt <= MOST_KILLS + 1; attempt++) {
+      const { pid } = await pidOf('worker');
+      await expect.poll(() => query('select status, attempt from deployment where id = $1', [id]), { timeout: 90_000, interval: 20 }).toEqual([{ status: 'building', attempt }]);
+      process.kill(pid, 'SIGKILL');
+      await expect.poll(async () => { const now = await pidOf('worker'); return now.pid > 0 && now.pid !== pid; }, { timeout: 60_000, interval: 300 }).toBe(true);
+    }
+    await expect.poll(() => query("select status, failure->>'code' as code from deployment where id = $1", [id]), { timeout: 120_000 }).toEqual([{ status: 'failed', code: 'build.worker_lost' }]);
+    expect(JSON.parse((await installation.api(`/v1/apps/${app.live.app}`)).text)).toMatchObject({ status: 'live', release: { commit: head } });
+    expect(await seenBy(app)).toContain(`edition ${edition}.`);
+    const next = await push(app, 1);
+    await expect.poll(() => query('select status from deployment where id = $1', [next]), { timeout: 120_000 }).toEqual([{ status: 'live' }]);
+  }, 600_000);
+});
+
+describe('a worker that stands still for longer than its lease', () => {
+  it('leads to one release and one outcome all the same', async () => {
+    const app = apps[1]!;
+    const { pid } = await pidOf('worker');
+    const id = await push(app, 0);
+    await expect.poll(() => query('select status from deployment where id = $1', [id]), { timeout: 60_000, interval: 20 }).toEqual([{ status: 'building' }]);
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await expect.poll(() => query('select id from deployment where id = $1 and lease_until < now()', [id]), { timeout: 60_000 }).toHaveLength(1);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await expect.poll(() => query('select status from deployment where id = $1', [id]), { timeout: 180_000 }).toEqual([{ status: 'live' }]);
+    expect(await query('select count(*)::int as releases from release where app_id = $1 and commit = $2', [app.live.app, app.head])).toEqual([{ releases: 1 }]);
+    expect(await seenBy(app)).toContain(`edition ${app.edition}.`);
+  }, 400_000);
+
+  it('leaves nothing behind either', expectNothingLeft, 120_000);
 });
