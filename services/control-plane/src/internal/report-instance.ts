@@ -54,7 +54,7 @@ export class ReportInstance {
         break;
       case 'restart':
         await restart(tx, before, { now, reason: report.imageMissing ? 'The image of its release is gone from its machine.' : `The app ${exitReason(report.exit, app)}.` });
-        if (report.imageMissing) await rebuildLive(tx, app);
+        if (report.imageMissing) await rebuildLive(tx, app, before);
         break;
       case 'end':
         await gone(tx, app, before, now);

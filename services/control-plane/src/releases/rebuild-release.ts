@@ -34,12 +34,13 @@ export async function bringBack(tx: Tx, author: Author, { app, release }: { app:
 /**
  * Has the live release of an app built again, because its image is gone from its machine. Call with the app locked.
  *
- * Nothing happens while something newer is on its way, nor where the last try failed: then a person must look.
+ * Nothing happens while something newer is on its way, nor where it was tried for this instance and failed: then a person
+ * must look, and a reboot is the next try.
  */
-export async function rebuildLive(tx: Tx, app: Rows.App): Promise<void> {
-  const newest = await tx.deployment.findFirst({ where: { appId: app.id }, orderBy: { number: 'desc' }, select: { status: true, reason: true, releaseId: true } });
+export async function rebuildLive(tx: Tx, app: Rows.App, instance: Pick<Rows.Instance, 'createdAt'>): Promise<void> {
+  const newest = await tx.deployment.findFirst({ where: { appId: app.id }, orderBy: { number: 'desc' }, select: { status: true, reason: true, createdAt: true } });
   if (app.releaseId === null || newest === null || PENDING_STATUSES.some((status) => status === newest.status)) return;
-  if (newest.reason === 'rebuild' && newest.status === 'failed' && newest.releaseId === app.releaseId) return;
+  if (newest.reason === 'rebuild' && newest.status === 'failed' && newest.createdAt > instance.createdAt) return;
   const release = await findRelease(tx, app.id, app.releaseId);
   if (release.lock === null) return;
   const author: Author = { workspaceId: app.workspaceId as WorkspaceId, actor: WORKER };

@@ -82,7 +82,7 @@ describe('a rollback to a release whose image was lost', () => {
 
 describe('a live release whose image was lost', () => {
   const lose = async (app: AppView) => {
-    const [instance] = await worker.wantedOf(app, 'running');
+    const instance = (await worker.wantedOf(app, 'running')).at(-1);
     await worker.see(instance ?? { id: '', attempt: 0 }, 'failed', { imageMissing: true, exit: { code: null, signal: null, oom: false, lastLines: [] } });
   };
   const newest = async (app: AppView) => (await plane.db.deployment.findFirstOrThrow({ where: { appId: app.id }, orderBy: { number: 'desc' } })).id;
@@ -104,7 +104,7 @@ describe('a live release whose image was lost', () => {
     expect((await worker.wantedOf(app, 'running')).map(({ deployment }) => deployment)).toEqual([id]);
   });
 
-  it('is not tried for ever, nor while something newer is on its way', async () => {
+  it('is not tried for ever but again after a reboot, and not while something newer is on its way', async () => {
     const { app } = await twoReleases();
     await lose(app);
     const id = await newest(app);
@@ -112,6 +112,9 @@ describe('a live release whose image was lost', () => {
     await worker.reportBuild(id, { kind: 'failed', attempt, failure: { code: 'source.commit_not_found', phase: 'fetch', message: 'Gone.', hint: null, excerpt: null }, finished: {} });
     await lose(app);
     expect((await statuses(app)).slice(-2)).toEqual(['deploy live', 'rebuild failed']);
+    await owner.call('POST', `/apps/${app.id}/reboot`);
+    await lose(app);
+    expect((await statuses(app)).slice(-2)).toEqual(['rebuild failed', 'rebuild queued']);
     const { id: push } = await owner.deploy(app.id);
     await lose(app);
     expect(await newest(app)).toBe(push);
