@@ -21,8 +21,13 @@ const states = async () => Object.fromEntries((await installation.json<Release[]
 /** As an operator does who cleans up: images of these releases and all that nothing else is made of. */
 async function lose(...releases: number[]): Promise<void> {
   const of = (what: string) => column(installation, `select ${what} from release where number in (${releases.join(', ')})`);
-  for (const image of [...(await of('image')), ...(await of('environment'))]) await execute('docker', ['image', 'rm', '--force', image]);
-  for (const image of await of('image')) expect((await execute('docker', ['image', 'inspect', image])).code).not.toBe(0);
+  const images = [...(await of('image')), ...(await of('environment'))];
+  const isThere = async (image: string) => (await execute('docker', ['image', 'inspect', image])).code === 0;
+  // What still drains keeps its image for a moment.
+  await expect.poll(async () => {
+    for (const image of images) await execute('docker', ['image', 'rm', '--force', image]);
+    return (await Promise.all(images.map(isThere))).includes(true);
+  }, { timeout: 60_000, interval: 500 }).toBe(false);
 }
 
 beforeAll(async () => {
