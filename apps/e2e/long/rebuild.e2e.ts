@@ -18,10 +18,9 @@ let first: DeployResult;
 const lockOf = async (release: number): Promise<string> => (await installation.weir('releases', 'lost', '--lock', String(release))).stdout;
 const states = async () => Object.fromEntries((await installation.json<Release[]>('releases', 'lost')).map(({ number, state }) => [number, state]));
 
-/** As an operator does who cleans up: images of these releases and all that nothing else is made of. */
-async function lose(...releases: number[]): Promise<void> {
-  const of = (what: string) => column(installation, `select ${what} from release where number in (${releases.join(', ')})`);
-  const images = [...(await of('image')), ...(await of('environment'))];
+/** As an operator does who cleans up. */
+async function lose(...queries: string[]): Promise<void> {
+  const images = (await Promise.all(queries.map((query) => column(installation, query)))).flat();
   const isThere = async (image: string) => (await execute('docker', ['image', 'inspect', image])).code === 0;
   // What still drains keeps its image for a moment.
   await expect.poll(async () => {
@@ -43,7 +42,7 @@ describe('a release whose image was removed by hand', () => {
   it('is gone back to all the same: built again with the packages that it had', async () => {
     const lock = await lockOf(1);
     expect(lock).toMatch(/^six==1\.16\.0 --hash=sha256:/m);
-    await lose(1);
+    await lose('select image from release where number = 1');
     expect((await installation.weir('rollback', 'lost', '1', '--dry-run')).stdout).toContain('it is built again');
     const back = await installation.json<DeployResult>('rollback', 'lost', '1');
     expect(back).toMatchObject({ status: 'live', release: first.release, commit: first.commit });
@@ -55,11 +54,13 @@ describe('a release whose image was removed by hand', () => {
   it('is built again by itself when the app that runs it is to start', async () => {
     expect((await installation.weir('stop', 'lost')).code).toBe(0);
     await expect.poll(() => column(installation, "select id from instance where status <> 'stopped'"), { timeout: 60_000 }).toEqual([]);
-    await lose(1, 2);
+    await lose('select image from release', 'select environment from release');
     expect((await installation.weir('start', 'lost')).code).toBe(0);
     await expect.poll(() => visit(installation.up, first.url).then(({ text }) => text, String), { timeout: 180_000, interval: 500 }).toBe('ok');
     await expect.poll(states).toEqual({ 1: 'live', 2: 'kept' });
-    expect(await column(installation, "select reason || ' ' || status from deployment where reason = 'rebuild'")).toEqual(['rebuild live']);
+    expect(await column(installation, "select status from deployment where reason = 'rebuild'")).toEqual(['live']);
+    expect(await column(installation, "select text from log_line l join deployment d on d.id = l.subject where d.reason = 'rebuild' and text like '%exactly the packages of its lock.' and stream = 'system'")).toHaveLength(2);
+    expect(await lockOf(1)).toMatch(/^six==1\.16\.0 --hash=sha256:/m);
   });
 
   it('whose commit is gone too is refused with that reason, and what is live stays', async () => {
