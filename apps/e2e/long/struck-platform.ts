@@ -53,8 +53,9 @@ export class StruckPlatform {
 
   /** The process of this name that runs now; 0 while there is none. */
   async pidOf(name: string): Promise<number> {
-    const { processes } = await this.installation.json<{ processes: { name: string; status: string; pid: number | null }[] }>('status');
-    const found = processes.find((process) => process.name === name);
+    // Without a control plane, it may be told of nothing but that.
+    const { processes } = await this.installation.json<{ processes?: { name: string; status: string; pid: number | null }[] }>('status');
+    const found = processes?.find((process) => process.name === name);
     return found?.status === 'running' ? (found.pid ?? 0) : 0;
   }
 
