@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './gateway/machine.ts';
 import { run } from './run.ts';
@@ -122,8 +122,10 @@ export class Repository {
   }
 
   async commit(files: Files): Promise<void> {
-    mkdirSync(this.folder, { recursive: true });
-    for (const [path, text] of Object.entries(files)) writeFileSync(join(this.folder, path), text);
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), text);
+    }
     await this.git('add', '--all');
     await this.git('commit', '--quiet', '--message', 'next');
   }

@@ -22,9 +22,10 @@ const Service = z.object({
   restart: z.enum(['unless-stopped', 'no']),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
 });
-const text = readFileSync(fileURLToPath(new URL('../../docker-compose.yml', import.meta.url)), 'utf8');
+const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+const text = read('docker-compose.yml');
 const { services } = z.object({ services: z.record(z.string(), Service) }).parse(parse(text, { merge: true }));
-const dockerfile = readFileSync(fileURLToPath(new URL('../../infra/compose/Dockerfile', import.meta.url)), 'utf8');
+const dockerfile = read('infra/compose/Dockerfile');
 
 const all = Object.entries(services);
 const those = (has: (service: z.infer<typeof Service>) => boolean): string[] => all.filter(([, service]) => has(service)).map(([name]) => name);
@@ -63,8 +64,10 @@ describe('docker-compose.yml', () => {
     expect(services['gateway']?.environment).toMatchObject(Object.fromEntries(GATEWAY_VARIABLES.map((key) => [key, `\${${key}:-}`])));
   });
 
-  it('runs the gateway with the memory settings of `./weir up`', () => {
-    expect(dockerfile).toContain(`CMD ["${GATEWAY_NODE_OPTIONS}", "services/gateway/dist/main.js"]`);
+  it('runs the gateway with the memory settings of `./weir up`, and so does the benchmark', () => {
+    const written = (quote: string): string => GATEWAY_NODE_OPTIONS.map((option) => `${quote}${option}${quote}, `).join('');
+    expect(dockerfile).toContain(`CMD [${written('"')}"services/gateway/dist/main.js"]`);
+    expect(read('bench/src/gateway/peers/weir.ts')).toContain(`args: [${written("'")}`);
   });
 
   it('holds no secret: secrets are files', () => {

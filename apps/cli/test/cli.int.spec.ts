@@ -52,6 +52,21 @@ async function breaks(): Promise<void> {
 }
 
 describe('weir deploy', () => {
+  it('says its place in line while it waits, and again when that changes', async () => {
+    const ben = await plane.caller('owner');
+    const { id: before } = await ben.deploy((await ben.app()).id);
+    const [second, next] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const running = runCli(['deploy', URL_OF_REPOSITORY, '--hostname', 'patient', '--data-dir', dataDir, '--json'], {}, dataDir, (stderr) => {
+      if (stderr.includes('Queued, 2nd in line')) second.resolve();
+      if (stderr.includes('Queued, next in line')) next.resolve();
+    });
+    await second.promise;
+    await ben.call('POST', `/deployments/${before}/cancel`);
+    await next.promise;
+    const [end] = await Promise.all([running, goesLive()]);
+    expect(end).toMatchObject({ code: 0, json: { status: 'live' } });
+  });
+
   it('makes an app of a repository, streams its log and ends when it is live', async () => {
     const [end] = await Promise.all([cli('deploy', URL_OF_REPOSITORY), goesLive()]);
     expect(end).toMatchObject({ code: 0, json: { hostname: 'sales', url: 'http://sales.localhost:8080', status: 'live', commit: 'a'.repeat(40), failure: null, warnings: [] } });

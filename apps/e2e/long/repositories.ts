@@ -77,4 +77,6 @@ export const REPOSITORIES: readonly Repository[] = [
   { title: 'Streamlit 1.28 and nothing else', files: { 'app.py': TABLE, 'requirements.txt': 'streamlit==1.28.0\n' }, streamlit: '1.28.0', shows: 'drawn by 1.28.0' },
   { title: 'a NumPy 1 that another package brings along', files: { 'app.py': TABLE, 'requirements.txt': 'streamlit\npywavelets==1.5.0\n' }, shows: 'drawn by 1.' },
   { title: 'an old pandas beside the newest Streamlit', files: { 'app.py': TABLE, 'requirements.txt': 'streamlit\npandas==1.5.3\n' }, shows: 'drawn by 1.' },
+  { title: 'a package whose setup.py imports pkg_resources', files: { 'app.py': MINE, 'requirements.txt': 'six==1.16.0\nstreamlit\n./old\n', 'old/setup.py': 'import pkg_resources\nfrom setuptools import setup\n\nsetup(name="mine", version="1", packages=["mine"])\n', 'old/mine/__init__.py': "WORD = 'of mine'\n" }, shows: 'six 1.16.0 of mine' },
+  { title: 'a package behind an option, where pip does not read it', files: { 'app.py': SIX, 'requirements.txt': '--trusted-host example.org no-such-package-of-anybody\nsix==1.16.0\nstreamlit\n' }, shows: 'six 1.16.0' },
 ];

@@ -6,7 +6,7 @@ import type { Measurement } from './measurements.ts';
 import type { Peer } from './peer.ts';
 
 /** Programs that are compiled while they run get to their speed first. */
-const WARM_SECONDS = 1;
+const WARM_SECONDS = 4;
 
 /** Every figure of every peer in turn, again and again: a slow minute of the machine weighs on all alike. */
 export class Comparison {

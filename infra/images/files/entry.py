@@ -1,9 +1,10 @@
 """Starts an app: the first program of every instance. Python 3.9, standard library.
 
-    python3 entry.py FRAMEWORK ENTRY_FILE
+    python3 entry.py FRAMEWORK ENTRY_FILE [NAME=VALUE...]
 
 Fills the writable /app from the image's read-only source, makes the instance's secrets
-visible where the framework looks for them, and becomes the framework's server.
+visible where the framework looks for them, and becomes the framework's server. What the
+repository says of the environment counts after the secrets, and those after the platform.
 """
 
 import json
@@ -75,6 +76,7 @@ def variables():
 
 def main():
     framework, entry = sys.argv[1], sys.argv[2]
+    given = dict(pair.split("=", 1) for pair in sys.argv[3:])
     os.chdir(APP)
     fill()
     show_secrets()
@@ -82,7 +84,7 @@ def main():
         show_configuration(entry)
     if entry.startswith("-"):
         entry = "./" + entry  # no option
-    environment = {**variables(), **os.environ}
+    environment = {**given, **variables(), **os.environ}
     environment["PATH"] = ENVIRONMENT + "/bin:" + os.environ.get("PATH", "/usr/bin:/bin")
     environment["VIRTUAL_ENV"] = ENVIRONMENT
     environment["PYTHONUNBUFFERED"] = "1"

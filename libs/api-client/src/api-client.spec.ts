@@ -25,7 +25,7 @@ const answers: Record<string, { status: number; body?: unknown }> = {
   'GET /api/v1/apps/hello/logs?kind=build&after=0&limit=1000&waitMs=20000': { status: 200, body: { lines: [line(1), line(2)], ended: false } },
   'GET /api/v1/apps/hello/logs?kind=build&after=2&limit=1000&waitMs=20000': { status: 200, body: { lines: [line(3)], ended: true } },
   'GET /api/v1/apps/hello/logs?kind=build&after=3&limit=1000&waitMs=0': { status: 200, body: { lines: [line(4)], ended: true } },
-  'POST /internal/builds/dep_1/claim': { status: 200, body: { order: null } },
+  'POST /internal/builds/claim': { status: 200, body: { order: null } },
   'POST /internal/logs/dep_1': { status: 204 },
   'GET /internal/instances?after=4&waitMs=10': { status: 200, body: { cursor: 'not a number' } },
 };
@@ -109,7 +109,7 @@ describe('the API client', () => {
 describe('the internal client', () => {
   it('asks with the internal token and checks what it is answered', async () => {
     const client = new InternalClient({ baseUrl, token: 'i1' });
-    expect(await client.claimBuild('dep_1', 'w1')).toEqual({ order: null });
+    expect(await client.claimBuild('w1')).toEqual({ order: null });
     expect(seen.at(-1)).toMatchObject({ authorization: 'Bearer i1', body: '{"worker":"w1"}' });
     await client.appendLog('dep_1', { writer: 'w1', batch: 1, lines: [] });
     await expect(client.instances(4, 10)).rejects.toThrow('expected number');

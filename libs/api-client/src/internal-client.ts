@@ -28,9 +28,9 @@ export class InternalClient {
     this.#token = token;
   }
 
-  /** @param worker a name that tells one worker process from another */
-  async claimBuild(deployment: string, worker: string): Promise<z.output<typeof ClaimAnswer>> {
-    return ClaimAnswer.parse(await this.#send('POST', '/builds/:deployment/claim', { params: { deployment }, body: { worker } }));
+  /** The build whose turn it is. @param worker a name that tells one worker process from another */
+  async claimBuild(worker: string): Promise<z.output<typeof ClaimAnswer>> {
+    return ClaimAnswer.parse(await this.#send('POST', '/builds/claim', { body: { worker } }));
   }
 
   async reportBuild(deployment: string, report: BuildReport): Promise<z.output<typeof ReportAnswer>> {

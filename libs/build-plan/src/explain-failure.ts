@@ -6,9 +6,10 @@ import { resourceDiagnosers } from './diagnose-resources.ts';
 import { syntaxError } from './diagnose-script.ts';
 import { startDiagnosers } from './diagnose-start.ts';
 import { excerptAt, lastLines, oneEnd, plainLine } from './excerpt.ts';
+import { hostUnreachable } from './diagnose-unreachable.ts';
 import { type Diagnoser, type FailureFacts, isAppPhase } from './failure-facts.ts';
 
-const BUILD: readonly Diagnoser[] = [...resourceDiagnosers, ...fetchDiagnosers, ...resolutionDiagnosers, ...installDiagnosers, syntaxError];
+const BUILD: readonly Diagnoser[] = [...resourceDiagnosers, hostUnreachable, ...fetchDiagnosers, ...resolutionDiagnosers, ...installDiagnosers, syntaxError];
 /** An app may print anything, also what looks like uv's words: only limits and its own end count. */
 const APP: readonly Diagnoser[] = [...resourceDiagnosers, ...startDiagnosers];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixture } from './fixtures/read.ts';
 import { planOf } from './fixtures/plan-of.ts';
-import { explainFailure } from './index.ts';
+import { explainFailure, olderTools } from './index.ts';
 
 const SHARED = ['streamlit==1.20.0', 'protobuf == 5.29.0', 'numpy==1.26.4', 'numpy==1.25.0', 'pandsa-does-not-exist-weir', 'psycopg2==2.9.9'].join('\n');
 const BESIDE = { 'base.txt': 'numpy==1.21.6\n', 'constraints.txt': 'pandas==1.5.3\n' };
@@ -90,6 +90,16 @@ describe('a failed installation', () => {
     expect(failure.excerpt?.length).toBeLessThanOrEqual(4000);
   });
 
+  it.each([
+    ['find-links-name', 'wheels.example.invalid', 'streamlit\n--find-links https://wheels.example.invalid/large', 'requirements.txt line 2 needs wheels.example.invalid, which the build could not reach: the name has no address.'],
+    ['git-name', 'git.example.invalid', '# https://git.example.invalid\ntiny @ git+https://git.example.invalid/a/tiny.git@0123abc', 'requirements.txt line 2 needs git.example.invalid, which the build could not reach: the name has no address.'],
+  ])('names the host that the repository asks for and the build did not reach: %s', (name, host, requirements, message) => {
+    const facts = { phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture(`uv/${name}`), plan: planOf({ 'requirements.txt': requirements }, '3.11') } as const;
+    expect(explainFailure({ ...facts, denied: [{ host: 'elsewhere.invalid', why: 'it is closed' }, { host, why: 'the name has no address' }] })).toMatchObject({ code: 'build.host_unreachable', message, hint: expect.stringContaining(`may reach ${host}`) });
+    expect(explainFailure({ ...facts, denied: [{ host: 'elsewhere.invalid', why: 'it is closed' }] }).code).not.toBe('build.host_unreachable');
+    expect(explainFailure({ ...facts, plan: planOf({ 'requirements.txt': 'streamlit' }, '3.11'), denied: [{ host, why: 'the name has no address' }] }).code).not.toBe('build.host_unreachable');
+  });
+
   it('names the lines of a pyproject.toml too', () => {
     const plan = planOf({ 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = [\n  "pandas[excel] ==2.2.3",\n  "openpyxl==3.0.0",\n]\n' }, '3.11');
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/conflict-in-project'), plan });
@@ -105,6 +115,11 @@ describe('a failed installation', () => {
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/tf311'), plan: planOf({ 'requirements.txt': 'tensorflow==2.11.0' }, '3.11'), pythons: ['3.11', '3.13'] });
     expect(failure).toMatchObject({ code: 'build.python_mismatch', hint: 'No Python that is available here suits it: ask for a newer version of the package.' });
     expect(failure.fix).toBeUndefined();
+  });
+
+  it.each([['pandas-old', 'setuptools<81'], ['pyyaml541', undefined], ['pkg-resources', undefined]])('can be tried again with older build tools where those are why: %s', (name, constraint) => {
+    const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture(`uv/${name}`), plan: planOf({}, '3.11') });
+    expect(olderTools(failure)?.constraint).toBe(constraint);
   });
 
   it.each([['pandsa', 'pandas'], ['numppy', 'numpy'], ['streamlt', 'streamlit'], ['cv2', 'opencv-python-headless'], ['bs4', 'beautifulsoup4'], ['matplotib', 'matplotlib']])('guesses that %s was meant to be %s', (name, meant) => {

@@ -17,8 +17,16 @@ export interface FailureFacts {
   readonly allowed?: Allowance;
   /** The Pythons that the app could be set to. */
   readonly pythons?: readonly string[];
+  /** What the build asked for outside and did not get, with the reason. */
+  readonly denied?: readonly DeniedHost[];
   /** Where the app is told to listen. */
   readonly port?: number;
+}
+
+export interface DeniedHost {
+  readonly host: string;
+  /** As the end of a sentence. */
+  readonly why: string;
 }
 
 /** The limits that held, where they are known. */

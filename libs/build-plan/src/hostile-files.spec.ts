@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { explainAppLog, explainFailure, planBuild, planFilesMissing, type RepositoryTree } from './index.ts';
 
+/** Processor time since then, which other work on the machine does not make longer. */
+const busyMs = (since: NodeJS.CpuUsage): number => process.cpuUsage(since).user / 1000;
+
 const BLANKS = ' '.repeat(200_000);
 const poetry = (dependencies: string): string => `[tool.poetry.dependencies]\n${dependencies}\n`;
 
@@ -20,6 +23,17 @@ const HOSTILE: Readonly<Record<string, readonly [path: string, text: string]>> =
   'blanks in requires-python': ['pyproject.toml', `[project]\nname = "x"\nversion = "1"\ndependencies = []\nrequires-python = "${BLANKS}>"\n`],
   'deep TOML': ['pyproject.toml', `a = ${'['.repeat(200_000)}`],
   'deep JSON': ['Pipfile.lock', '['.repeat(200_000)],
+  'variables that double': ['Dockerfile', `FROM python\nENV A=aa\n${'ENV A=$A$A\n'.repeat(400)}`],
+  'one line of variables': ['Dockerfile', `FROM python\nENV A=${'a'.repeat(9000)}\nCMD ${'$A'.repeat(20_000)}`],
+  'stages that double': ['Dockerfile', `FROM python AS s0\nRUN pip install six\n${Array.from({ length: 18 }, (_, i) => `FROM s${i} AS s${i + 1}\n${`COPY --from=s${i} /a /a\n`.repeat(9)}`).join('')}`],
+  'more stages than any': ['Dockerfile', Array.from({ length: 3000 }, (_, i) => `FROM s${i} AS s${i + 1}\n`).join('')],
+  'patterns of stars': ['Dockerfile', `FROM python\nCOPY ${`${'*a'.repeat(60)}b `.repeat(500)} .`],
+  'files one by one': ['Dockerfile', `FROM python\n${`COPY ${'app.py '.repeat(60)} /\n`.repeat(150)}RUN pip install ${'-r a '.repeat(10_000)}`],
+  'blanks of a Dockerfile': ['Dockerfile', `FROM${' '.repeat(30_000)}python AS${' '.repeat(30_000)}\n`],
+  'quotes of a Dockerfile': ['Dockerfile', `FROM python\nRUN ${'"'.repeat(60_001)}`],
+  'flags of a Dockerfile': ['Dockerfile', `FROM python\nCOPY ${'--a '.repeat(16_000)}`],
+  'a Dockerfile that never ends a line': ['Dockerfile', `FROM python\n${'\\\n'.repeat(30_000)}`],
+  'an ARG that is no word': ['Dockerfile', `ARG A="\nFROM "\n`],
   'an address without an end': ['Pipfile', `[[source]]\nurl = "${'/@'.repeat(100_000)}"\n[packages]\n`],
 };
 
@@ -27,10 +41,10 @@ describe('a file made to keep the planner busy', () => {
   it.each(Object.entries(HOSTILE))('(%s) is planned or refused at once', (_, [path, text]) => {
     const files = { 'app.py': 'import streamlit', ...(path === 'Pipfile.lock' && { Pipfile: '' }), [path]: text };
     const tree: RepositoryTree = { files: new Map(Object.entries(files).map(([name, content]) => [name, { size: content.length, text: content }])) };
-    const started = performance.now();
+    const started = process.cpuUsage();
     planFilesMissing(tree);
-    planBuild(tree, { entryFile: null, python: null, pythons: ['3.11'], defaultPython: '3.11' });
-    expect(performance.now() - started).toBeLessThan(2000);
+    planBuild(tree, { entryFile: null, python: null, pythons: ['3.11'], defaultPython: '3.11', allows: { dockerfiles: true, packages: null } });
+    expect(busyMs(started)).toBeLessThan(2000);
   });
 });
 
@@ -41,15 +55,15 @@ describe('a log made to keep its reader busy', () => {
     ['a file name that is a pattern', frame('(x+x+)+y.py', `ImportError: from '${'x'.repeat(40)}`)],
     ['a file name that is no pattern', frame('c++.py', "SyntaxError: invalid syntax")],
   ])('(%s) is explained at once', (_, log) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(explainAppLog(log)).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(busyMs(started)).toBeLessThan(2000);
   });
 
   it('is a resolver report of a hundred thousand demands', () => {
     const log = ['  × No solution found when resolving dependencies:', ...Array.from({ length: 100_000 }, (_, i) => `  ╰─▶ a==${i} depends on b==${i}`)];
-    const started = performance.now();
+    const started = process.cpuUsage();
     explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log, plan: null });
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(busyMs(started)).toBeLessThan(4000);
   });
 });

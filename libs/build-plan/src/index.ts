@@ -1,13 +1,15 @@
 export * from './absent-files.ts';
 export * from './decode-text.ts';
+export { DOCKERFILE } from './dockerfile/read-dockerfile.ts';
 export * from './explain-app-log.ts';
 export * from './explain-failure.ts';
-export { type FailureFacts } from './failure-facts.ts';
+export { type DeniedHost, type FailureFacts } from './failure-facts.ts';
 export * from './installed-version.ts';
 export * from './hashed-lock.ts';
 export * from './judge-entry.ts';
 export * from './misfits.ts';
 export { isWellKnown, packageFor } from './package-names.ts';
+export * from './older-tools.ts';
 export * from './plan-build.ts';
 export * from './plan.ts';
 export { type EntryFileCandidate, rankEntryFiles } from './rank-entry-files.ts';

@@ -1,10 +1,12 @@
 import type { Failure } from '@weir/domain';
-import { chooseDependencies } from './choose-dependencies.ts';
+import { type DependencyChoice, chooseDependencies } from './choose-dependencies.ts';
+import { chooseDockerfile } from './choose-dockerfile.ts';
 import { chooseEntryFile } from './choose-entry-file.ts';
 import { choosePython, pythonFiles } from './choose-python.ts';
 import { forcedNotes } from './forced-options.ts';
 import { importedFramework } from './frameworks.ts';
 import { installRecipe } from './recipes/install-recipe.ts';
+import type { ReadDockerfile } from './dockerfile/read-dockerfile.ts';
 import { PlanFailure } from './plan-failure.ts';
 import type { BuildPlan } from './plan.ts';
 import { dirOf, type RepositoryTree } from './repository-tree.ts';
@@ -18,7 +20,19 @@ export interface PlanQuestion {
   /** The Python versions that can be had. */
   readonly pythons: readonly string[];
   readonly defaultPython: string;
+  readonly allows?: BuildRules;
 }
+
+/** What an operator may decide about all builds. */
+export interface BuildRules {
+  /** Apps may be built as a Dockerfile says. */
+  readonly dockerfiles: boolean;
+  /** apt packages that may be asked for; `null`: all. */
+  readonly packages: readonly string[] | null;
+}
+
+/** What holds where an operator decided nothing. */
+const USUAL_RULES: BuildRules = { dockerfiles: false, packages: null };
 
 export type PlanAnswer = { readonly ok: true; readonly plan: BuildPlan } | { readonly ok: false; readonly failure: Failure };
 
@@ -32,14 +46,15 @@ export function planBuild(tree: RepositoryTree, question: PlanQuestion): PlanAns
   }
 }
 
-function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defaultPython }: PlanQuestion): BuildPlan {
-  const entry = chooseEntryFile(tree, asked);
+function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defaultPython, allows = USUAL_RULES }: PlanQuestion): BuildPlan {
+  const { dockerfile, notes } = chooseDockerfile(tree, asked, allows.dockerfiles);
+  const entry = dockerfile ? { entryFile: dockerfile.entryFile, notes: [`Runs ${dockerfile.entryFile}, which Dockerfile starts.`] } : chooseEntryFile(tree, asked);
   const entryDir = dirOf(entry.entryFile);
-  const choice = chooseDependencies(tree, entryDir);
+  const choice = (dockerfile && installedBy(dockerfile)) ?? chooseDependencies(tree, entryDir);
   const recipe = installRecipe(tree, choice.dependencies, importedFramework(tree.files.get(entry.entryFile)?.text));
-  const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, wishes: [...pythonFiles(tree, entryDir), ...recipe.wishes] });
-  const system = readSystemPackages(tree, entryDir);
-  const packages = [...new Set([...system.packages, ...recipe.packages])].sort();
+  const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, wishes: [...(dockerfile?.python ? [dockerfile.python] : []), ...pythonFiles(tree, entryDir), ...recipe.wishes] });
+  const dependencyFile = choice.dependencies.kind === 'none' ? null : choice.dependencies.path;
+  const { packages, ...system } = readSystemPackages(tree, { entryDir, dockerfile: dockerfile?.packages ?? [], dependencies: recipe.packages, dependencyFile, allowed: allows.packages });
 
   const takesPart = new Set(recipe.inputs.map(([path]) => path)); // a file may include another that it comes before
   const ignored = choice.ignored.filter(({ path }) => !takesPart.has(path)).map(({ path, why }) => `${path} is ignored: ${why}.`);
@@ -57,7 +72,13 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
     keeps: recipe.keeps,
     copiesSource: recipe.copiesSource,
     packages,
-    notes: [...entry.notes, choice.note, ...ignored, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...system.notes, ...forced],
+    variables: dockerfile?.variables ?? [],
+    notes: [...notes, ...entry.notes, choice.note, ...ignored, `Served as an app of ${recipe.framework.title}.`, ...recipe.notes, ...chosen.notes, ...system.notes, ...forced],
     environmentInputs: [['python', chosen.python], ['packages', packages.join('\n')], ['install', JSON.stringify(recipe.install)], ...recipe.inputs],
   };
+}
+
+/** `null` where a Dockerfile installs nothing. */
+function installedBy({ dependencies }: ReadDockerfile): DependencyChoice | null {
+  return dependencies && { dependencies, note: dependencies.kind === 'dockerfile' ? 'Dependencies are those that Dockerfile installs.' : `Dependencies come from ${dependencies.path}, as Dockerfile says.`, ignored: [] };
 }

@@ -1,7 +1,14 @@
 import type { FrameworkName } from '@weir/domain';
 
 /** Which file an app's dependencies come from. `dir` is its folder, `''` for the root. */
-export type Dependencies = { readonly kind: 'requirements' | 'uv-lock' | 'pyproject' | 'pipfile' | 'environment'; readonly path: string; readonly dir: string } | { readonly kind: 'none' };
+export type Dependencies =
+  | { readonly kind: 'requirements' | 'uv-lock' | 'pyproject' | 'pipfile' | 'environment'; readonly path: string; readonly dir: string }
+  /** What a Dockerfile installs, as lines of a requirements file. */
+  | { readonly kind: 'dockerfile'; readonly path: string; readonly dir: ''; readonly lines: readonly string[] }
+  | { readonly kind: 'none' };
+
+/** One that comes from a file. */
+export type DependencyFile = Exclude<Dependencies, { readonly kind: 'none' }>;
 
 /** Stands in `install` for the environment's interpreter, such as `/opt/env/bin/python`. */
 export const PYTHON_PLACEHOLDER = '{python}';
@@ -43,6 +50,8 @@ export interface BuildPlan {
   readonly copiesSource: boolean;
   /** apt packages, sorted, each a valid name. */
   readonly packages: readonly string[];
+  /** What the app finds in its environment, where nothing else says it: neither the platform nor a secret. */
+  readonly variables: readonly (readonly [name: string, value: string])[];
   /** What was chosen, what was ignored, and why: sentences for people. */
   readonly notes: readonly string[];
   /** What the environment is made from, in a stable order: equal inputs (and base image) make an equal environment. */

@@ -36,7 +36,7 @@ export function isPlanFile(path: string, size = 0): boolean {
   const name = baseOf(path);
   if (name.endsWith('.py')) return depthOf(path) <= 2 && size <= MAX_SCRIPT_BYTES;
   if (size > MAX_PLAN_FILE_BYTES) return false;
-  if (NAMES.has(name) || /(^|\/)\.streamlit\/config\.toml$/.test(path)) return true;
+  if (path === 'Dockerfile' || NAMES.has(name) || /(^|\/)\.streamlit\/config\.toml$/.test(path)) return true;
   return /\.(txt|in|pip)$/.test(name) && (/require|constraint/i.test(path) || size <= MAX_INCLUDED_BYTES);
 }
 

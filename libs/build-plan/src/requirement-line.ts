@@ -7,13 +7,16 @@ export type RequirementLine =
   | { readonly kind: 'include' | 'constraint'; readonly path: string }
   | { readonly kind: 'local'; readonly path: string; readonly editable: boolean }
   | { readonly kind: 'link'; readonly name: string | null; readonly url: string }
-  | { readonly kind: 'option'; readonly name: string; readonly value: string }
+  | { readonly kind: 'option'; readonly name: string; readonly value: string; readonly rest: string }
   | { readonly kind: 'unreadable'; readonly why: string; readonly hint: string };
 
 const OPTIONS = new Set([
   '-i', '--index-url', '--extra-index-url', '-f', '--find-links', '--no-index', '--pre', '--prefer-binary', '--no-binary', '--only-binary',
   '--require-hashes', '--trusted-host', '--use-feature', '--no-deps', '--no-build-isolation', '--use-pep517',
 ]);
+
+/** Those that have no value. */
+const FLAGS = new Set(['--no-index', '--pre', '--prefer-binary', '--require-hashes', '--no-deps', '--no-build-isolation', '--use-pep517']);
 
 export { normalName };
 
@@ -40,8 +43,14 @@ function readOption(text: string): RequirementLine {
   if (name === '-r' || name === '--requirement') return { kind: 'include', path };
   if (name === '-c' || name === '--constraint') return { kind: 'constraint', path };
   if (name === '-e' || name === '--editable') return LINK.test(path) ? readLink(path) : { kind: 'local', path: localPath(path), editable: true };
-  if (OPTIONS.has(name)) return { kind: 'option', name, value: path };
+  if (OPTIONS.has(name)) return optionWithRest(name, value);
   return unreadable(`${(name || text).slice(0, 80)} is not an option of a requirements file`, 'Remove the option; keep package names, -r, -c, -e and index options.');
+}
+
+/** One option and its value; what stands behind them on the line is further options, or words that pip reads and forgets. */
+function optionWithRest(name: string, text: string): RequirementLine {
+  const [, double, single, bare = '', rest = ''] = /^(?:"([^"]*)"|'([^']*)'|(\S*))\s*(.*)$/.exec(FLAGS.has(name) ? `"" ${text}` : text) ?? [];
+  return { kind: 'option', name, value: double ?? single ?? bare, rest };
 }
 
 const localPath = (text: string): string => text.replace(/\s*;.*$/, '').replace(/\[[^\]]*\]$/, '').trim();

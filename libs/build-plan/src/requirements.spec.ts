@@ -59,6 +59,8 @@ describe('a requirements file', () => {
     const files = { 'requirements.txt': '-r deps/base.list', 'deps/base.list': null };
     expect(planFilesMissing(tree(files))).toEqual(['deps/base.list']);
     expect(planFilesMissing(tree({ ...files, 'deps/base.list': 'pandas' }))).toEqual([]);
+    const moved = { Dockerfile: 'COPY deps /tmp/deps\nRUN pip install -r /tmp/deps/web.list\nRUN ["pip", "install", "-r", "more.list"]\n', 'deps/web.list': null, 'more.list': null, 'other.list': null };
+    expect(planFilesMissing(tree(moved))).toEqual(['deps/web.list', 'more.list']);
   });
 
   it('that installs the repository itself ties the environment to the commit, unless editable', () => {

@@ -5,6 +5,7 @@ import { dirOf, resolveIn, type RepositoryTree } from './repository-tree.ts';
 
 /** Nobody splits requirements into more, and they are read one inside the other. */
 const MOST_FILES = 200;
+const MOST_OPTIONS = 20;
 
 /** A requirements file with everything it includes. */
 export interface Requirements {
@@ -26,6 +27,8 @@ export interface Requirements {
   readonly requiresHashes: boolean;
   readonly notes: readonly string[];
 }
+
+type OptionLine = Extract<RequirementLine, { kind: 'option' }>;
 
 /** Where reading starts: a file of the repository, or lines that stand for one. */
 export interface RequirementsRoot {
@@ -125,13 +128,25 @@ class Reading implements Requirements {
   #handedOver(line: RequirementLine, body: string, place: string, file: string): string {
     if (/\$\{[A-Z0-9_]+\}/.test(body)) this.notes.push(`${place} uses an environment variable, and builds have none of the app’s.`);
     if (line.kind === 'package') return body.replace(/\s--(config-settings?|global-option|install-option)[=\s]\S+/g, '');
-    if (line.kind !== 'option') return body;
-    if (line.name === '--require-hashes') this.requiresHashes = true;
-    const { moved, note, stays } = requirementOption(line, file);
-    if (moved) this.#options.set(moved[0] === '--find-links' ? moved.join(' ') : moved[0], moved); // others may be said once only
-    if (stays && line.name !== '--require-hashes') this.#inPlace.push(line.name, ...(line.value === '' ? [] : [line.value]));
-    if (note !== null) this.notes.push(`${place}: ${note}`);
-    return stays ? body : '';
+    return line.kind === 'option' ? this.#optionsOf(line, place, file).join('\n') : body;
+  }
+
+  /** What is left for the installer of the options that stand on one line. */
+  #optionsOf(first: OptionLine, place: string, file: string): string[] {
+    const left: string[] = [];
+    let line: RequirementLine = first;
+    for (let at = 0; line.kind === 'option' && at < MOST_OPTIONS; at++) {
+      const { name, value, rest }: OptionLine = line;
+      const { moved, note, stays } = requirementOption(line, file);
+      if (name === '--require-hashes') this.requiresHashes = true;
+      if (moved) this.#options.set(moved[0] === '--find-links' ? moved.join(' ') : moved[0], moved); // others may be said once only
+      if (note !== null) this.notes.push(`${place}: ${note}`);
+      if (stays) left.push(value === '' ? name : `${name} ${value}`);
+      if (stays && name !== '--require-hashes') this.#inPlace.push(name, ...(value === '' ? [] : [value]));
+      line = readRequirement(rest);
+      if (line.kind !== 'blank' && line.kind !== 'option') this.notes.push(`${place}: “${rest.slice(0, 80)}” stands behind an option, where pip does not read it.`);
+    }
+    return left;
   }
 
   /** Lines that stand for a file have numbers that nobody sees. */

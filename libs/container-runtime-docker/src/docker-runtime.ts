@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ContainerRuntime, type InstanceSpec, type Keep, type ObservedInstance, type RuntimeEvent, type RuntimeLogLine, type Swept } from '@weir/container-runtime';
 import type { InstanceId } from '@weir/domain';
 import type Docker from 'dockerode';
+import { USUAL_RUNTIME } from './client/assert-container-runtime.ts';
 import type { DockerConnection } from './client/connect-docker.ts';
 import { asRuntimeProblem, tolerating } from './client/docker-problem.ts';
 import { engineEvents } from './events/engine-events.ts';
@@ -17,7 +18,7 @@ import { seccompProfile } from './spec/seccomp-profile.ts';
 export interface DockerRuntimeSettings {
   readonly installation: string;
   readonly resolvers: readonly string[];
-  /** `runc` unless the operator chose another. */
+  /** {@link USUAL_RUNTIME} unless the operator chose another. */
   readonly ociRuntime?: string;
 }
 
@@ -73,13 +74,15 @@ export class DockerRuntime extends ContainerRuntime {
     }
   }
 
-  /** The engine wakes a paused container as it signals it, so a frozen one needs no thaw to end in time. */
+  /** With runc, the engine wakes a paused container as it signals it, so a frozen one needs no thaw to end in time. Others (runsc) do not hear it. */
   async stop(id: InstanceId, graceMs: number): Promise<void> {
+    if (!this.#wakesWhenSignalled) await this.thaw(id);
     await tolerating([304, 404], () => this.#container(id).stop({ t: Math.ceil(Math.min(graceMs, LONGEST_GRACE_MS) / 1000) }));
   }
 
   /** 409: its removal is already under way. */
   async remove(id: InstanceId): Promise<void> {
+    if (!this.#wakesWhenSignalled) await this.thaw(id);
     await tolerating([404, 409], () => this.#container(id).remove({ force: true, v: true }));
   }
 
@@ -144,12 +147,16 @@ export class DockerRuntime extends ContainerRuntime {
     return details ? exitOf(details.State) : null;
   }
 
+  get #wakesWhenSignalled(): boolean {
+    return (this.settings.ociRuntime ?? USUAL_RUNTIME) === 'runc';
+  }
+
   #container(id: InstanceId): Docker.Container {
     return this.#docker.getContainer(containerName(this.settings.installation, id));
   }
 
   async #hostSettings(): Promise<HostSettings> {
-    const { installation, resolvers, ociRuntime = 'runc' } = this.settings;
+    const { installation, resolvers, ociRuntime = USUAL_RUNTIME } = this.settings;
     this.#host ??= { installation, resolvers, ociRuntime, seccomp: seccompProfile, hostCpus: await this.#ask(async () => Number((await this.#docker.info()).NCPU)) };
     return this.#host;
   }

@@ -1,3 +1,4 @@
+export * from './client/assert-container-runtime.ts';
 export * from './client/connect-docker.ts';
 export * from './docker-runtime.ts';
 export * from './firewall/firewall.ts';

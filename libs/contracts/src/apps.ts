@@ -106,6 +106,7 @@ export const DeploymentView = z.object({
   phases: PhaseTimes,
   /** The phase it is in now, while it is pending. */
   phase: z.enum(PHASES).nullable(),
+  queuePosition: z.number().int().nullable().describe('its place in line for a build while it is queued; 1 is next. Workspaces take turns'),
   createdAt: Time,
   finishedAt: Time.nullable(),
   liveAt: Time.nullable(),

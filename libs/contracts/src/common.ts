@@ -9,7 +9,7 @@ export const AppRef = z.string().min(1).max(80).regex(/^[a-z0-9][a-z0-9_-]*$/, '
 
 export const Hostname = z.string().refine((text) => hostnameProblem(text) === undefined, 'A hostname has 1 to 63 letters, digits and hyphens, and is not a reserved name.');
 export const BranchName = z.string().refine(isBranchName, 'This is not a branch name.');
-export const EntryFile = z.string().refine(isEntryFile, 'An entry file is the path of a .py file inside the repository.');
+export const EntryFile = z.string().refine(isEntryFile, 'An entry file is the path of a .py file inside the repository, or Dockerfile.');
 export const PythonVersion = z.string().refine(isPythonVersion, 'A Python version looks like 3.11.');
 export const Commit = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'A commit is 40 hexadecimal digits.');
 export const Time = z.iso.datetime().describe('UTC, RFC 3339');

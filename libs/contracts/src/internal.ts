@@ -14,7 +14,7 @@ export const CursorQuery = z.strictObject({ after: z.coerce.number().int().min(-
 
 // ── builds ────────────────────────────────────────────────────────────────────
 
-/** The queue carries an id and nothing else: Postgres is the queue of record. */
+/** The queue carries an id and nothing else: Postgres is the queue of record. It only rings; which build a worker gets is decided when it claims one. */
 export const BuildJob = z.strictObject({ deployment: idOf('deployment') });
 export type BuildJob = z.infer<typeof BuildJob>;
 
@@ -34,7 +34,7 @@ export const BuildOrder = z.object({
 });
 export type BuildOrder = z.infer<typeof BuildOrder>;
 
-/** `null`: nothing to do (superseded, cancelled, ended, or another worker holds the lease). */
+/** The build whose turn it is. `null`: none, or none of a workspace that may have a further build under way. */
 export const ClaimAnswer = z.object({ order: BuildOrder.nullable() });
 
 const attempt = z.number().int();

@@ -16,11 +16,17 @@ export interface Declared {
   readonly names: ReadonlySet<string>;
   readonly direct: readonly DirectDependency[];
   readonly unpinned: readonly DirectDependency[];
+  /** A program wrote the list, with what the direct dependencies bring along. */
+  readonly listsAll: boolean;
   /** Whether the names are all that is asked for by name. */
   readonly complete: boolean;
 }
 
-const NOTHING: Declared = { names: new Set(), direct: [], unpinned: [], complete: true };
+/** As many exact versions are the output of `pip freeze`; some of its lines are changed later, by people and by tools that look for weaknesses. */
+const FREEZE = 20;
+const MOST_OF_THEM = 0.75;
+
+const NOTHING: Declared = { names: new Set(), direct: [], unpinned: [], listsAll: false, complete: true };
 
 export function declaredIn(tree: RepositoryTree, dependencies: Dependencies): Declared {
   if (dependencies.kind === 'none') return NOTHING;
@@ -39,5 +45,6 @@ function requirementsIn(path: string, text: string): Declared {
     if (line.kind === 'package') direct.push({ name: line.name, path, line: number, exact: line.text.includes('=='), open: !/[=~<>]/.test(line.versions) });
     else if (line.kind !== 'blank' && line.kind !== 'option') complete = false;
   }
-  return { names: new Set(direct.map(({ name }) => name)), direct, unpinned: complete ? direct.filter(({ open }) => open) : [], complete };
+  const listsAll = /^\s*# via\b/m.test(text) || (direct.length >= FREEZE && direct.filter(({ exact }) => exact).length >= MOST_OF_THEM * direct.length);
+  return { names: new Set(direct.map(({ name }) => name)), direct, unpinned: complete ? direct.filter(({ open }) => open) : [], listsAll, complete };
 }

@@ -10,8 +10,6 @@ interface Source {
 }
 
 const MOST_NAMED = 6;
-/** As many exact versions are the output of `pip freeze`: what is not imported there is needed by the rest. */
-const FREEZE = 20;
 
 /** What is imported and not declared, declared without a version, declared and not imported. Silent where it is not certain. */
 export function dependencyFindings(imports: readonly Import[], { tree, dependencies }: Source, lock: string | null): Finding[] {
@@ -45,8 +43,8 @@ function unpinned({ unpinned: names }: Declared): Finding[] {
   return first ? [findingOf('unpinned_requirement', first.path, first.line, `${list(names.map(({ name }) => name))} ${names.length === 1 ? 'is' : 'are'} declared`)] : [];
 }
 
-function unused(imports: readonly Import[], tree: RepositoryTree, { direct }: Declared): Finding[] {
-  if (direct.length === 0 || [...tree.files.keys()].some((path) => path.endsWith('.ipynb')) || (direct.length >= FREEZE && direct.every(({ exact }) => exact))) return [];
+function unused(imports: readonly Import[], tree: RepositoryTree, { direct, listsAll }: Declared): Finding[] {
+  if (direct.length === 0 || listsAll || [...tree.files.keys()].some((path) => path.endsWith('.ipynb'))) return [];
   const used = new Set(imports.flatMap(({ module }) => [packageFor(module), module.split('.')[0] ?? module, ...(SAME[module.split('.')[0] ?? ''] ?? [])].map(normalName)));
   const idle = direct.filter(({ name }) => isWellKnown(name) && !IMPLICIT.has(name) && !used.has(name));
   const [first] = idle;

@@ -1,4 +1,4 @@
-export { isPlanFile as isPlanned } from '@weir/build-plan';
+export { isForeign, isPlanFile as isPlanned } from '@weir/build-plan';
 export * from './check-folder.ts';
 export * from './check-source.ts';
 export { isChecked, isSecretsFile } from './checked-files.ts';

@@ -31,6 +31,7 @@ const CREDENTIALS: readonly [kind: string, path: string, line: string][] = [
   ['the value of “ADMIN_TOKEN”', 'app.py', `ADMIN_TOKEN: str = "${mixed(40)}"`],
   ['an Azure storage key', 'app.py', `c = "AccountKey=${mixed(86)}==;EndpointSuffix=core.windows.net"`],
   ['the value of “DB_PASSWORD”', '.env', `DB_PASSWORD=${mixed(32)}`],
+  ['the value of “api_key”', 'app.py', `api_key = "${mixed(40)}"  # never in a public repository`],
   ['a Supabase service key', 'app.py', `SUPABASE_TOKEN = "${jwt({ role: 'service_role' })}"`],
 ];
 
@@ -48,6 +49,7 @@ const HARMLESS: readonly [what: string, path: string, line: string][] = [
   ['a digest', 'app.py', `password_hash = "${drawn(HEX, 64)}"`],
   ['a public key', 'app.py', `SUPABASE_TOKEN = "${jwt({ role: 'anon' })}"`],
   ['a name of many words', 'app.py', 'SECRET_TOKEN_NAME = "projects/4711/secrets/OpenAiTokenForProduction"'],
+  ['a key that is said to be for all', 'app.py', `# This is a public API key.\napi_key = "${mixed(40)}"`],
   ['a value from the environment', 'app.py', 'token = os.environ["GITHUB_TOKEN_OF_THE_DEPLOYMENT"]'],
 ];
 

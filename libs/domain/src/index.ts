@@ -1,4 +1,6 @@
 export * from './access.ts';
+export * from './apt-package.ts';
+export * from './build-queue.ts';
 export * from './compare-versions.ts';
 export * from './deployment-status.ts';
 export * from './errors.ts';
@@ -8,6 +10,7 @@ export { FRAMEWORK_NAMES, type FrameworkName } from './framework-table.ts';
 export * from './framework.ts';
 export * from './hostname.ts';
 export * from './ids.ts';
+export * from './in-line.ts';
 export * from './installation-id.ts';
 export * from './instance.ts';
 export * from './lock.ts';

@@ -31,8 +31,9 @@ export function isBranchName(text: string): boolean {
   return text.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock') && !part.endsWith('.') && !part.startsWith('-'));
 }
 
-/** Whether `text` is a path inside a repository: relative, no `..`, no control characters, a Python script. */
+/** Whether `text` is a path inside a repository: relative, no `..`, no control characters, a Python script; or the Dockerfile of the root, which says what is run. */
 export function isEntryFile(text: string): boolean {
+  if (text === 'Dockerfile') return true;
   if (text.length > 255 || !text.endsWith('.py') || CONTROL.test(text) || /[\\;$`"'<>|&]/.test(text)) return false;
   return text.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part !== '.git' && !part.startsWith('-'));
 }

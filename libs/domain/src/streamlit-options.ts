@@ -10,3 +10,6 @@ export const STREAMLIT_OPTIONS = {
   'logger.hideWelcomeMessage': 'true',
   'logger.enableRich': 'false', // where rich is installed, it draws exceptions for a terminal: no log reader finds them
 } as const satisfies Record<string, string | null>;
+
+/** The environment variable that says the same as an option: `server.fileWatcherType` is `STREAMLIT_SERVER_FILE_WATCHER_TYPE`. */
+export const streamlitVariable = (option: string): string => `STREAMLIT_${option.replaceAll('.', '_').replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

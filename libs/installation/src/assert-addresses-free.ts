@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { bindError } from './bind-error.ts';
-import { listOf } from './gateway-settings.ts';
+import { listOf } from './kept-variables.ts';
 import { covers, hostAndPort, ownAddresses, plainAddresses } from './listen-address.ts';
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';

@@ -1,4 +1,4 @@
-import { listOf } from './gateway-settings.ts';
+import { listOf } from './kept-variables.ts';
 import { covers, hostAndPort, ownAddresses, plainAddresses } from './listen-address.ts';
 import { Refusal } from './refusal.ts';
 import { ProgramFailed, run } from './run.ts';

@@ -1,5 +1,5 @@
 import { publicAddresses } from './assert-addresses-free.ts';
-import { listOf } from './gateway-settings.ts';
+import { listOf } from './kept-variables.ts';
 import { ownAddresses } from './listen-address.ts';
 import type { Settings } from './settings.ts';
 

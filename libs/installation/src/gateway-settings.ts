@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { keptVariables, listOf } from './kept-variables.ts';
 
 /** What an operator may tell the gateway at a start; the rest of its configuration is ours. */
 export const GATEWAY_VARIABLES = [
@@ -14,12 +15,9 @@ export type GatewaySettings = z.infer<typeof GatewaySettings>;
 
 /** What was kept, with what this environment names instead. Naming nothing, `KEY=`, returns to the default. */
 export function gatewaySettingsOf(env: NodeJS.ProcessEnv, kept: GatewaySettings): GatewaySettings {
-  const given = Object.fromEntries(GATEWAY_VARIABLES.flatMap((key) => (env[key] === undefined ? [] : [[key, valueOf(key, env[key].trim())]])));
-  return Object.fromEntries(Object.entries({ ...kept, ...given }).filter(([, value]) => value !== ''));
+  return keptVariables(GATEWAY_VARIABLES, env, kept, valueOf);
 }
 
 /** Files are named from where the operator stands, and later starts may stand elsewhere. */
 const valueOf = (key: string, text: string): string =>
   key === 'WEIR_TLS_CERTIFICATES' ? listOf(text).map((pair) => pair.split(':').map((file) => (file === '' ? '' : resolve(file))).join(':')).join(',') : text;
-
-export const listOf = (text = ''): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');

@@ -1,5 +1,5 @@
 export { DataFolder, type Endpoint } from './data-folder.ts';
-export { removeContainers } from '@weir/container-runtime-docker';
+export { assertContainerRuntime, removeContainers, USUAL_RUNTIME } from '@weir/container-runtime-docker';
 export { assertAddressesFree, publicAddresses } from './assert-addresses-free.ts';
 export { checkGateway } from './check-gateway.ts';
 export { composeBases } from './compose/bases.ts';
@@ -24,4 +24,5 @@ export { runSupervisor, spawnSupervisor } from './run-supervisor.ts';
 export { gitHostOf, type Settings, settingsOf } from './settings.ts';
 export { type ProcessReport, Supervisor } from './supervisor.ts';
 export { stopSupervisor, supervisorStatus } from './supervisor-client.ts';
+export { workerSettingsOf } from './worker-settings.ts';
 export { waitReady } from './wait-ready.ts';

@@ -1,3 +1,4 @@
+import { assertContainerRuntime, USUAL_RUNTIME } from '@weir/container-runtime-docker';
 import { queueRoleOf } from '@weir/domain';
 import { ensureBaseImage, ensureBuilderImage } from '@weir/images';
 import { assertAddressesFree } from './assert-addresses-free.ts';
@@ -33,6 +34,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
   const { root, settings, progress } = options;
   const data = new DataFolder(options.dataDir);
   const docker = await progress.step('Docker Engine', (say) => ensureDocker({ consent: options.consent, say }));
+  await assertContainerRuntime(docker, settings.worker.WEIR_CONTAINER_RUNTIME ?? USUAL_RUNTIME);
   if (DataFolder.exists(data.path)) await stopOrphanProcesses(data);
   await assertAddressesFree(settings);
   const installation = data.open();
@@ -70,6 +72,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
     redisUrl: settings.redisUrl,
     ...publicNames(settings),
     gateway: settings.gateway,
+    worker: settings.worker,
     allowedGitHosts: settings.allowedGitHosts,
     baseImages: { [DEFAULT_PYTHON]: base },
     builderImages: { [DEFAULT_PYTHON]: builder },

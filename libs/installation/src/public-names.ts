@@ -1,4 +1,4 @@
-import { listOf } from './gateway-settings.ts';
+import { listOf } from './kept-variables.ts';
 import { hostAndPort } from './listen-address.ts';
 import type { Settings } from './settings.ts';
 

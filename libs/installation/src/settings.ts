@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GatewaySettings } from './gateway-settings.ts';
 import { appsDomainOf, consoleUrlOf } from './operator-names.ts';
+import { WorkerSettings } from './worker-settings.ts';
 import { Refusal } from './refusal.ts';
 
 /** What an operator chose at a start. The next start keeps what it does not name. */
@@ -18,6 +19,7 @@ export const Settings = z.object({
   /** The domain below which every app has its hostname. */
   appsDomain: z.string().nullable().default(null),
   gateway: GatewaySettings.default({}),
+  worker: WorkerSettings.default({}),
 });
 export type Settings = z.infer<typeof Settings>;
 

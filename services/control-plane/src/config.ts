@@ -23,6 +23,8 @@ export const configSchema = z.object({
   WEIR_ALLOWED_GIT_HOSTS: commaList().describe('HOST or HOST:PORT whose repositories may be private addresses or plain http, comma separated.'),
   WEIR_EXAMPLES_DIR: z.string().describe('Folder of the examples.'),
   WEIR_KEPT_RELEASES: z.coerce.number().int().min(0).max(100).default(5).describe('Releases of each app, besides the live one, whose images are kept for a rollback.'),
+  WEIR_MAX_BUILDS_PER_WORKSPACE: z.coerce.number().int().min(0).default(0).describe('Builds of one workspace at once, over all hosts; 0: as many as there are places, while nobody else waits.'),
+  WEIR_MAX_QUEUED_BUILDS: z.coerce.number().int().min(1).default(100).describe('Builds of one workspace that may wait; a further one is refused. An app has one at most.'),
   WEIR_MAX_MEMORY_MIB: z.coerce.number().int().min(64).default(4 * DEFAULT_LIMITS.memoryMib).describe('Most memory an app may ask for.'),
   WEIR_MAX_CPUS: z.coerce.number().min(0.1).default(4 * DEFAULT_LIMITS.cpus).describe('Most processors an app may ask for.'),
   WEIR_MAX_PIDS: z.coerce.number().int().min(16).default(4 * DEFAULT_LIMITS.pids).describe('Most processes an app may ask for.'),
@@ -47,6 +49,7 @@ export class Config {
   readonly allowedGitHosts: readonly string[];
   readonly examplesDir: string;
   readonly keptReleases: number;
+  readonly builds: { readonly mostPerWorkspace: number; readonly mostQueued: number };
   readonly maxLimits: { readonly memoryMib: number; readonly cpus: number; readonly pids: number };
 
   constructor(env: z.infer<typeof configSchema>) {
@@ -66,6 +69,7 @@ export class Config {
     this.allowedGitHosts = env.WEIR_ALLOWED_GIT_HOSTS;
     this.examplesDir = env.WEIR_EXAMPLES_DIR;
     this.keptReleases = env.WEIR_KEPT_RELEASES;
+    this.builds = { mostPerWorkspace: env.WEIR_MAX_BUILDS_PER_WORKSPACE || Infinity, mostQueued: env.WEIR_MAX_QUEUED_BUILDS };
     this.maxLimits = { memoryMib: env.WEIR_MAX_MEMORY_MIB, cpus: env.WEIR_MAX_CPUS, pids: env.WEIR_MAX_PIDS };
     Object.freeze(this);
   }

@@ -11,12 +11,11 @@ import type { Waker } from './instances/waker.ts';
 import { pageFor, type PageName } from './pages/pages.ts';
 import { readIntent, type Intent } from './request/intent.ts';
 import type { RouteTable } from './routing/route-table.ts';
-import { askForDocument } from './tab/insertion.ts';
 import { hostConfig } from './tab/own-answer.ts';
 import { asksHostConfig, isOwnPart, isStreamlit } from './tab/streamlit-paths.ts';
 import { tabToken, withoutTabToken } from './tab/tab-marks.ts';
 import { TAB_SCRIPT_PATH, TAB_STATE_PATH, type TabDesk } from './tab/tab-desk.ts';
-import { parseAddress } from './transport/address.ts';
+import { parseAddress, type Address } from './transport/address.ts';
 import type { Exchange } from './transport/exchange.ts';
 
 export interface ReceptionParts {
@@ -95,9 +94,24 @@ export class Reception {
     const instance = this.#parts.pool.pick(instances, { bound: [bindings.tab, bindings.own].filter((binding) => binding !== undefined), document: intent.document });
     if (!instance) return undefined;
     if (intent.isRead && asksHostConfig(route.framework, intent.path)) return { kind: 'answer', answer: hostConfig(`${visit.peer.scheme}://${authorityOf(visit)}`) };
-    const exchange = exchangeOf(visit, 'app', parseAddress(instance.address), { asset: assetKey(route, instance, visit.facts.target), ...this.#bind(route, instance, bindings), ...this.#thaw(route, instance, intent) });
     const isNewcomer = intent.document && !isBoundTo(bindings.own, instance);
-    return { kind: 'forward', exchange: isStreamlit(route.framework) ? this.#forTab(exchange, visit, route, instance, intent, bindings) : exchange, destination: { route, instance, isNewcomer } };
+    return { kind: 'forward', exchange: this.#exchange(visit, route, instance, intent, bindings), destination: { route, instance, isNewcomer } };
+  }
+
+  /** A frozen instance's kernel takes a request at once, and the app answers it in the moment it is thawed. */
+  #exchange(visit: Visit, route: Route, instance: RouteInstance, intent: Intent, bindings: Bindings): Exchange {
+    const { facts: { target, upgrade } } = visit;
+    const hasTabs = isStreamlit(route.framework);
+    const wake = instance.state === 'frozen' ? this.#parts.waker.failed(route.app) : undefined;
+    return exchangeOf(visit, 'app', parseAddress(instance.address), {
+      target: hasTabs && upgrade ? withoutTabToken(target) : target,
+      firstByteMs: wake && (intent.document ? HOLD_MS.document : HOLD_MS.other),
+      asset: assetKey(route, instance, target),
+      setCookie: this.#cookie(route, instance, bindings),
+      insertion: hasTabs && intent.document ? this.#parts.desk.insertion(route, instance) : undefined,
+      elsewhere: hasTabs && !upgrade ? elsewhere(route, instance, intent, bindings) : undefined,
+      wake,
+    });
   }
 
   #bindingsOf({ facts, rawHeaders }: Visit, { app, framework, instances }: Route, { document }: Intent): Bindings {
@@ -109,27 +123,17 @@ export class Reception {
   }
 
   /** Binds a browser that has no living binding, or whose newest document is of another instance now. */
-  #bind({ app, framework }: Route, instance: RouteInstance, { tab, own, before }: Bindings): Pick<Exchange, 'setCookie'> {
-    if (!profileOf(framework).sticky || isBoundTo(own, instance) || isBoundTo(tab, instance)) return {};
-    return { setCookie: this.#parts.affinity.bind(app, [instance, own ?? before].filter((binding) => binding !== undefined)) };
+  #cookie({ app, framework }: Route, instance: RouteInstance, { tab, own, before }: Bindings): string | undefined {
+    if (!profileOf(framework).sticky || isBoundTo(own, instance) || isBoundTo(tab, instance)) return undefined;
+    return this.#parts.affinity.bind(app, [instance, own ?? before].filter((binding) => binding !== undefined));
   }
+}
 
-  /** The kernel takes a request to a frozen instance at once, and the app answers it in the moment it is thawed. */
-  #thaw({ app }: Route, { state }: RouteInstance, { document }: Intent): Partial<Exchange> {
-    const wake = state === 'frozen' ? this.#parts.waker.failed(app) : undefined;
-    return wake ? { wake, firstByteMs: document ? HOLD_MS.document : HOLD_MS.other } : {};
-  }
-
-  /** What `tab.js` needs: it is put into documents, its mark is taken off, and what says no tab is looked for twice. */
-  #forTab(exchange: Exchange, { facts }: Visit, route: Route, instance: RouteInstance, intent: Intent, { tab, before }: Bindings): Exchange {
-    if (facts.upgrade) return { ...exchange, target: withoutTabToken(exchange.target) };
-    if (intent.document) {
-      const insertion = this.#parts.desk.insertion(route, instance);
-      return { ...exchange, insertion, headers: askForDocument(exchange.headers, insertion) };
-    }
-    const other = intent.isRead && !tab && isOwnPart(intent.path) ? route.instances.find((each) => isBoundTo(before, each) && each.state !== 'frozen') : undefined;
-    return other && other !== instance ? { ...exchange, elsewhere: parseAddress(other.address) } : exchange;
-  }
+/** Where a part of a page may be instead: what says no tab is looked for twice. */
+function elsewhere({ instances }: Route, instance: RouteInstance, { document, isRead, path }: Intent, { tab, before }: Bindings): Address | undefined {
+  if (document || !isRead || !before || tab || !isOwnPart(path)) return undefined;
+  const other = instances.find((each) => isBoundTo(before, each) && each.state !== 'frozen');
+  return other && other !== instance ? parseAddress(other.address) : undefined;
 }
 
 /** What a visit is bound to, as far as that still lives: its tab, its browser's newest document, and the one before. */

@@ -3,11 +3,10 @@ import { type Dirent, type Stats } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { isChecked, isPlanned } from '@weir/deploy-check';
+import { isChecked, isForeign, isPlanned } from '@weir/deploy-check';
 import { Refusal } from '@weir/installation/refusal';
 
 const MOST_FILES = 20_000;
-const FOREIGN = new Set(['.git', '.venv', 'venv', 'env', 'node_modules', '__pycache__', 'site-packages', '.tox']);
 
 /** A folder's files: their sizes, and the contents of those that the check reads. Links are not followed. */
 export async function readFolder(folder: string): Promise<{ sizes: Map<string, number>; contents: Map<string, Buffer> }> {
@@ -42,8 +41,9 @@ async function walked(folder: string): Promise<string[]> {
   for (let next = todo.pop(); next !== undefined && paths.length <= MOST_FILES; next = todo.pop()) {
     const entries: Dirent[] = await readdir(next, { withFileTypes: true });
     for (const entry of entries) {
-      if (entry.isDirectory() && !FOREIGN.has(entry.name)) todo.push(join(next, entry.name));
-      else if (entry.isFile()) paths.push(relative(folder, join(next, entry.name)).split(sep).join('/'));
+      const path = relative(folder, join(next, entry.name)).split(sep).join('/');
+      if (entry.isDirectory() && !isForeign(path)) todo.push(join(next, entry.name));
+      else if (entry.isFile()) paths.push(path);
     }
   }
   return paths.toSorted();

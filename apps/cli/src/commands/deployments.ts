@@ -1,4 +1,5 @@
 import type { DeploymentView } from '@weir/contracts';
+import { inLine } from '@weir/domain';
 import type { Command } from 'commander';
 import { apiCommand, type CommonOptions, openSession } from '../command.ts';
 import { everyPage, PAGE_LIMIT } from '../every-page.ts';
@@ -14,7 +15,7 @@ async function deployments(app: string, options: CommonOptions): Promise<void> {
 
 const row = (one: DeploymentView): string[] => [
   String(one.number),
-  one.status,
+  one.queuePosition === null ? one.status : `${one.status}, ${inLine(one.queuePosition)}`,
   one.reason,
   one.releaseNumber === null ? '-' : `${one.releaseNumber}${one.releaseState === 'pruned' ? ' (pruned)' : ''}`,
   one.commit?.slice(0, 12) ?? '-',

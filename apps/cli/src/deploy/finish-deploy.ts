@@ -1,5 +1,5 @@
 import type { AppView, DeploymentView, FixView, WarningView } from '@weir/contracts';
-import { SECRET_COMMITTED } from '@weir/domain';
+import { inLine, SECRET_COMMITTED } from '@weir/domain';
 import type { z } from 'zod';
 import type { Session } from '../command.ts';
 import { duration, printable } from '../format.ts';
@@ -12,7 +12,10 @@ type Warning = z.infer<typeof WarningView>;
 export async function finishDeploy({ patientClient, output }: Session, app: AppView, deployment: DeploymentView, warnings: readonly Warning[]): Promise<void> {
   output.known['deployment'] = deployment.id;
   output.say(`Deploying ${app.hostname} (${deployment.id})`, 'bold');
-  const ended = await watchDeployment(patientClient, deployment, ({ stream, text }) => output.line(text, stream === 'stdout' ? undefined : stream === 'stderr' ? 'yellow' : 'dim'));
+  const ended = await watchDeployment(patientClient, deployment, {
+    line: ({ stream, text }) => output.line(text, stream === 'stdout' ? undefined : stream === 'stderr' ? 'yellow' : 'dim'),
+    place: (place) => output.say(`Queued, ${inLine(place)}`, 'dim'),
+  });
   const document = resultOf(app, ended, warnings);
   output.result(document, () => describeResult(document, ended));
   process.exitCode = ended.status === 'live' ? 0 : ended.failure?.code === SECRET_COMMITTED ? 2 : 1;

@@ -9,12 +9,24 @@ const LAST_LINES_MS = 3000;
 /** After it is live, the gateway gets so long to say that it routes to it. */
 const ROUTED_MS = 10_000;
 
+interface Told {
+  readonly line: (line: LogLine) => void;
+  /** Its place in line, when it waits for its build and each time that changes. */
+  readonly place: (place: number) => void;
+}
+
 /** Waits until a deployment has ended, and hands on its log meanwhile. */
-export async function watchDeployment(client: ApiClient, { app, id }: DeploymentView, onLine: (line: LogLine) => void): Promise<DeploymentView> {
+export async function watchDeployment(client: ApiClient, { app, id }: DeploymentView, told: Told): Promise<DeploymentView> {
   const ending = new AbortController();
-  const log = follow(client, app, id, onLine, ending.signal);
+  const log = follow(client, app, id, told.line, ending.signal);
+  let place: number | null = null;
+  let looks = 0;
   try {
-    const ended = await until(client, id, ({ status }) => !isPending(status));
+    const ended = await until(client, id, ({ status, queuePosition }) => {
+      // The first look comes at once, when hardly any build has begun yet.
+      if (++looks > 1 && queuePosition !== null && queuePosition !== place) told.place((place = queuePosition));
+      return !isPending(status);
+    });
     await Promise.race([log, delay(LAST_LINES_MS, undefined, { ref: false })]);
     if (ended.status !== 'live') return ended;
     return await until(client, id, ({ phases }) => phases.routed !== undefined, ROUTED_MS);

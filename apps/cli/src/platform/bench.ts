@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { rootFolder } from './where.ts';
 
 /** Each is a program `bench/src/NAME.ts`; it refuses options that are not its own. */
-const BENCHES: readonly string[] = ['deploy', 'gateway', 'routes', 'wake'];
+const BENCHES: readonly string[] = ['build-load', 'deploy', 'gateway', 'routes', 'wake'];
 
 export function benchCommand(): Command {
   return new Command('bench')

@@ -15,7 +15,7 @@ export type ButtonLook = keyof typeof LOOKS;
 /** The classes of a button, for what only looks like one (a link). */
 export const buttonClass = (look: ButtonLook = 'plain', extra?: string): string =>
   clsx(
-    'inline-flex h-8 shrink-0 items-center justify-center gap-2 rounded-md border px-3 font-medium whitespace-nowrap transition-colors select-none',
+    'inline-flex min-h-8 max-w-full shrink-0 items-center justify-center gap-2 rounded-md border px-3 py-1 text-balance font-medium transition-colors select-none',
     'disabled:opacity-55 aria-disabled:opacity-55',
     LOOKS[look],
     extra,

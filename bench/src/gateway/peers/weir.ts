@@ -35,7 +35,7 @@ export async function gatewayAlone({ port, folder, routes, controlPlaneUrl }: Al
   writeFileSync(file, JSON.stringify(benchSnapshot(routes)));
   const nowhere = `http://127.0.0.1:${await freePort()}`;
   return {
-    args: ['--enable-source-maps', '--max-semi-space-size=2', MAIN],
+    args: ['--max-semi-space-size=2', '--no-allocation-site-pretenuring', '--enable-source-maps', MAIN],
     env: {
       NODE_ENV: 'production',
       WEIR_LISTEN: `127.0.0.1:${port}`,

@@ -1,3 +1,5 @@
+import type { BuildRules } from '../plan-build.ts';
+
 /** A small repository, and what its plan must be. */
 export interface CorpusCase {
   /** Continues “a repository with …”. */
@@ -6,6 +8,8 @@ export interface CorpusCase {
   readonly entryFile?: string;
   /** What the app's settings say. */
   readonly python?: string;
+  /** What the operator decides. */
+  readonly allows?: BuildRules;
   readonly expect: ExpectedPlan | ExpectedRefusal;
 }
 
@@ -20,6 +24,7 @@ export interface ExpectedPlan {
   readonly held?: readonly string[];
   readonly added?: readonly string[];
   readonly packages?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
   /** Parts of the commands, in this order. */
   readonly commands?: readonly string[];
   /** Parts of the notes. */
@@ -29,7 +34,7 @@ export interface ExpectedPlan {
 
 export interface ExpectedRefusal {
   readonly code: string;
-  /** Parts of the message. */
+  /** Parts of the message and of what shows it. */
   readonly says: readonly string[];
 }
 

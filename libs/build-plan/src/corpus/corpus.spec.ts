@@ -13,7 +13,7 @@ function seen(plan: BuildPlan, { lines, held, commands, says, notSays, ...rest }
   const { python, entryFile, added, packages, dependencies } = plan;
   const command = plan.install.map((argv) => argv.join(' ')).join('\n');
   const notes = plan.notes.join('\n');
-  const all = { from: dependencies.kind === 'none' ? null : dependencies.path, python, entryFile, added, packages };
+  const all = { variables: Object.fromEntries(plan.variables), from: dependencies.kind === 'none' ? null : dependencies.path, python, entryFile, added, packages };
   return {
     ...(Object.fromEntries(Object.entries(all).filter(([key]) => key in rest)) as unknown as typeof all),
     ...(lines && { lines: linesOf(plan, (path) => path !== 'held.txt') }),
@@ -25,10 +25,10 @@ function seen(plan: BuildPlan, { lines, held, commands, says, notSays, ...rest }
 }
 
 /** The same of a refusal. */
-const refused = ({ code, message }: Failure, { says }: ExpectedRefusal): ExpectedRefusal => ({ code, says: says.map((part) => (message.includes(part) ? part : message)) });
+const refused = ({ code, message, excerpt }: Failure, { says }: ExpectedRefusal): ExpectedRefusal => ({ code, says: says.map((part) => (`${message}\n${excerpt}`.includes(part) ? part : `${message}\n${excerpt}`)) });
 
-function outcome({ files, entryFile, python, expect: expected }: CorpusCase): ExpectedPlan | ExpectedRefusal | PlanAnswer {
-  const answer = planBuild(treeOf(files), { entryFile: entryFile ?? null, python: python ?? null, pythons: ['3.9', '3.11', '3.13'], defaultPython: '3.11' });
+function outcome({ files, entryFile, python, allows, expect: expected }: CorpusCase): ExpectedPlan | ExpectedRefusal | PlanAnswer {
+  const answer = planBuild(treeOf(files), { entryFile: entryFile ?? null, python: python ?? null, pythons: ['3.9', '3.11', '3.13'], defaultPython: '3.11', ...(allows && { allows }) });
   if (answer.ok) return 'code' in expected ? answer : seen(answer.plan, expected);
   return 'code' in expected ? refused(answer.failure, expected) : answer;
 }

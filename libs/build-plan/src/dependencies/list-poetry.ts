@@ -18,6 +18,7 @@ export function listPoetry(tree: RepositoryTree, path: string): Listing {
   return listing({
     lines: wanted.map(({ name, value }) => lineOf(name, atCommit(name, value, lock), file)),
     locked: lock.locked,
+    wheels: lock.wheels,
     wish: typeof range !== 'string' || range === '*' ? null : { range, path },
     inputs: [[path, text ?? ''], ...lock.inputs],
     notes: [...lock.notes, ...(optional.length === 0 ? [] : [`Optional, so not installed: ${optional.map(({ name }) => name).join(', ')}.`])],

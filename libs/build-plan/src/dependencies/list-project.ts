@@ -19,6 +19,7 @@ export function listProject(tree: RepositoryTree, path: string, project: Pyproje
     lines: [...(dependencies ?? []), ...dependencyFiles.map((name) => `-r ${name}`), ...(part?.requirements ?? [])],
     native: isComplete && dependencyFiles.length === 0 ? ['-r', `./${path}`, ...(part ? [partArgument[part.kind](part.name)] : [])] : null,
     locked: lock.locked,
+    wheels: lock.wheels,
     copiesSource: project.copiesSource,
     inputs: [[path, text], ...lock.inputs],
     notes: [

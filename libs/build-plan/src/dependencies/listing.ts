@@ -22,12 +22,14 @@ export interface Listing {
   readonly requires: readonly PythonRange[];
   /** What it was made with. */
   readonly wish: PythonRange | null;
+  /** What the files that a lock names were made for. */
+  readonly wheels: readonly PythonRange[];
   /** The files that it was read from. */
   readonly inputs: readonly (readonly [path: string, text: string])[];
   readonly notes: readonly string[];
 }
 
-const EMPTY: Listing = { lines: [], native: null, locked: [], complete: false, copiesSource: false, packages: [], requires: [], wish: null, inputs: [], notes: [] };
+const EMPTY: Listing = { lines: [], native: null, locked: [], complete: false, copiesSource: false, packages: [], requires: [], wish: null, wheels: [], inputs: [], notes: [] };
 
 /** A listing of what is given; of everything else, nothing. */
 export const listing = (parts: Partial<Listing>): Listing => ({ ...EMPTY, ...parts });

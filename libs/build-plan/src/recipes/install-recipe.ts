@@ -1,4 +1,5 @@
 import { listEnvironment } from '../dependencies/list-environment.ts';
+import { listing } from '../dependencies/listing.ts';
 import { listPipfile } from '../dependencies/list-pipfile.ts';
 import { type Framework, namedFramework } from '../frameworks.ts';
 import type { Dependencies } from '../plan.ts';
@@ -17,6 +18,8 @@ export function installRecipe(tree: RepositoryTree, dependencies: Dependencies, 
       return listingRecipe(tree, dependencies.path, listPipfile(tree, dependencies.path), imported);
     case 'environment':
       return listingRecipe(tree, dependencies.path, listEnvironment(tree, dependencies.path), imported);
+    case 'dockerfile':
+      return listingRecipe(tree, dependencies.path, listing({ lines: dependencies.lines, inputs: [[dependencies.path, dependencies.lines.join('\n')]] }), imported);
     case 'pyproject':
       return pyprojectRecipe(tree, dependencies.path, imported);
     case 'uv-lock':

@@ -15,7 +15,7 @@ const NO_AGE: Compatibility = { constraints: [], added: [], python: null, notes:
 
 /** @param list `undefined` for what is a requirements file already */
 export function listingRecipe(tree: RepositoryTree, path: string, list: Listing | undefined, imported: Framework | undefined): InstallRecipe {
-  const { locked, complete, copiesSource, packages, requires, wish, inputs, notes } = list ?? listing({});
+  const { locked, complete, copiesSource, packages, requires, wish, wheels, inputs, notes } = list ?? listing({});
   const read = readRequirements(tree, list ? { path, lines: list.lines } : { path });
   const names = new Set(read.versions.keys());
   const framework = imported ?? namedFramework(names);
@@ -42,7 +42,7 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
     inputs: [...inputs, ...read.inputs.filter(([file]) => !list || file !== path), ['held', held.join('\n')]],
     notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...(isLocked ? [] : freeNotes(said, names))],
     requires,
-    wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${said.get('streamlit')}` }]), ...wheelWishes(said)],
+    wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${said.get('streamlit')}` }]), ...wheels, ...wheelWishes(said)],
   };
 }
 

@@ -4,6 +4,7 @@ import { PlanFailure } from '../plan-failure.ts';
 import { readPyproject, versionsOf } from '../pyproject.ts';
 import { inDir, type RepositoryTree } from '../repository-tree.ts';
 import { asArgument, asLocked, type InstallRecipe, isInstallable, PIP } from './recipe.ts';
+import { type LockedFiles, lockedWheelWishes } from '../dependencies/locked-wheels.ts';
 import { partNaming } from '../dependencies/optional-parts.ts';
 
 /** Exactly what a `uv.lock` says, by uv itself. */
@@ -34,6 +35,17 @@ export function uvLockRecipe(tree: RepositoryTree, dir: string, path: string, im
     inputs: [[path, lock], [projectPath, text ?? '']],
     notes: [...(part ? [part.note] : []), ...added.map((requirement) => `${titleOf(requirement)} is not in ${path}, so it is added.`)],
     requires: [...(project.requiresPython === null ? [] : [{ range: project.requiresPython, path: projectPath }]), ...(locked === undefined ? [] : [{ range: locked, path }])],
-    wishes: [],
+    wishes: lockedWheelWishes(lockedFiles(lock)),
   };
+}
+
+/** What the lock has of each package that it has once: where there are several, each is for other Pythons. */
+function lockedFiles(lock: string): LockedFiles[] {
+  const packages = lock.split(/^\[\[package\]\]$/m).slice(1).map((text) => ({
+    name: /^name = "([^"]+)"$/m.exec(text)?.[1] ?? '',
+    version: /^version = "([^"]+)"$/m.exec(text)?.[1] ?? '',
+    files: Array.from(text.matchAll(/\burl = "[^"]*\/([^"/]+\.whl)"/g), ([, file]) => file!),
+  }));
+  const counts = Map.groupBy(packages, ({ name }) => name);
+  return packages.filter(({ name }) => counts.get(name)?.length === 1);
 }

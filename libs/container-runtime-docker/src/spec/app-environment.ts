@@ -1,8 +1,5 @@
 import { APP_PORT, type InstanceSpec } from '@weir/container-runtime';
-import { STREAMLIT_OPTIONS } from '@weir/domain';
-
-/** `server.fileWatcherType` is `STREAMLIT_SERVER_FILE_WATCHER_TYPE`. */
-const streamlitVariable = (option: string): string => `STREAMLIT_${option.replace('.', '_').replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+import { STREAMLIT_OPTIONS, streamlitVariable } from '@weir/domain';
 
 /**
  * What a framework reads, by its name.

@@ -7,6 +7,7 @@ import { installationId } from '@weir/domain';
 import { releaseImages } from '@weir/images';
 import Docker from 'dockerode';
 import { instanceSpecFor, type RuntimeUnderTest } from '@weir/container-runtime/testing';
+import { USUAL_RUNTIME } from '../client/assert-container-runtime.ts';
 import { connectDocker, type DockerConnection } from '../client/connect-docker.ts';
 import { DockerRuntime } from '../docker-runtime.ts';
 import { LABEL } from '../names.ts';
@@ -23,14 +24,14 @@ export interface DockerFixture extends RuntimeUnderTest {
 }
 
 /** An installation of its own on this machine's Docker; `close` leaves nothing of it. */
-export async function openDockerFixture(resolvers: readonly string[] = []): Promise<DockerFixture> {
+export async function openDockerFixture({ resolvers = [], ociRuntime = USUAL_RUNTIME }: { resolvers?: readonly string[]; ociRuntime?: string } = {}): Promise<DockerFixture> {
   const installation = installationId(randomBytes(8));
   const connection = connectDocker();
   const { calls } = connection;
   const labels = { [LABEL.installation]: installation, [LABEL.kind]: 'image', 'weir.dev': 'instances' };
   const image = await makeProbeImage(connection, installation, labels, `weir-${installation}-probe`);
   const secretsDir = await mkdtemp(join(tmpdir(), 'weir-secrets-'));
-  const runtime = new DockerRuntime(connection, { installation, resolvers });
+  const runtime = new DockerRuntime(connection, { installation, resolvers, ociRuntime });
 
   const address = async (spec: InstanceSpec): Promise<string> => {
     const found = (await runtime.list()).find(({ id }) => id === spec.id)?.address;

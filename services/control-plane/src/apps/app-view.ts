@@ -1,7 +1,6 @@
-import type { AppView, InstanceView } from '@weir/contracts';
-import type { DeploymentRow, ReleaseRow, Rows } from '@weir/database';
+import type { AppView, DeploymentView, InstanceView } from '@weir/contracts';
+import type { ReleaseRow, Rows } from '@weir/database';
 import type { AppDesired, AppId, InstanceDesired, InstanceId, InstanceStatus, ReleaseId, SleepDepth, WorkspaceId } from '@weir/domain';
-import { deploymentView } from '../deployments/deployment-view.ts';
 import { appState } from './app-state.ts';
 import { releaseView } from './release-view.ts';
 import { sourceOf } from './source.ts';
@@ -11,7 +10,7 @@ export interface AppFacts {
   readonly app: Rows.App;
   readonly release: ReleaseRow | undefined;
   /** The newest. */
-  readonly deployment: DeploymentRow | undefined;
+  readonly deployment: DeploymentView | undefined;
   /** Those wanted or still there, newest first. */
   readonly instances: readonly Rows.Instance[];
 }
@@ -21,9 +20,6 @@ export interface Addresses {
   readonly consoleUrl: string;
   readonly appsDomain: string;
 }
-
-const failureMessage = (deployment: Rows.Deployment | undefined): string | null =>
-  (deployment?.failure as { message?: string } | null | undefined)?.message ?? null;
 
 const instanceView = (row: Rows.Instance): InstanceView => ({
   id: row.id as InstanceId,
@@ -58,9 +54,9 @@ export function appView({ app, release, deployment, instances }: AppFacts, addre
     sleeping: app.sleeping as SleepDepth,
     desired: app.desired as AppDesired,
     status,
-    statusReason: status === 'failed' ? failureMessage(deployment) : (speaker?.reason ?? null),
+    statusReason: status === 'failed' ? (deployment?.failure?.message ?? null) : (speaker?.reason ?? null),
     release: release ? releaseView(release, app.releaseId) : null,
-    deployment: deployment ? deploymentView(deployment) : null,
+    deployment: deployment ?? null,
     instances: instances.map(instanceView),
     createdAt: app.createdAt.toISOString(),
     updatedAt: app.updatedAt.toISOString(),

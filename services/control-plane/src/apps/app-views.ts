@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { AppView } from '@weir/contracts';
 import { Database, type Rows, WITH_DEPLOYMENTS, WITH_RELEASE } from '@weir/database';
 import { Config } from '../config.ts';
+import { DeploymentViews } from '../deployments/deployment-views.ts';
 import { appView } from './app-view.ts';
 
-/** Makes apps' views: three questions to the database, however many apps there are. */
+/** Makes apps' views: a few questions to the database, however many apps there are. */
 @Injectable()
 export class AppViews {
-  constructor(private readonly db: Database, private readonly config: Config) {}
+  constructor(private readonly db: Database, private readonly config: Config, private readonly deployments: DeploymentViews) {}
 
   async one(app: Rows.App): Promise<AppView> {
     const [view] = await this.of([app]);
@@ -21,7 +22,7 @@ export class AppViews {
     const newest = apps.filter((app) => app.lastDeployment > 0).map((app) => ({ appId: app.id, number: app.lastDeployment }));
     const [releases, deployments, instances] = await Promise.all([
       this.db.release.findMany({ where: { id: { in: apps.flatMap((app) => app.releaseId ?? []) } }, include: WITH_DEPLOYMENTS }),
-      newest.length > 0 ? this.db.deployment.findMany({ where: { OR: newest }, include: WITH_RELEASE }) : [],
+      newest.length > 0 ? this.db.deployment.findMany({ where: { OR: newest }, include: WITH_RELEASE }).then((rows) => this.deployments.of(rows)) : [],
       this.db.instance.findMany({ where: { appId, NOT: { desired: 'stopped', status: { in: ['stopped', 'failed'] } } }, orderBy: { id: 'desc' } }),
     ]);
     return apps.map((app) =>
@@ -29,7 +30,7 @@ export class AppViews {
         {
           app,
           release: releases.find(({ id }) => id === app.releaseId),
-          deployment: deployments.find((deployment) => deployment.appId === app.id),
+          deployment: deployments.find((deployment) => deployment.app === app.id),
           instances: instances.filter((instance) => instance.appId === app.id),
         },
         this.config,

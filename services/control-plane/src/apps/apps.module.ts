@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DeploymentsModule } from '../deployments/deployments.module.ts';
 import { PythonsModule } from '../pythons/pythons.module.ts';
 import { SecretsModule } from '../secrets/secrets.module.ts';
 import { AppOperationsController } from './app-operations.controller.ts';
@@ -17,7 +18,7 @@ import { UpdateApp } from './update-app.ts';
 import { WakeApp } from './wake-app.ts';
 
 @Module({
-  imports: [PythonsModule, SecretsModule],
+  imports: [DeploymentsModule, PythonsModule, SecretsModule],
   controllers: [AppsController, AppOperationsController, AppSleepController],
   providers: [AppViews, CheckSettings, CreateApp, DeleteApp, ReadApps, RebootApp, SleepApp, StartApp, StopApp, UpdateApp, WakeApp],
   exports: [AppViews],

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { DeploymentView } from '@weir/contracts';
 import { Database, mintId, WITH_RELEASE } from '@weir/database';
 import { Invalid } from '@weir/domain';
+import { Config } from '../config.ts';
 import type { ActorContext } from '../identity/actor-context.ts';
 import { endPending } from './deployment-moves.ts';
-import { deploymentView } from './deployment-view.ts';
+import { DeploymentViews } from './deployment-views.ts';
+import { requireRoom } from './require-room.ts';
 
 export interface DeployAppInput {
   /** Id or hostname. */
@@ -25,15 +27,16 @@ export interface DeployAppInput {
  */
 @Injectable()
 export class DeployApp {
-  constructor(private readonly db: Database) {}
+  constructor(private readonly db: Database, private readonly config: Config, private readonly views: DeploymentViews) {}
 
-  execute(ctx: ActorContext, { app: ref, commit, reason, acknowledgeSecrets = false }: DeployAppInput): Promise<DeploymentView> {
+  async execute(ctx: ActorContext, { app: ref, commit, reason, acknowledgeSecrets = false }: DeployAppInput): Promise<DeploymentView> {
     ctx.require('deployment.create');
-    return this.db.in(ctx.workspaceId).transaction(async (tx) => {
+    const accepted = await this.db.in(ctx.workspaceId).transaction(async (tx) => {
       const app = await tx.apps.lock(ref);
       if (commit !== undefined && app.sourceKind !== 'builtin') {
         throw new Invalid('deployment.commit_not_allowed', "A commit can be named only where the app's source is the built-in Git remote. Otherwise the branch's newest is deployed.", 'commit');
       }
+      await requireRoom(tx, app, this.config.builds.mostQueued);
       const { lastDeployment: number } = await tx.app.update({ where: { id: app.id }, data: { lastDeployment: { increment: 1 } } });
       const { kind: actorKind, name: actorName } = ctx.actor;
       const deployment = await tx.deployment.create({
@@ -44,7 +47,8 @@ export class DeployApp {
       await tx.audit(ctx, { action: 'deployment.create', target: deployment.id, details: { app: app.id, number, reason, ...(acknowledgeSecrets && { acknowledgesSecrets: true }) } });
       await endPending(tx, app.id, 'superseded', { OR: [{ id: deployment.id }, { reason: 'rollback', status: 'starting' }] });
       tx.changes.route(app.id); // an app without a release says that it is on its way
-      return deploymentView(deployment);
+      return deployment;
     });
+    return this.views.one(accepted);
   }
 }

@@ -5,8 +5,8 @@ import type { z } from 'zod';
 
 type Shape<T extends z.ZodType> = z.infer<T>;
 
-/** A deployment as the API shows it. */
-export const deploymentView = (row: DeploymentRow): DeploymentView => ({
+/** A deployment as the API shows it. @param queuePosition its place in line, where it is queued */
+export const deploymentView = (row: DeploymentRow, queuePosition: number | null = null): DeploymentView => ({
   id: row.id as DeploymentId,
   app: row.appId as AppId,
   number: row.number,
@@ -25,6 +25,7 @@ export const deploymentView = (row: DeploymentRow): DeploymentView => ({
   plan: row.plan as PlanView | null,
   phases: row.phases as Shape<typeof PhaseTimes>,
   phase: row.phase as Phase | null,
+  queuePosition,
   createdAt: row.createdAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,
   liveAt: row.liveAt?.toISOString() ?? null,

@@ -31,7 +31,7 @@ describe('a deployment that was accepted', () => {
   });
 
   it('rings again when the queue lost it, or when its worker was lost', async () => {
-    const [lost, building, held] = [await queued(), await queued(), await queued()];
+    const [building, held, lost] = [await queued(), await queued(), await queued()];
     await plane.app.get(OutboxRelay, { strict: false }).deliver();
     await worker.claim(building);
     await worker.claim(held);

@@ -7,13 +7,12 @@ import { LOGGER } from '../http/logger.ts';
 import { sleepIdle } from '../sleep/sleep-idle.ts';
 import { after, Clock } from './clock.ts';
 import { fail, lockApp } from './deployment-moves.ts';
+import { MOST_ATTEMPTS } from './read-build-queue.ts';
 import { Repeating } from './repeating.ts';
 import { startTimeout, START_LIMIT_MS, workerLost } from './sweeper-failures.ts';
 import { stopDrained, stopOrphans } from './sweep-instances.ts';
 
 const EVERY_MS = 5000;
-/** A worker that builds renews its lease within this; see `claim-build.ts`. */
-export const MOST_ATTEMPTS = 3;
 /** After the database was away, workers and gateways get this long to renew and report before anything is judged late or unused. */
 const GRACE_MS = 30_000;
 

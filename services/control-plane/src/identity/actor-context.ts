@@ -15,6 +15,10 @@ export class ActorContext {
     if (!may(this.role, permission)) throw new Forbidden();
   }
 
+  may(permission: Permission): boolean {
+    return may(this.role, permission);
+  }
+
   /** The same person or token, acting by a push to the Git remote. */
   asPush(): ActorContext {
     return new ActorContext(this.workspaceId, { ...this.actor, kind: 'push' }, this.role, this.requestId);

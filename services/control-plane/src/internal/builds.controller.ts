@@ -11,29 +11,29 @@ import { ReportBuild } from './report-build.ts';
 const Claim = z.strictObject({ worker: z.string().max(200) });
 const deployment = idParam('deployment');
 
-@InternalApi('builds/:deployment')
+@InternalApi('builds')
 export class BuildsController {
   constructor(private readonly claimBuild: ClaimBuild, private readonly reportBuild: ReportBuild, private readonly renewLease: RenewLease, private readonly releaseLease: ReleaseLease) {}
 
   @Post('claim')
   @HttpCode(200)
-  async claim(@Param('deployment', deployment) id: string, @Body(parse(Claim)) body: z.infer<typeof Claim>) {
-    return { order: await this.claimBuild.execute(id, body.worker) };
+  async claim(@Body(parse(Claim)) body: z.infer<typeof Claim>) {
+    return { order: await this.claimBuild.execute(body.worker) };
   }
 
-  @Post('report')
+  @Post(':deployment/report')
   @HttpCode(200)
   async report(@Param('deployment', deployment) id: string, @Body(parse(BuildReport)) body: BuildReport) {
     return { stop: await this.reportBuild.execute(id, body) };
   }
 
-  @Post('lease')
+  @Post(':deployment/lease')
   @HttpCode(200)
   async renew(@Param('deployment', deployment) id: string, @Body(parse(Lease)) body: z.infer<typeof Lease>) {
     return { stop: await this.renewLease.execute(id, body.attempt) };
   }
 
-  @Post('release')
+  @Post(':deployment/release')
   @HttpCode(200)
   async release(@Param('deployment', deployment) id: string, @Body(parse(Lease)) body: z.infer<typeof Lease>) {
     return { released: await this.releaseLease.execute(id, body.attempt) };

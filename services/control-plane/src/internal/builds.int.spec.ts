@@ -42,19 +42,19 @@ describe('the deploy check', () => {
     const app = await owner.app();
     const deploy = async (body: object) => (await owner.call<DeploymentView>('POST', `/apps/${app.id}/deployments`, body)).body.id;
     const first = await deploy({ acknowledgeSecrets: true });
-    const order = await worker.claimBuild(first, 'w');
-    expect(order.order?.acknowledged).toEqual({ all: true, known: [] });
-    const attempt = order.order?.attempt ?? 0;
+    const order = await worker.orderOf(first, 'w');
+    expect(order?.acknowledged).toEqual({ all: true, known: [] });
+    const attempt = order?.attempt ?? 0;
     await worker.reportBuild(first, { kind: 'fetched', attempt, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
     await worker.reportBuild(first, { kind: 'checked', attempt, warnings: [found(3)] });
-    expect((await worker.claimBuild(await deploy({}), 'w')).order?.acknowledged, 'it was never deployed').toEqual({ all: false, known: [] });
+    expect((await worker.orderOf(await deploy({}), 'w'))?.acknowledged, 'it was never deployed').toEqual({ all: false, known: [] });
 
     const second = await deploy({ acknowledgeSecrets: true });
-    const again = (await worker.claimBuild(second, 'w')).order?.attempt ?? 0;
+    const again = (await worker.orderOf(second, 'w'))?.attempt ?? 0;
     await worker.reportBuild(second, { kind: 'fetched', attempt: again, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
     await worker.reportBuild(second, { kind: 'checked', attempt: again, warnings: [found(3)] });
     await worker.reportBuild(second, worker.built(again));
-    const { all, known } = (await worker.claimBuild(await deploy({}), 'w')).order!.acknowledged;
+    const { all, known } = (await worker.orderOf(await deploy({}), 'w'))!.acknowledged;
     expect(all).toBe(false);
     expect(known).toEqual([credentialKey(found(8))]);
     expect(known).not.toContain(credentialKey(found(3, 'other.py')));
@@ -64,15 +64,15 @@ describe('the deploy check', () => {
 describe('a build', () => {
   it('is given to one of many workers that ask at once', async () => {
     const { id } = await queued();
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => worker.claimBuild(id, `w${i}`)));
-    expect(answers.filter(({ order }) => order !== null)).toHaveLength(1);
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => worker.orderOf(id, `w${i}`)));
+    expect(answers.filter((order) => order !== null)).toHaveLength(1);
   });
 
   it('is claimed anew once its lease lapsed, and then the first worker is told to stop', async () => {
     const { id } = await queued();
     const first = await worker.claim(id);
     expect((await worker.renewBuild(id, first)).stop).toBe(false);
-    expect((await worker.claimBuild(id, 'other')).order).toBeNull();
+    expect(await worker.orderOf(id, 'other')).toBeNull();
     await lapse(id);
     const second = await worker.claim(id);
     expect(second).toBe(first + 1);
@@ -86,11 +86,11 @@ describe('a build', () => {
     const { id } = await queued();
     const first = await worker.claim(id);
     expect(await worker.releaseBuild(id, first + 1)).toEqual({ released: false });
-    expect((await worker.claimBuild(id, 'other')).order).toBeNull();
+    expect(await worker.orderOf(id, 'other')).toBeNull();
     expect(await worker.releaseBuild(id, first)).toEqual({ released: true });
     const second = await worker.claim(id);
     expect(await worker.releaseBuild(id, first)).toEqual({ released: false });
-    expect((await worker.claimBuild(id, 'other')).order).toBeNull();
+    expect(await worker.orderOf(id, 'other')).toBeNull();
     await worker.reportBuild(id, { kind: 'fetched', attempt: second, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
     await worker.reportBuild(id, worker.built(second));
     expect(await worker.releaseBuild(id, second)).toEqual({ released: false });
@@ -102,7 +102,7 @@ describe('a build', () => {
       expect(await worker.claim(id)).toBe(attempt);
       await worker.releaseBuild(id, attempt);
     }
-    expect((await worker.claimBuild(id, 'next')).order).toBeNull();
+    expect(await worker.orderOf(id, 'next')).toBeNull();
   });
 
   it('mints one release and one instance, however often its end is reported', async () => {
@@ -157,7 +157,7 @@ describe('a build', () => {
     await worker.see(instance, 'healthy');
     expect((await worker.reportBuild(older, worker.built(slow))).stop).toBe(true);
     expect([await worker.statusOf(older), await worker.statusOf(newer)]).toEqual(['superseded', 'live']);
-    expect((await worker.claimBuild(older, 'late')).order).toBeNull();
+    expect(await worker.orderOf(older, 'late')).toBeNull();
   });
 
   it('stops when its app is deleted', async () => {
@@ -166,6 +166,6 @@ describe('a build', () => {
     await owner.call('DELETE', `/apps/${app.id}`);
     expect((await worker.renewBuild(id, attempt)).stop).toBe(true);
     expect((await worker.reportBuild(id, worker.built(attempt))).stop).toBe(true);
-    expect((await worker.claimBuild(mintId('deployment'), 'w')).order).toBeNull();
+    expect(await worker.orderOf(mintId('deployment'), 'w')).toBeNull();
   });
 });

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BuildOrder } from '@weir/contracts';
 import { Database, type Rows, type Tx } from '@weir/database';
-import { credentialKey, isPending, SECRET_COMMITTED, type DeploymentStatus, type Warning } from '@weir/domain';
+import { credentialKey, isPending, nextBuild, SECRET_COMMITTED, type DeploymentStatus, type WaitingBuild, type Warning } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import type { z } from 'zod';
 import { sourceOf } from '../apps/source.ts';
+import { Config } from '../config.ts';
 import { after, Clock } from '../deployments/clock.ts';
 import { claim, end, lockApp } from '../deployments/deployment-moves.ts';
 import { mergePhases } from '../deployments/phase-times.ts';
-import { MOST_ATTEMPTS } from '../deployments/sweeper.ts';
+import { readBuildQueue } from '../deployments/read-build-queue.ts';
 import { LOGGER } from '../http/logger.ts';
 
 /** A worker that does not renew within this has lost its build. */
@@ -17,41 +18,51 @@ export const LEASE_MS = 30_000;
 type Order = z.infer<typeof BuildOrder>;
 
 /**
- * Gives a build to one worker.
+ * Gives the build whose turn it is to a worker that has a place free.
  *
- * Two workers that ask at once, or a queue that delivers twice, get one order: the claim
- * is a compare-and-set, and only a lapsed lease can be claimed again.
+ * Claims follow one another, so each sees what the one before was given. Two workers that ask at once, or a
+ * queue that rings twice, get no build twice: the claim is a compare-and-set, and only a lapsed lease can be claimed again.
  */
 @Injectable()
 export class ClaimBuild {
-  constructor(private readonly db: Database, private readonly clock: Clock, @Inject(LOGGER) private readonly log: Logger) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly config: Config, @Inject(LOGGER) private readonly log: Logger) {}
 
-  execute(id: string, worker: string): Promise<Order | null> {
+  execute(worker: string): Promise<Order | null> {
     return this.db.transaction(async (tx) => {
-      const known = await tx.deployment.findUnique({ where: { id }, select: { appId: true } });
-      const app = known && (await lockApp(tx, known.appId));
-      if (!app) return null;
-      const deployment = await tx.deployment.findUniqueOrThrow({ where: { id } });
-      if (!isPending(deployment.status as DeploymentStatus)) return null;
-      if (deployment.attempt >= MOST_ATTEMPTS) return null; // a build that ends its workers; the sweeper fails it
-      if (deployment.number < app.lastDeployment) {
-        await end(tx, deployment, 'superseded');
-        this.log.info({ deployment: id, to: 'superseded' }, 'deployment.status');
-        return null;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('weir.claim-build'))`;
+      for (;;) {
+        const next = nextBuild(await readBuildQueue(tx, this.config.builds.mostPerWorkspace));
+        if (!next) return null;
+        const order = await this.#claim(tx, next, worker);
+        if (order) return order; // else it has just ended otherwise, and another's turn has come
       }
-      const now = await this.clock.now(tx);
-      const queuedMs = now.getTime() - deployment.createdAt.getTime();
-      const claimed = await claim(tx, deployment, now, {
-        leaseUntil: after(now, LEASE_MS),
-        phase: 'fetch',
-        ...(deployment.attempt === 0 && { phases: mergePhases(deployment.phases, { queued: queuedMs }) }),
-      });
-      if (!claimed) return null;
-      const attempt = deployment.attempt + 1;
-      this.log.info({ deployment: id, app: app.id, worker, attempt, to: 'building' }, 'deployment.status');
-      const order = orderOf(app, deployment, attempt, await acknowledged(tx, deployment));
-      return deployment.releaseId === null ? order : asItWas(order, await tx.release.findUniqueOrThrow({ where: { id: deployment.releaseId } }));
     });
+  }
+
+  async #claim(tx: Tx, { deployment: id, workspace }: WaitingBuild, worker: string): Promise<Order | null> {
+    const known = await tx.deployment.findUnique({ where: { id }, select: { appId: true } });
+    const app = known && (await lockApp(tx, known.appId));
+    if (!app) return null;
+    const deployment = await tx.deployment.findUniqueOrThrow({ where: { id } });
+    if (!isPending(deployment.status as DeploymentStatus)) return null;
+    if (deployment.number < app.lastDeployment) {
+      await end(tx, deployment, 'superseded');
+      this.log.info({ deployment: id, to: 'superseded' }, 'deployment.status');
+      return null;
+    }
+    const now = await this.clock.now(tx);
+    const queuedMs = now.getTime() - deployment.createdAt.getTime();
+    const claimed = await claim(tx, deployment, now, {
+      leaseUntil: after(now, LEASE_MS),
+      phase: 'fetch',
+      ...(deployment.attempt === 0 && { phases: mergePhases(deployment.phases, { queued: queuedMs }) }),
+    });
+    if (!claimed) return null;
+    await tx.$executeRaw`UPDATE "workspace" SET "last_turn" = (SELECT max("last_turn") + 1 FROM "workspace") WHERE "id" = ${workspace}`;
+    const attempt = deployment.attempt + 1;
+    this.log.info({ deployment: id, app: app.id, worker, attempt, to: 'building' }, 'deployment.status');
+    const order = orderOf(app, deployment, attempt, await acknowledged(tx, deployment));
+    return deployment.releaseId === null ? order : asItWas(order, await tx.release.findUniqueOrThrow({ where: { id: deployment.releaseId } }));
   }
 }
 

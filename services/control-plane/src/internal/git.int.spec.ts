@@ -30,7 +30,7 @@ describe('a push', () => {
     const first = await worker.reportPush(app.id, { token: owner.token, branch: 'trunk', commit });
     expect(first).toMatchObject({ branch: 'trunk', deployment: expect.stringMatching(/^dep_/) });
     expect((await owner.call('GET', `/deployments/${first.deployment ?? ''}`)).body).toMatchObject({ commit, branch: 'trunk', reason: 'push', actor: { kind: 'push' } });
-    expect((await worker.claimBuild(first.deployment ?? '', 'w')).order).toMatchObject({ commit, source: { kind: 'builtin', branch: 'trunk' } });
+    expect(await worker.orderOf(first.deployment ?? '', 'w')).toMatchObject({ commit, source: { kind: 'builtin', branch: 'trunk' } });
     expect(await worker.reportPush(app.id, { token: owner.token, branch: 'other', commit })).toEqual({ deployment: null, branch: 'trunk' });
     expect(await owner.audited(first.deployment ?? '')).toContain('deployment.create');
   });

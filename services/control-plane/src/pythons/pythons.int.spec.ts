@@ -7,11 +7,22 @@ const { plane, owner } = await openPlane();
 describe('the list of Pythons', () => {
   it('is what the worker says, also of those that cannot be had', async () => {
     const { status, body } = await owner.call('GET', '/pythons');
-    expect({ status, body }).toMatchObject({ status: 200, body: { items: [{ version: '3.10', state: 'unavailable', reason: 'nobody has it' }, { version: '3.11', state: 'ready', isDefault: true }, { version: '3.13' }] } });
+    expect({ status, body }).toMatchObject({ status: 200, body: { items: [{ version: '3.9' }, { version: '3.10', state: 'unavailable', reason: 'nobody has it' }, { version: '3.11', state: 'ready', isDefault: true }, { version: '3.13' }] } });
   });
 
   it('is refused to a role that reads no apps', async () => {
     expect(await (await plane.caller('viewer', owner.workspaceId)).call('GET', '/pythons')).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
+  });
+});
+
+describe('the addresses of mirrors and registries', () => {
+  const told = async (role: 'developer' | 'admin') => JSON.stringify((await (await plane.caller(role, owner.workspaceId)).call('GET', '/pythons')).body);
+
+  it('are told to those who may have a Python made, and to nobody else', async () => {
+    expect(await told('admin')).toContain('http://mirror.internal:3142/debian/dists');
+    const seen = await told('developer');
+    expect(seen).toContain('the mirror does not answer for (its address)');
+    expect(seen).not.toMatch(/internal/);
   });
 });
 

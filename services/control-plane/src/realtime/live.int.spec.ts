@@ -1,4 +1,4 @@
-import type { LiveMessage, Subscribe } from '@weir/contracts';
+import type { DeploymentView, LiveMessage, Subscribe } from '@weir/contracts';
 import { mintId } from '@weir/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -51,6 +51,19 @@ describe('the live channel', () => {
     await owner.call('DELETE', `/apps/${app.id}`);
     await hears({ event: 'app-deleted', data: { id: app.id } });
     expect(JSON.stringify(heard)).not.toContain(foreign.id);
+  });
+
+  it('tells a build that waits its place in line, as others begin and end', async () => {
+    const [first, mine] = [await owner.app(), await owner.app()];
+    const { id: before } = await owner.deploy(first.id);
+    const { id } = await owner.deploy(mine.id);
+    const { hears } = listen(bearer(owner), { topic: 'app', app: mine.hostname });
+    const { queuePosition } = (await owner.call<DeploymentView>('GET', `/deployments/${id}`)).body;
+    await hears({ event: 'deployment', data: expect.objectContaining({ id, queuePosition }) });
+    await owner.call('POST', `/deployments/${before}/cancel`);
+    await hears({ event: 'deployment', data: expect.objectContaining({ id, queuePosition: (queuePosition ?? 0) - 1 }) });
+    await worker.claim(id);
+    await hears({ event: 'deployment', data: expect.objectContaining({ id, status: 'building', queuePosition: null }) });
   });
 
   it('follows one app with its deployments, and the log of a build to its end', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LiveMessage, Subscribe } from '@weir/contracts';
 import { Database, type Rows, WITH_RELEASE } from '@weir/database';
 import { AppViews } from '../apps/app-views.ts';
-import { deploymentView } from '../deployments/deployment-view.ts';
+import { DeploymentViews } from '../deployments/deployment-views.ts';
 import type { ActorContext } from '../identity/actor-context.ts';
 import { LogReader } from '../logs/log-reader.ts';
 import { ChangeBus } from './change-bus.ts';
@@ -19,7 +19,7 @@ export type Saying = AsyncGenerator<LiveMessage, void>;
 /** The topics of the live channel. Each reads through the actor's workspace and sees no other. */
 @Injectable()
 export class Topics {
-  constructor(private readonly db: Database, private readonly bus: ChangeBus, private readonly views: AppViews, private readonly logs: LogReader) {}
+  constructor(private readonly db: Database, private readonly bus: ChangeBus, private readonly views: AppViews, private readonly deployments: DeploymentViews, private readonly logs: LogReader) {}
 
   follow(ctx: ActorContext, topic: Subscribe, signal: AbortSignal): Saying {
     switch (topic.topic) {
@@ -54,18 +54,20 @@ export class Topics {
     ctx.require('app.read');
     const { id: appId } = await this.db.in(ctx.workspaceId).apps.get(ref);
     const sent = new Map<string, string>();
+    let waits = false; // then its place in line changes with anybody's builds
     const matches = ({ kind, id }: { kind: string; id: string }) => (kind === 'app' && id === appId) || kind === 'deployment';
     for await (const ids of changedIds(this.bus, { matches, lookEveryMs: LOOK_EVERY_MS, signal })) {
       const changed = ids ? await this.db.deployment.findMany({ where: { appId, id: { in: [...ids] } }, include: WITH_RELEASE }) : [];
-      if (ids && !ids.has(appId) && changed.length === 0) continue; // another app's deployment
+      if (ids && !ids.has(appId) && changed.length === 0 && !waits) continue; // another app's deployment
       const [row] = await this.#rows(ctx, new Set([appId]));
       if (!row) {
         yield { event: 'app-deleted', data: { id: appId } };
         return;
       }
       const view = await this.views.one(row);
+      waits = view.deployment?.status === 'queued';
       if (isNews(sent, appId, view)) yield { event: 'app', data: view };
-      for (const data of [...changed.map(deploymentView), ...(view.deployment ? [view.deployment] : [])]) if (isNews(sent, data.id, data)) yield { event: 'deployment', data };
+      for (const data of [...(await this.deployments.of(changed)), ...(view.deployment ? [view.deployment] : [])]) if (isNews(sent, data.id, data)) yield { event: 'deployment', data };
     }
   }
 

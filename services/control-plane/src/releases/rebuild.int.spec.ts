@@ -35,7 +35,7 @@ async function twoReleases() {
 
 /** Claims a build and gives what was ordered. */
 async function order(deployment: string): Promise<BuildOrder> {
-  const { order: given } = await worker.claimBuild(deployment, 'pretend');
+  const given = await worker.orderOf(deployment);
   if (!given) throw new Error(`${deployment} cannot be claimed`);
   return given;
 }

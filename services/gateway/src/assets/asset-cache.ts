@@ -1,5 +1,5 @@
 import type { Logger } from '@weir/telemetry';
-import { valuesOf } from '../request/values-of.ts';
+import { valueOf, valuesOf } from '../request/values-of.ts';
 import type { Asset } from './asset.ts';
 import { makeAsset } from './make-asset.ts';
 
@@ -42,7 +42,7 @@ export class AssetCache {
    * @returns `undefined` if it is not one to keep, or is copied already
    */
   record(key: string, status: number, headers: readonly string[]): Recording | undefined {
-    const bytes = Number(valuesOf(headers, 'content-length')[0] ?? Number.NaN);
+    const bytes = Number(valueOf(headers, 'content-length') ?? Number.NaN);
     const isFinal = status === 200 && valuesOf(headers, 'cache-control').some((value) => /\bimmutable\b/i.test(value) && !/\b(?:private|no-store)\b/i.test(value));
     const varies = ['set-cookie', 'content-encoding'].some((name) => valuesOf(headers, name).length > 0) || valuesOf(headers, 'vary').some((value) => value.toLowerCase() !== 'accept-encoding');
     if (!isFinal || varies || !(bytes > 0 && bytes <= MOST_ASSET_BYTES)) return undefined;

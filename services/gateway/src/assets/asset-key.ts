@@ -1,5 +1,5 @@
 import type { Route, RouteInstance } from '@weir/contracts';
-import { valuesOf } from '../request/values-of.ts';
+import { valueOf } from '../request/values-of.ts';
 
 /** Streamlit's own files, whose names carry a hash of their content. A query would be another file each time. */
 const HASHED = /^\/static\/[^?]+$/;
@@ -15,5 +15,5 @@ export function assetKey({ framework }: Pick<Route, 'framework'>, { release }: P
 
 /** Streamlit answers any path that it lacks with its page, which an old tab would take for a script. */
 export function isPageForAsset(asset: string | undefined, status: number, headers: readonly string[]): boolean {
-  return asset !== undefined && status === 200 && (valuesOf(headers, 'content-type')[0] ?? '').toLowerCase().startsWith('text/html');
+  return asset !== undefined && status === 200 && (valueOf(headers, 'content-type') ?? '').toLowerCase().startsWith('text/html');
 }

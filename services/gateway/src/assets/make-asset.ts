@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { headText } from '../transport/answer-head.ts';
 import { joined } from '../transport/joined.ts';
-import { valuesOf } from '../request/values-of.ts';
+import { valueOf } from '../request/values-of.ts';
 import { Asset, type Coding, type Variant } from './asset.ts';
 
 const COMPRESSIBLE = /^(?:text\/|application\/(?:javascript|json|wasm|xml|manifest\+json)|image\/svg)/i;
@@ -13,9 +13,9 @@ const WORTH = 0.9;
 
 /** Makes a kept file of an answer's headers, as browsers get them, and its body. Compression runs on other threads. */
 export async function makeAsset(headers: readonly string[], body: Buffer): Promise<Asset> {
-  const etag = valuesOf(headers, 'etag')[0];
+  const etag = valueOf(headers, 'etag');
   const variants = new Map<Coding, Variant>();
-  if (COMPRESSIBLE.test(valuesOf(headers, 'content-type')[0] ?? '')) {
+  if (COMPRESSIBLE.test(valueOf(headers, 'content-type') ?? '')) {
     const [br, gzipped] = [
       await promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
       await promisify(gzip)(body),

@@ -5,6 +5,7 @@ import { plainAddress, type Address } from '../transport/address.ts';
 import type { OpenSockets } from '../transport/open-sockets.ts';
 import { Channel } from '../transport/channel.ts';
 import { KEEP_ALIVE_MS } from '../transport/dialling.ts';
+import { acceptChannels } from './accept-channels.ts';
 import type { AddressLimits, AddressRefusal } from './address-limits.ts';
 import { awaitProxyHeader } from './await-proxy-header.ts';
 import type { Certificates } from './certificates.ts';
@@ -84,8 +85,10 @@ export class FrontDoor {
   /** Listens on one more address. @returns the port, which matters when 0 was asked for */
   async listen(listener: Listener): Promise<number> {
     const { host, port } = listener.address;
-    const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: listener.tls, keepAliveInitialDelay: KEEP_ALIVE_MS }, (socket) => this.#accept(socket, listener));
+    const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: listener.tls, keepAliveInitialDelay: KEEP_ALIVE_MS });
+    if (listener.tls) server.on('connection', (socket) => this.#accept(Channel.over(socket), listener));
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen({ port, host, backlog: 4096 }, resolve));
+    if (!listener.tls) acceptChannels(server, (channel) => this.#accept(channel, listener));
     this.#listening.push(server);
     server.on('error', (error) => this.#parts.log.error({ err: error, host, port }, 'listener.error'));
     const bound = server.address();
@@ -118,9 +121,8 @@ export class FrontDoor {
     }
   }
 
-  #accept(accepted: Socket, listener: Listener): void {
+  #accept(channel: Channel, listener: Listener): void {
     const { ceiling, proxies } = this.#parts;
-    const channel = listener.tls ? Channel.over(accepted) : Channel.adopt(accepted);
     const { socket } = channel;
     const address = plainAddress(socket.remoteAddress);
     if (address === '') return void socket.destroy(); // reset before it was accepted

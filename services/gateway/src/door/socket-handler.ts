@@ -74,16 +74,12 @@ export class SocketHandler {
     if (resolution.kind !== 'forward') return turnAway(socket, passage, resolution.kind, 404);
     const errand = new SocketErrand(this.#errandParts, passage, { socket, visit, forward: resolution });
     const handshake = new Handshake(client, early, resolution.exchange, errand);
-    this.#handshakes.add(handshake);
-    handshake.start();
+    handshake.start(this.#handshakes);
   }
 
   #look(): void {
     const now = performance.now();
-    for (const handshake of this.#handshakes) {
-      if (handshake.isSettled) this.#handshakes.delete(handshake);
-      else handshake.sweep(now);
-    }
+    for (const handshake of this.#handshakes) handshake.sweep(now);
     this.relays.sweep(now);
   }
 }

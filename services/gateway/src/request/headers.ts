@@ -46,25 +46,8 @@ export function ruleOf(name: string): NameRule {
   return rule;
 }
 
-interface Sent extends Forwarded {
-  readonly audience: Audience;
-  readonly headers: readonly string[];
-}
-
-/** What was sent of these fields last: the reader gives the same list for the same fields. */
-const SENT = new WeakMap<readonly string[], Sent>();
-
 /** The headers an upstream gets, as a flat list of names and values in the order they came. */
-export function requestHeaders(rawHeaders: readonly string[], audience: Audience, forwarded: Forwarded): readonly string[] {
-  const { address, scheme, host } = forwarded;
-  const sent = SENT.get(rawHeaders);
-  if (sent && sent.audience === audience && sent.address === address && sent.scheme === scheme && sent.host === host) return sent.headers;
-  const headers = forwardedHeaders(rawHeaders, audience, forwarded);
-  SENT.set(rawHeaders, { audience, address, scheme, host, headers });
-  return headers;
-}
-
-function forwardedHeaders(rawHeaders: readonly string[], audience: Audience, forwarded: Forwarded): string[] {
+export function requestHeaders(rawHeaders: readonly string[], audience: Audience, forwarded: Forwarded): string[] {
   const out: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';
@@ -76,6 +59,24 @@ function forwardedHeaders(rawHeaders: readonly string[], audience: Audience, for
   }
   out.push('X-Forwarded-For', forwarded.address, 'X-Forwarded-Proto', forwarded.scheme, 'X-Forwarded-Host', forwarded.host);
   return out;
+}
+
+interface Sent extends Forwarded {
+  readonly audience: Audience;
+  readonly headers: readonly string[];
+}
+
+/** What was sent of these fields last: the reader gives the same list for the same fields. */
+const SENT = new WeakMap<readonly string[], Sent>();
+
+/** The same for fields that may come again and again: a WebSocket's never do. */
+export function repeatedHeaders(rawHeaders: readonly string[], audience: Audience, forwarded: Forwarded): readonly string[] {
+  const { address, scheme, host } = forwarded;
+  const sent = SENT.get(rawHeaders);
+  if (sent && sent.audience === audience && sent.address === address && sent.scheme === scheme && sent.host === host) return sent.headers;
+  const headers = requestHeaders(rawHeaders, audience, forwarded);
+  SENT.set(rawHeaders, { audience, address, scheme, host, headers });
+  return headers;
 }
 
 /** The headers a browser gets. */

@@ -1,9 +1,16 @@
+/** The first value a header was sent with. */
+export function valueOf(rawHeaders: readonly string[], name: string): string | undefined {
+  for (let i = 0; i < rawHeaders.length; i += 2) if (isNamed(rawHeaders[i] ?? '', name)) return rawHeaders[i + 1];
+  return undefined;
+}
+
 /** Every value a header was sent with, in order. */
 export function valuesOf(rawHeaders: readonly string[], name: string): string[] {
   const values: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    const each = rawHeaders[i] ?? '';
-    if (each.length === name.length && each.toLowerCase() === name) values.push(rawHeaders[i + 1] ?? '');
+    if (isNamed(rawHeaders[i] ?? '', name)) values.push(rawHeaders[i + 1] ?? '');
   }
   return values;
 }
+
+const isNamed = (each: string, name: string): boolean => each.length === name.length && each.toLowerCase() === name;

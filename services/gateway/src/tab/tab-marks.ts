@@ -1,4 +1,4 @@
-import { valuesOf } from '../request/values-of.ts';
+import { valueOf } from '../request/values-of.ts';
 import type { RequestFacts } from '../request/request-facts.ts';
 
 /** A WebSocket can have no header of a script's choice, so it says its tab in the query. */
@@ -6,7 +6,7 @@ const PARAMETER = /([?&])_weir_tab=([^&#]*)&?/;
 
 /** The token by which a tab says what it is bound to, as `tab.js` sends it. */
 export function tabToken({ upgrade, target }: RequestFacts, rawHeaders: readonly string[]): string | undefined {
-  return upgrade ? PARAMETER.exec(target)?.[2] : valuesOf(rawHeaders, 'x-weir-tab')[0];
+  return upgrade ? PARAMETER.exec(target)?.[2] : valueOf(rawHeaders, 'x-weir-tab');
 }
 
 /** The target an app gets: without our parameter. */

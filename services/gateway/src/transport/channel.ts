@@ -1,9 +1,12 @@
-import { connect, Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
+import { Socket, type SocketConstructorOpts } from 'node:net';
 import type { Address } from './address.ts';
 import { forgetBulk, giveBulk, takeBulk } from './bulk-buffers.ts';
 import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS, SWEEP_MS } from './dialling.ts';
+import { own, readingInto, type SocketError, type SocketOwner } from './socket-owner.ts';
 
 const SHARED = Buffer.allocUnsafeSlow(65_536);
+const OPTIONS = { onread: readingInto(SHARED), allowHalfOpen: true } as SocketConstructorOpts;
+const DIALLING = { ...OPTIONS, noDelay: true };
 /** Reads of this size mean that a lot is coming; smaller ones that it is over. */
 const BULK_FROM = 32_768;
 
@@ -24,8 +27,6 @@ export interface Reader {
   closed(error: SocketError | undefined): void;
 }
 
-export type SocketError = Error & { readonly code?: string };
-
 const nothing = (): void => undefined;
 /** Takes what comes and does nothing with it. */
 export const NOBODY: Reader = { receive: () => true, drained: nothing, ended: nothing, closed: nothing };
@@ -36,7 +37,7 @@ export const NOBODY: Reader = { receive: () => true, drained: nothing, ended: no
  * All channels read into one buffer, so that an idle one holds no memory. While a lot comes in, one reads into a
  * larger buffer of its own, whose bytes need no copy.
  */
-export class Channel {
+export class Channel implements SocketOwner {
   readonly socket: Socket;
   /** Reads into our buffers rather than through Node's streams. */
   readonly #isShared: boolean;
@@ -46,47 +47,36 @@ export class Channel {
   #pull: ((chunk: Buffer) => void) | undefined;
   /** The reader wanted no more. */
   #isHeld = false;
+  /** What is to be said as soon as it is connected. */
+  #first = '';
   /** Sweeps that found it still connecting. */
   #connecting = 0;
   #isWatched = false;
   #error: SocketError | undefined;
 
-  private constructor(socket: Socket | ((onread: OnReadOpts) => Socket)) {
-    this.#isShared = typeof socket === 'function';
-    const onread: OnReadOpts = { buffer: () => this.#own ?? SHARED, callback: (length, buffer) => this.#read(length, buffer as Buffer) };
-    this.socket = typeof socket === 'function' ? socket(onread) : socket;
-    this.socket
-      .on('drain', () => this.#reader.drained())
-      .on('end', () => this.#reader.ended())
-      .on('error', (error: SocketError) => (this.#error = error))
-      .on('close', () => {
-        this.#giveBack();
-        this.#reader.closed(this.#error);
-      });
+  private constructor(socket: Socket, isShared: boolean) {
+    this.socket = socket;
+    this.#isShared = isShared;
+    own(socket, this);
   }
 
   /** Connects, and says `first` (Latin-1) at once: before that nothing else may be written. */
-  static dial({ host, port }: Address, first?: string): Channel {
-    return new Channel((onread) => {
-      const socket = connect({ host, port, onread, allowHalfOpen: true, noDelay: true });
-      return first === undefined ? socket : socket.once('connect', () => socket.write(first, 'latin1'));
-    });
+  static dial({ host, port }: Address, first = ''): Channel {
+    const channel = new Channel(new Socket(DIALLING), true);
+    channel.#first = first;
+    channel.socket.connect({ host, port });
+    return channel;
   }
 
-  /**
-   * Takes over a connection that was just accepted, for which Node has no such option: its handle goes to a
-   * new socket, and nothing of the old one is left.
-   */
-  static adopt(accepted: Socket): Channel {
-    const handle: unknown = Reflect.get(accepted, '_handle');
-    if (!handle) return Channel.over(accepted);
-    Reflect.set(accepted, '_handle', null);
-    return new Channel((onread) => new Socket({ handle, allowHalfOpen: true, onread } as SocketConstructorOpts));
+  /** A connection that was just accepted, by its handle. */
+  static adopt(handle: object): Channel {
+    const socket = new Socket({ ...OPTIONS, handle } as SocketConstructorOpts);
+    return new Channel(socket.setNoDelay(true), true);
   }
 
-  /** What has no plain handle keeps its own reads. */
+  /** A stream of Node's, which keeps its own reads. */
   static over(socket: Socket): Channel {
-    return new Channel(socket);
+    return new Channel(socket, false);
   }
 
   /** The channel of a stream that was handed out, and what lies unread in it. */
@@ -135,6 +125,40 @@ export class Channel {
     return own;
   }
 
+  connected(): void {
+    if (this.#first !== '') this.socket.write(this.#first, 'latin1');
+    this.#first = '';
+  }
+
+  get buffer(): Buffer {
+    return this.#own ?? SHARED;
+  }
+
+  read(length: number, buffer: Buffer): boolean {
+    const lent = buffer === SHARED;
+    this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
+    if (length < BULK_FROM) this.#giveBack();
+    else if (lent) this.#own ??= takeBulk();
+    return !this.#isHeld;
+  }
+
+  drained(): void {
+    this.#reader.drained();
+  }
+
+  ended(): void {
+    this.#reader.ended();
+  }
+
+  failed(error: SocketError): void {
+    this.#error = error;
+  }
+
+  closed(): void {
+    this.#giveBack();
+    this.#reader.closed(this.#error);
+  }
+
   /** Called about once a second while it is in use: a short connection needs neither a timer nor the kernel's care. */
   sweep(): void {
     const { socket } = this;
@@ -155,14 +179,6 @@ export class Channel {
   #giveBack(): void {
     const own = this.lend();
     if (own) giveBulk(own);
-  }
-
-  #read(length: number, buffer: Buffer): boolean {
-    const lent = buffer === SHARED;
-    this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
-    if (length < BULK_FROM) this.#giveBack();
-    else if (lent) this.#own ??= takeBulk();
-    return !this.#isHeld;
   }
 }
 

@@ -1,6 +1,7 @@
 import { answerHeaders } from '../request/headers.ts';
 import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
-import { Channel, NOBODY, type SocketError } from './channel.ts';
+import { Channel, NOBODY, type Reader } from './channel.ts';
+import type { SocketError } from './socket-owner.ts';
 import type { Exchange, UpstreamFailure } from './exchange.ts';
 import { isRefusal } from './proxy.ts';
 import { passOnRefusal } from './refused-handshake.ts';
@@ -23,9 +24,9 @@ export interface HandshakeOwner extends RelayOwner {
 /**
  * Carries a WebSocket handshake to an upstream and relays what follows a 101.
  *
- * Any other answer goes to the browser as it came, and the connection ends with it.
+ * Any other answer goes to the browser as it came, and the connection ends with it. It reads the upstream itself.
  */
-export class Handshake {
+export class Handshake implements Reader {
   readonly #client: Channel;
   readonly #exchange: Exchange;
   readonly #owner: HandshakeOwner;
@@ -34,6 +35,7 @@ export class Handshake {
   #early: Buffer;
   #answer = NOTHING;
   #isSettled = false;
+  #pending: Set<Handshake> | undefined;
 
   constructor(client: Channel, early: Buffer, exchange: Exchange, owner: HandshakeOwner) {
     this.#client = client;
@@ -44,14 +46,11 @@ export class Handshake {
     this.#upstream = Channel.dial(to, headText(`GET ${target} HTTP/1.1`, headers, UPGRADE));
   }
 
-  /** It is over: the WebSocket is open, or will not be. */
-  get isSettled(): boolean {
-    return this.#isSettled;
-  }
-
-  start(): void {
-    this.#upstream.reader = { ...NOBODY, receive: (chunk) => this.#read(chunk), ended: () => this.#lose(), closed: (error) => this.#lose(error) };
-    this.#client.reader = { ...NOBODY, receive: (chunk) => this.#hear(chunk), ended: () => this.#leave(), closed: () => this.#leave() };
+  /** @param pending those that are to be swept: it is among them until the WebSocket is open, or will not be */
+  start(pending: Set<Handshake>): void {
+    this.#pending = pending.add(this);
+    this.#upstream.reader = this;
+    this.#client.reader = new Waiting(this);
     this.#exchange.wake?.addEventListener('abort', this.#notWoken);
     this.#client.resume();
   }
@@ -65,20 +64,21 @@ export class Handshake {
 
   readonly #notWoken = (): void => this.#fail('not-woken', new Error('the app could not be woken'));
 
-  #hear(chunk: Buffer): boolean {
+  /** The browser does not wait for the answer. */
+  hear(chunk: Buffer): boolean {
     this.#early = Buffer.concat([this.#early, chunk]);
     if (this.#early.length > EARLY_BYTES) this.#client.socket.destroy();
     return true;
   }
 
-  #leave(): void {
+  leave(): void {
     this.#settle();
     this.#client.socket.destroy();
     this.#upstream.socket.destroy();
     this.#owner.left();
   }
 
-  #read(chunk: Buffer): boolean {
+  receive(chunk: Buffer): boolean {
     this.#answer = this.#answer.length === 0 ? chunk : Buffer.concat([this.#answer, chunk]);
     try {
       let head = readAnswerHead(this.#answer);
@@ -92,7 +92,15 @@ export class Handshake {
     return true;
   }
 
-  #lose(error: SocketError = new Error('closed before it answered')): void {
+  drained(): void {
+    // One head is all that was written.
+  }
+
+  ended(): void {
+    this.closed();
+  }
+
+  closed(error: SocketError = new Error('closed before it answered')): void {
     this.#fail(isRefusal(error) ? 'refused' : 'broken', error);
   }
 
@@ -117,8 +125,30 @@ export class Handshake {
 
   #settle(): void {
     this.#isSettled = true;
+    this.#pending?.delete(this);
     this.#exchange.wake?.removeEventListener('abort', this.#notWoken);
     this.#upstream.reader = NOBODY;
     this.#client.reader = NOBODY;
+  }
+}
+
+/** A browser that waits for its WebSocket. */
+class Waiting implements Reader {
+  constructor(private readonly handshake: Handshake) {}
+
+  receive(chunk: Buffer): boolean {
+    return this.handshake.hear(chunk);
+  }
+
+  drained(): void {
+    // Nothing was written to it yet.
+  }
+
+  ended(): void {
+    this.handshake.leave();
+  }
+
+  closed(): void {
+    this.handshake.leave();
   }
 }

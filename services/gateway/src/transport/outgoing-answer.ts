@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { valuesOf } from '../request/values-of.ts';
+import { valueOf } from '../request/values-of.ts';
 import { answerDocument, takesInsertion, type Insertion } from '../tab/insertion.ts';
 import type { AnswerBody } from './answer-body.ts';
 import { headText, type AnswerHead } from './answer-head.ts';
@@ -35,7 +35,7 @@ export class OutgoingAnswer {
     this.#client = client;
     this.#firstLine = `HTTP/1.1 ${head.status} ${head.reason}`;
     this.#headers = headers;
-    this.#insertion = insertion && takesInsertion(head.status, valuesOf(head.headers, 'content-type')[0], valuesOf(head.headers, 'content-encoding')[0]) ? insertion : undefined;
+    this.#insertion = insertion && takesInsertion(head.status, valueOf(head.headers, 'content-type'), valueOf(head.headers, 'content-encoding')) ? insertion : undefined;
     if (!this.#insertion) return;
     if (head.status === 304 || method === 'HEAD') this.#headers = answerDocument(headers, this.#insertion, undefined);
     else this.#document = new DocumentStart(framing, this.#insertion.html);

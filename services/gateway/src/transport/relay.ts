@@ -49,10 +49,10 @@ export class Relay {
   /** Starts with what each side has said already. */
   start(fromClient: Buffer, fromUpstream: Buffer): void {
     const [client, upstream] = [this.#client, this.#upstream];
-    client.reader = new Side(this, client, upstream, (chunk, lent) => this.#toUpstream(chunk, lent));
-    upstream.reader = new Side(this, upstream, client, (chunk, lent) => this.#toClient(chunk, lent));
-    if (fromClient.length > 0) this.#toUpstream(fromClient, true);
-    if (fromUpstream.length > 0) this.#toClient(fromUpstream, true);
+    client.reader = new BrowserSide(this, client, upstream);
+    upstream.reader = new UpstreamSide(this, upstream, client);
+    if (fromClient.length > 0) this.toUpstream(fromClient, true);
+    if (fromUpstream.length > 0) this.toClient(fromUpstream, true);
     client.resume();
     upstream.resume();
   }
@@ -96,7 +96,7 @@ export class Relay {
     if (this.#gone === 2) this.#owner.ended(this);
   }
 
-  #toClient(chunk: Buffer, lent: boolean): boolean {
+  toClient(chunk: Buffer, lent: boolean): boolean {
     const boundary = this.#frames.advance(chunk);
     const { socket } = this.#client;
     if (this.#farewell || !socket.writable) return true; // nothing may follow a close frame
@@ -109,7 +109,7 @@ export class Relay {
     return passOn(chunk, lent, this.#upstream, socket);
   }
 
-  #toUpstream(chunk: Buffer, lent: boolean): boolean {
+  toUpstream(chunk: Buffer, lent: boolean): boolean {
     this.received += chunk.length;
     if (carriesMessage(chunk)) this.#owner.heard();
     const { socket } = this.#upstream;
@@ -136,15 +136,16 @@ export class Relay {
 }
 
 /** One end of a relay. */
-class Side implements Reader {
+abstract class Side implements Reader {
   #isSilent = false;
 
   constructor(
-    private readonly relay: Relay,
+    protected readonly relay: Relay,
     private readonly own: Channel,
     private readonly other: Channel,
-    readonly receive: Reader['receive'],
   ) {}
+
+  abstract receive(chunk: Buffer, lent: boolean): boolean;
 
   drained(): void {
     this.other.resume();
@@ -159,5 +160,17 @@ class Side implements Reader {
   closed(): void {
     this.ended();
     this.relay.left();
+  }
+}
+
+class BrowserSide extends Side {
+  receive(chunk: Buffer, lent: boolean): boolean {
+    return this.relay.toUpstream(chunk, lent);
+  }
+}
+
+class UpstreamSide extends Side {
+  receive(chunk: Buffer, lent: boolean): boolean {
+    return this.relay.toClient(chunk, lent);
   }
 }

@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
-import { Channel, type Reader, type SocketError } from './channel.ts';
+import { Channel, type Reader } from './channel.ts';
+import type { SocketError } from './socket-owner.ts';
 
 /** uvicorn closes an idle connection after 5 s; a request sent at that moment would be lost. */
 const IDLE_MS = 4_000;

@@ -12,18 +12,20 @@ interface AppImage {
   readonly environment: string;
   /** The archive of source and entry program on this host. */
   readonly source: string;
+  readonly signal: AbortSignal;
 }
 
 /** An app's image: its environment, and one layer with its source. Nothing of it runs here. */
-export function makeAppImage(docker: Docker, { installation, order, plan, environment, source }: AppImage): Promise<string> {
+export function makeAppImage(docker: Docker, { installation, order, plan, environment, source, signal }: AppImage): Promise<string> {
   return deriveImage(docker, {
     from: environment,
+    signal,
     repo: `weir-${installation}-image`,
     tag: `${order.deployment.replace('_', '-')}-${order.attempt}`,
     labels: {
       'weir.installation': installation, 'weir.kind': 'image', 'weir.workspace': order.workspace, 'weir.app': order.app, 'weir.deployment': order.deployment, 'weir.attempt': String(order.attempt), 'weir.lock': '',
     },
-    command: ['python3', '/opt/weir/entry.py', plan.framework, plan.entryFile],
+    command: ['python3', '/opt/weir/entry.py', plan.framework, plan.entryFile, ...plan.variables.map(([name, value]) => `${name}=${value}`)],
     container: { name: `weir-${installation}-build-${order.deployment}-${order.attempt}-image`, Labels: buildLabels(installation, order) },
     fill: async (container) => {
       await container.putArchive(createReadStream(source), { path: '/' });

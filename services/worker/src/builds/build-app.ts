@@ -36,6 +36,7 @@ export class BuildApp {
     const folder = join(this.settings.dataDir, 'builds', `${order.deployment}-${order.attempt}`);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    session.limitTo(this.settings.limitMinutes);
     try {
       session.enter('fetch');
       await this.fetchSource.execute({ order, archive: join(folder, 'source.tar'), log, signal, use: (source, sandbox) => this.#attempt(session, source, sandbox) });
@@ -61,7 +62,7 @@ export class BuildApp {
 
     session.enter('plan');
     const pythons = await this.pythons.offered();
-    const answer = planBuild(source.tree, { entryFile: order.source.entryFile, python: order.python, pythons, defaultPython: this.settings.defaultPython });
+    const answer = planBuild(source.tree, { entryFile: order.source.entryFile, python: order.python, pythons, defaultPython: this.settings.defaultPython, allows: this.settings.allows });
     if (!answer.ok) throw new BuildFailed(answer.failure);
     const { plan } = answer;
     for (const note of plan.notes) log.say(note);
@@ -127,7 +128,7 @@ export class BuildApp {
     let environment = await provide();
     signal.throwIfAborted();
     session.enter('image');
-    const make = (): Promise<string> => makeAppImage(this.sandboxes.docker, { installation: this.settings.installation, order, plan, environment: environment.image, source });
+    const make = (): Promise<string> => makeAppImage(this.sandboxes.docker, { installation: this.settings.installation, order, plan, environment: environment.image, source, signal });
     const image = await make().catch(async (error: unknown) => {
       if (await findImage(this.sandboxes.docker, environment.image)) throw error;
       log.say('The environment was removed just now, with the last release that needed it. It is made anew.');

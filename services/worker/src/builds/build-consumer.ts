@@ -5,14 +5,17 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepositories } from '../git/git-repositories.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import { answerJob } from './answer-job.ts';
+import type { BuildReports } from './build-reports.ts';
 import type { Environments } from './environments.ts';
-import type { HeldBuild, HeldBuilds } from './held-builds.ts';
+import type { HeldBuilds } from './held-builds.ts';
 import type { RunBuild } from './run-build.ts';
 
 interface Parts {
   readonly logger: Logger;
   /** Not there on a host that has no queue to build from. */
   readonly jobs: { readonly queue: JobQueue; readonly held: HeldBuilds } | undefined;
+  readonly reports: Pick<BuildReports, 'claim'>;
   readonly runBuild: RunBuild;
   readonly sandboxes: Sandboxes;
   readonly repositories: GitRepositories;
@@ -22,19 +25,19 @@ interface Parts {
   readonly concurrency: number;
 }
 
-/** Takes builds from the queue as long as the process lives. Whatever an earlier life left is removed first, and what it was building is built anew. */
+/** Takes jobs from the queue as long as the process lives. Whatever an earlier life left is removed first, and what it was building is built anew. */
 export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutdown {
   #consumer: Consumer | undefined;
 
   constructor(private readonly parts: Parts) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { jobs, logger, sandboxes, repositories, environments, dataDir, concurrency } = this.parts;
+    const { jobs, logger, reports, runBuild, sandboxes, repositories, environments, dataDir, concurrency } = this.parts;
     await Promise.all([sandboxes.sweep({ 'weir.kind': 'build' }), repositories.sweep(), sandboxes.sweepExits(), environments.tidy(), rm(join(dataDir, 'builds'), { recursive: true, force: true })]);
     if (!jobs) return;
     const { queue, held } = jobs;
     const left = await held.left();
-    if (concurrency > 0) this.#consumer = await queue.work((job, signal, receipt) => this.#build(held, { ...job, receipt }, signal), { concurrency });
+    if (concurrency > 0) this.#consumer = await queue.work((job, signal, receipt) => answerJob({ reports, held, build: (order, until) => runBuild.execute(order, until) }, job, receipt, signal), { concurrency });
     // Not waited for: the control plane may come later than we do.
     void held.giveBack(left).catch((error: unknown) => logger.warn({ err: error }, 'builds.not_given_back'));
   }
@@ -43,14 +46,5 @@ export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutd
     await this.#consumer?.close();
     await this.parts.jobs?.queue.close();
     await this.parts.repositories.close();
-  }
-
-  async #build(held: HeldBuilds, job: Omit<HeldBuild, 'attempt'>, signal: AbortSignal): Promise<void> {
-    let build: HeldBuild | undefined;
-    await this.parts.runBuild.execute(job.deployment, signal, async (attempt) => {
-      build = { ...job, attempt };
-      await held.note(build);
-    });
-    if (build && !signal.aborted) await held.forget(build); // one that was stopped is left to the next process
   }
 }

@@ -1,8 +1,9 @@
 import { installationId, newId } from '@weir/domain';
-import { removeImages } from '@weir/container-runtime-docker';
+import { removeImages, USUAL_RUNTIME } from '@weir/container-runtime-docker';
 import { baseName, builderName, ensureBaseImage, ensureBuilderImage } from '@weir/images';
 import { loadConfig } from '@weir/config';
 import { createLogger } from '@weir/telemetry';
+import type { BuildRules } from '@weir/build-plan';
 import type { BuildOrder } from '@weir/contracts';
 import Docker from 'dockerode';
 import { execFile } from 'node:child_process';
@@ -34,16 +35,18 @@ const hostBundle = (): string | undefined => loadConfig(Host).SSL_CERT_FILE;
 
 interface BuildsGiven {
   readonly gitHosts?: readonly string[];
+  readonly allows?: BuildRules;
   readonly caBundle?: string | undefined;
   readonly diskBytes?: number;
   /** Another index than the public one, on this machine. */
   readonly indexUrl?: string;
+  readonly limitMinutes?: number;
   /** Called between an environment's being there and its use. */
   readonly found?: (environment: Environment) => Promise<void>;
 }
 
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
-export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, indexUrl = 'https://pypi.org/simple', found }: BuildsGiven = {}) {
+export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false, packages: null }, caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, indexUrl = 'https://pypi.org/simple', limitMinutes = 30, found }: BuildsGiven = {}) {
   const docker = new Docker();
   const installation = installationId(randomBytes(8));
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
@@ -51,11 +54,12 @@ export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskB
   const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
   const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
   const settings = {
-    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl, allowedGitHosts: gitHosts,
+    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl, allowedGitHosts: gitHosts, allows,
+    limitMinutes,
     egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', new URL(indexUrl).host, ...gitHosts]),
   };
   const runDir = join(tmpdir(), `weir-${installation}`);
-  const sandboxes = new Sandboxes(docker, { installation, caBundle, runDir });
+  const sandboxes = new Sandboxes(docker, { installation, runtime: USUAL_RUNTIME, caBundle, runDir });
   const repositories = new GitRepositories(sandboxes, { dataDir, image: builder, examplesDir: join(import.meta.dirname, '../../test/examples') });
   const reports = new InMemoryBuildReports();
   const logger = createLogger({ process: 'worker', level: 'error' });
@@ -75,12 +79,10 @@ export async function openBuilds({ gitHosts = [], caBundle = hostBundle(), diskB
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));
   const order = (source: Partial<BuildOrder['source']>, more: Partial<BuildOrder> = {}): BuildOrder => {
-    const given: BuildOrder = {
+    return {
       deployment: newId('deployment', Date.now(), randomBytes(16)), attempt: 1, app: newId('app', Date.now(), randomBytes(16)), workspace, hostname: 'app', commit: null, python: null, lock: null, acknowledged: { all: false, known: [] }, leaseMs: 30_000,
       source: { kind: 'builtin', example: null, branch: null, entryFile: null, ...source } as BuildOrder['source'], ...more,
     };
-    reports.order(given);
-    return given;
   };
   const close = async (): Promise<void> => {
     await repositories.close();

@@ -11,8 +11,8 @@ export type LogBatch = z.input<typeof AppendLog>;
  * their number. `stop` in an answer means that the build is no longer wanted here.
  */
 export abstract class BuildReports {
-  /** The order, or `null` when there is nothing to do. */
-  abstract claim(deployment: DeploymentId): Promise<BuildOrder | null>;
+  /** The order for the build whose turn it is, or `null` when there is nothing to do. */
+  abstract claim(): Promise<BuildOrder | null>;
   abstract report(deployment: DeploymentId, report: BuildReport): Promise<{ stop: boolean }>;
   abstract renew(deployment: DeploymentId, attempt: number): Promise<{ stop: boolean }>;
   /** Ends the lease of an attempt whose process is dead. `released`: it was still that attempt's. */

@@ -1,10 +1,12 @@
 import type { BuildReport } from '@weir/contracts';
 import type { Phase, Warning } from '@weir/domain';
+import { failed } from './build-failed.ts';
 import { BuildLog } from './build-log.ts';
 import type { BuildOrder, BuildReports } from './build-reports.ts';
 import { PhaseClock } from './phase-clock.ts';
 
-const RENEW_MS = 5000;
+/** The answer may say to stop: who cancels waits for no longer than this. */
+const RENEW_MS = 2000;
 
 /** The build is not wanted here any more: cancelled, superseded, or taken over. */
 export class BuildStopped extends Error {}
@@ -16,8 +18,11 @@ export class BuildSession {
   readonly log: BuildLog;
   readonly clock = new PhaseClock();
   readonly signal: AbortSignal;
+  readonly #gone: AbortSignal;
   readonly #stop = new AbortController();
+  readonly #late = new AbortController();
   readonly #lease: NodeJS.Timeout;
+  #limit: NodeJS.Timeout | undefined;
   #reporting: Promise<void> = Promise.resolve();
 
   constructor(
@@ -25,9 +30,23 @@ export class BuildSession {
     private readonly reports: BuildReports,
     outer: AbortSignal,
   ) {
-    this.signal = AbortSignal.any([outer, this.#stop.signal]);
+    this.#gone = AbortSignal.any([outer, this.#stop.signal]);
+    this.signal = AbortSignal.any([this.#gone, this.#late.signal]);
     this.log = new BuildLog(String(order.attempt), (batch) => reports.append(order.deployment, batch));
     this.#lease = setInterval(() => void this.#renew(), RENEW_MS);
+  }
+
+  /** Whether this attempt has nothing more to say; a build that took too long still has. */
+  get isStopped(): boolean {
+    return this.#gone.aborted;
+  }
+
+  /** Ends the build as failed if it is not done by then. */
+  limitTo(minutes: number): void {
+    this.#limit = setTimeout(() => {
+      const limit = minutes === 1 ? 'minute' : `${minutes} minutes`;
+      this.#late.abort(failed(this.clock.phase, 'build.timed_out', `The build took longer than the ${limit} it may.`, 'Deploy again: what was downloaded is kept. If it happens twice, take versions of packages that have wheels, or make the repository smaller.'));
+    }, minutes * 60_000);
   }
 
   enter(phase: Phase): void {
@@ -50,7 +69,7 @@ export class BuildSession {
   /** Reports without waiting; reports arrive in the order in which they were made. */
   tell(report: Report): void {
     this.#reporting = this.#reporting.then(async () => {
-      if (this.signal.aborted) return;
+      if (this.isStopped) return;
       const { stop } = await this.reports.report(this.order.deployment, { ...report, attempt: this.order.attempt } as BuildReport);
       if (stop) this.#stop.abort(new BuildStopped('the control plane asked to stop'));
     });
@@ -64,6 +83,7 @@ export class BuildSession {
 
   async close(): Promise<void> {
     clearInterval(this.#lease);
+    clearTimeout(this.#limit);
     await this.log.close();
   }
 

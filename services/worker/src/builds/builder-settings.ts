@@ -1,3 +1,4 @@
+import type { BuildRules } from '@weir/build-plan';
 import type { WorkerConfig } from '../config.ts';
 import { EgressPolicy } from '../egress/egress-policy.ts';
 
@@ -13,6 +14,10 @@ export interface BuilderSettings {
   readonly indexUrl: string;
   readonly allowedGitHosts: readonly string[];
   readonly egress: EgressPolicy;
+  /** How long a build may take in all. */
+  readonly limitMinutes: number;
+  /** What the operator decided about builds. */
+  readonly allows: BuildRules;
 }
 
 const hostAndPort = (url: URL): string => `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
@@ -32,5 +37,7 @@ export function builderSettings(config: WorkerConfig): BuilderSettings {
     indexUrl: config.WEIR_INDEX_URL,
     allowedGitHosts: config.WEIR_ALLOWED_GIT_HOSTS,
     egress: new EgressPolicy([...config.WEIR_EGRESS_HOSTS, hostAndPort(index), ...(index.hostname === 'pypi.org' ? [PUBLIC_INDEX_FILES] : []), ...config.WEIR_ALLOWED_GIT_HOSTS]),
+    limitMinutes: config.WEIR_BUILD_MINUTES,
+    allows: { dockerfiles: config.WEIR_DOCKERFILES, packages: config.WEIR_APT_PACKAGES ?? null },
   };
 }

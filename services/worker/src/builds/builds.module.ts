@@ -46,7 +46,7 @@ export class BuildsModule {
     const settings = builderSettings(config);
     const docker = new Docker(); // it reads DOCKER_HOST itself
     const runDir = process.getuid?.() === 0 ? `/run/weir/${config.WEIR_INSTALLATION}` : join(tmpdir(), `weir-${config.WEIR_INSTALLATION}`);
-    const sandboxes = new Sandboxes(docker, { installation: config.WEIR_INSTALLATION, caBundle: config.WEIR_CA_BUNDLE, runDir });
+    const sandboxes = new Sandboxes(docker, { installation: config.WEIR_INSTALLATION, runtime: config.WEIR_CONTAINER_RUNTIME, caBundle: config.WEIR_CA_BUNDLE, runDir });
     const repositories = new GitRepositories(sandboxes, { dataDir: config.WEIR_DATA_DIR, image: settings.defaultBuilder, examplesDir: config.WEIR_EXAMPLES_DIR });
     const disks = new BuildDisks({ folder: join(config.WEIR_DATA_DIR, 'cache'), size: config.WEIR_BUILD_DISK_GIB * 2 ** 30, uid: sandboxes.uid, logger });
     const pythons = new Pythons(new HostPythons(config), { given: givenImages(config), defaultPython: settings.defaultPython, logger });
@@ -67,7 +67,7 @@ export class BuildsModule {
         { provide: Pythons, useFactory: () => pythons },
         { provide: InspectRepository, useValue: new InspectRepository(sandboxes, settings, pythons) },
         { provide: RepositorySweep, useFactory: () => new RepositorySweep(client, repositories, logger) },
-        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, runBuild, sandboxes, repositories, environments, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
+        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, reports, runBuild, sandboxes, repositories, environments, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
       ],
     };
   }

@@ -14,8 +14,8 @@ export class ControlPlaneReports extends BuildReports {
     super();
   }
 
-  async claim(deployment: DeploymentId): Promise<BuildOrder | null> {
-    return (await persistently(() => this.client.claimBuild(deployment, this.worker))).order;
+  async claim(): Promise<BuildOrder | null> {
+    return (await persistently(() => this.client.claimBuild(this.worker))).order;
   }
 
   report(deployment: DeploymentId, report: BuildReport): Promise<{ stop: boolean }> {

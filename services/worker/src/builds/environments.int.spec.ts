@@ -26,7 +26,7 @@ describe('an environment that resembles an earlier one', () => {
     await git('commit', '-q', '--allow-empty', '-m', 'requirements');
     await git('push', '-q', '--force', join(folder, 'app.git'), 'HEAD:main');
     builds.reports.reports.length = 0;
-    await builds.run.execute(builds.order({ kind: 'git', url } as never, more).deployment, never);
+    await builds.run.execute(builds.order({ kind: 'git', url } as never, more), never);
     expect(builds.reports.find('failed')?.failure, builds.reports.text).toBeUndefined();
     const image = builds.reports.find('built')?.image ?? '';
     const { Size, RootFS } = await builds.docker.getImage(image).inspect();

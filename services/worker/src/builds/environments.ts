@@ -1,4 +1,4 @@
-import type { BuildPlan } from '@weir/build-plan';
+import type { BuildPlan, DeniedHost } from '@weir/build-plan';
 import { chown, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from '@weir/telemetry';
@@ -63,7 +63,7 @@ export class Environments {
       const apart = environmentKey({ ...parts, inputs: [...parts.inputs, ['lock', order.lock]] });
       const again = await this.#find(apart);
       return again ? this.#found({ ...again, lock: order.lock }, log) : this.#make(wanted, apart);
-    });
+    }, wanted.signal);
   }
 
   async #find(key: string): Promise<Environment | undefined> {
@@ -97,38 +97,45 @@ export class Environments {
       mounts: [{ from: workspaceDir, to: WORKSPACE_MOUNT, writable: true }],
       scratch: { '/app': 256, '/tmp': 2048 },
     });
-    const onDenied = (to: string, why: string): void => log.say(`The build may not reach ${to}: ${why}.`);
+    const denied: DeniedHost[] = [];
+    const onDenied = (to: string, why: string): void => {
+      denied.push({ host: to.replace(/:\d+$/, ''), why });
+      log.say(`The build may not reach ${to}: ${why}.`);
+    };
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
     this.#inUse.add(folder);
+    let stored = false;
     try {
-      const install = new InstallEnvironment({ sandbox, plan, lock: order.lock, log, indexUrl, source, folder: `${WORKSPACE_MOUNT}/${MAKING}/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
+      const install = new InstallEnvironment({ sandbox, plan, lock: order.lock, log, denied, indexUrl, source, folder: `${WORKSPACE_MOUNT}/${MAKING}/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
       await install.packages();
       // The image's container is made ready meanwhile, and reads once nothing can write any more.
       const lock = order.lock === null ? install.lock() : Promise.resolve(order.lock);
       const finished = Promise.all([install.compile(), lock]).finally(() => sandbox.close()).then(() => signal.throwIfAborted());
-      const stored = storeEnvironment(this.sandboxes.docker, { installation: this.settings.installation, order, log, base, repo: this.#repo, key, folder, lock, finished });
-      await Promise.allSettled([finished, stored]);
+      const storing = storeEnvironment(this.sandboxes.docker, { installation: this.settings.installation, order, log, signal, base, repo: this.#repo, key, folder, lock, finished });
+      await Promise.allSettled([finished, storing]);
       await finished;
-      return await stored;
+      const environment = await storing;
+      stored = true;
+      return environment;
     } finally {
       await sandbox.close();
       this.#inUse.delete(folder);
-      this.#tidyLater(dirname(folder));
+      this.#tidy(dirname(folder), stored ? TIDY_AFTER_MS : 0);
     }
   }
 
   /** Removes, soon, what an earlier life of this worker was making. */
   async tidy(): Promise<void> {
-    for (const workspace of await this.disks.workspaces()) this.#tidyLater(join(workspace, MAKING));
+    for (const workspace of await this.disks.workspaces()) this.#tidy(join(workspace, MAKING), TIDY_AFTER_MS);
   }
 
-  /** Removes, a while later, what no build works on then. Now it would take the disk from the app that is about to start. */
-  #tidyLater(folder: string): void {
+  /** Removes what no build works on then. Where an app is about to start, it would take the disk from it: a while later. */
+  #tidy(folder: string, afterMs: number): void {
     const tidy = async (): Promise<void> => {
       const made = await readdir(folder).catch(() => [] as string[]); // of a disk that was made anew, or is not mounted yet
       for (const name of made) if (!this.#inUse.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
     };
-    setTimeout(() => void tidy().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers')), TIDY_AFTER_MS).unref();
+    setTimeout(() => void tidy().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers')), afterMs).unref();
   }
 
   async #ownedFolder(path: string): Promise<void> {

@@ -61,7 +61,7 @@ describe('a repository that fails', () => {
     await git('commit', '-q', '-m', 'first');
     await run('git', ['clone', '-q', '--bare', work, `${work}.git`]);
     const order = builds.order({ kind: 'git', url: `http://${host}/${name}.git`, entryFile: 'app.py' } as never);
-    await builds.run.execute(order.deployment, new AbortController().signal);
+    await builds.run.execute(order, new AbortController().signal);
   }
 
   it.each(TABLE)('for %s is told so in one sentence', async (title, files, code, message, hint) => {

@@ -46,7 +46,7 @@ export class FetchSource {
     };
     if (source.kind === 'builtin') {
       const revision = order.commit ?? (source.branch === null ? 'HEAD' : `refs/heads/${source.branch}`);
-      return this.repositories.use(order.app, source.example, (sandbox) => read(sandbox, REPOSITORY, revision));
+      return this.repositories.use(order.app, source.example, (sandbox) => read(sandbox.within(signal), REPOSITORY, revision));
     }
     log.say(`Fetching ${source.url}${source.branch === null ? '' : `, branch ${source.branch}`}.`);
     const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'fetch', image: this.settings.defaultBuilder }, { scratch: { '/work': 1024 } });

@@ -29,7 +29,7 @@ describe('an app of', () => {
     ['Flask, whatever port its script names', 'flask', { name: 'flask', version: '3.1.3' }],
   ])('%s is built with its version told, and is well when it starts', async (_, example, framework) => {
     builds.reports.reports.length = 0;
-    await builds.run.execute(builds.order({ example }).deployment, new AbortController().signal);
+    await builds.run.execute(builds.order({ example }), new AbortController().signal);
     const built = builds.reports.find('built');
     if (!built) throw new Error(builds.reports.text);
     expect(built.framework).toEqual(framework);

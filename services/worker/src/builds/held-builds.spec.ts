@@ -38,7 +38,7 @@ describe('the builds that a worker holds', () => {
     }, { concurrency: 1 });
     await queue.add({ deployment });
     const receipt = await taken.promise;
-    await held().note({ deployment, attempt: 1, receipt });
+    await held().note({ deployment, attempt: 1, job: { deployment }, receipt });
     return receipt;
   };
   const nextWorker = async () => {
@@ -65,14 +65,24 @@ describe('the builds that a worker holds', () => {
 
   it('are rung for again where the worker was stopped in good order', async () => {
     release = () => undefined;
-    await held().note({ deployment, attempt: 1, receipt: 'of a job that has ended' });
+    await held().note({ deployment, attempt: 1, job: { deployment }, receipt: 'of a job that has ended' });
     await nextWorker();
     await expect.poll(() => runs).toEqual([deployment]);
   });
 
+  it('are rung for by whichever job the queue still has for them', async () => {
+    const receipt = await claimed();
+    const built = newId('deployment', Date.now(), randomBytes(16)); // it had its turn when the other's job rang
+    await held().forget({ deployment, attempt: 1, job: { deployment }, receipt });
+    await held().note({ deployment: built, attempt: 1, job: { deployment }, receipt });
+    await nextWorker();
+    await expect.poll(() => runs).toEqual([deployment, built]);
+    expect(reports.released).toEqual([{ deployment: built, attempt: 1 }]);
+  });
+
   it('are not those of a build that ended, nor of a note that was cut short', async () => {
     const receipt = await claimed();
-    await held().forget({ deployment, attempt: 1, receipt });
+    await held().forget({ deployment, attempt: 1, job: { deployment }, receipt });
     await writeFile(join(folder, `${deployment}.2`), '{"deploy');
     expect(await held().left()).toEqual([]);
   });

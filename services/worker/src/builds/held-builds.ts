@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { BuildReports } from './build-reports.ts';
 
-const HeldBuild = BuildJob.extend({ attempt: z.number().int(), receipt: z.string().min(1) });
-/** A build that this worker claimed, with the queue's receipt for its job. */
+const HeldBuild = BuildJob.extend({ attempt: z.number().int(), job: BuildJob, receipt: z.string().min(1) });
+/** A build that this worker claimed, with the job that rang for it, which may name another build, and the queue's receipt for that job. */
 export type HeldBuild = z.infer<typeof HeldBuild>;
 
 /**
@@ -40,9 +40,8 @@ export class HeldBuilds {
       const { released } = await this.reports.release(build.deployment, build.attempt);
       await this.forget(build);
       if (!released) continue;
-      const job = { deployment: build.deployment };
-      await this.queue.giveBack(job, build.receipt);
-      await this.queue.add(job); // a worker that was stopped in good order has ended its job
+      await this.queue.giveBack(build.job, build.receipt);
+      await this.queue.add({ deployment: build.deployment }); // a worker that was stopped in good order has ended its job
     }
   }
 

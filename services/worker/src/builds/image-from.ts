@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** The id of an image by its name, if this engine has it. */
 export async function findImage(docker: Docker, name: string): Promise<{ id: string; labels: Record<string, string> } | undefined> {
@@ -31,22 +32,35 @@ interface Derive {
   readonly container: Pick<Docker.ContainerCreateOptions, 'name' | 'Labels' | 'Cmd' | 'OpenStdin' | 'StdinOnce' | 'HostConfig'>;
   /** Puts the new layer's files into the container. */
   readonly fill: (container: Docker.Container) => Promise<void>;
+  /** Ends it at once, whatever it is doing. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * A new image: a container of `from`, filled and committed. What ran to fill it leaves no trace in the configuration.
  *
  * The container stays until its build has reported and is swept: as long as it is there, the image may be on its way into a release.
+ *
+ * @throws the signal's reason; then no image is left, nor will one come
  */
-export async function deriveImage(docker: Docker, { from, labels, repo, tag, command, container: spec, fill }: Derive): Promise<string> {
+export async function deriveImage(docker: Docker, { from, labels, repo, tag, command, container: spec, fill, signal }: Derive): Promise<string> {
+  signal.throwIfAborted();
   const container = await docker.createContainer({ Image: from, Cmd: ['true'], NetworkDisabled: true, ...spec, HostConfig: { NetworkMode: 'none', ...spec.HostConfig } });
+  const remove = (): void => void container.remove({ force: true, v: true }).catch(() => undefined); // not waited for: the sweep after the build finds what is left
+  signal.addEventListener('abort', remove, { once: true });
   try {
     await fill(container);
+    signal.throwIfAborted();
     const label = Object.entries(labels).map(([name, value]) => `${JSON.stringify(name)}=${JSON.stringify(value)}`).join(' ');
-    const { Id } = (await container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] })) as { Id: string };
-    return Id;
+    const commit = container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] }) as Promise<{ Id: string }>;
+    // The engine goes on with a commit that nobody waits for.
+    signal.addEventListener('abort', () => void commit.then(({ Id }) => docker.getImage(Id).remove({ force: true })).catch(() => undefined), { once: true });
+    return (await unlessAborted(commit, signal)).Id;
   } catch (error) {
-    await container.remove({ force: true, v: true }).catch(() => undefined); // it may be tried again under this name; else the sweep finds it
+    remove();
+    signal.throwIfAborted(); // what broke, broke because of that
     throw error;
+  } finally {
+    signal.removeEventListener('abort', remove);
   }
 }

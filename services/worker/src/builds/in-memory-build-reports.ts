@@ -7,11 +7,11 @@ export class InMemoryBuildReports extends BuildReports {
   readonly reports: BuildReport[] = [];
   readonly lines: NewLogLine[] = [];
   readonly released: { readonly deployment: DeploymentId; readonly attempt: number }[] = [];
-  readonly #orders = new Map<DeploymentId, BuildOrder>();
+  readonly #orders: BuildOrder[] = [];
   readonly #stopped = new Set<DeploymentId>();
 
   order(order: BuildOrder): void {
-    this.#orders.set(order.deployment, order);
+    this.#orders.push(order);
   }
 
   /** From now on every answer says that the build is not wanted any more. */
@@ -19,8 +19,8 @@ export class InMemoryBuildReports extends BuildReports {
     this.#stopped.add(deployment);
   }
 
-  async claim(deployment: DeploymentId): Promise<BuildOrder | null> {
-    return this.#orders.get(deployment) ?? null;
+  async claim(): Promise<BuildOrder | null> {
+    return this.#orders.shift() ?? null;
   }
 
   async report(deployment: DeploymentId, report: BuildReport): Promise<{ stop: boolean }> {

@@ -1,16 +1,16 @@
-import { type BuildPlan, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, fromIndexes, hashedLock, LOCK_FILE, misfits, PYTHON_PLACEHOLDER } from '@weir/build-plan';
+import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, fromIndexes, hashedLock, LOCK_FILE, misfits, olderTools, PYTHON_PLACEHOLDER } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pack } from 'tar-stream';
 import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
 import type { BuildLog } from './build-log.ts';
 import { BuildFailed, failed } from './build-failed.ts';
 import { compilingWith } from './compiling-with.ts';
+import { handOver } from './hand-over.ts';
 import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
 
 /** Where the plan's files lie inside the sandbox. */
 const FILES = '/tmp/plan';
+const TOOLS = 'build-tools.txt';
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const LOOK_UP_LIMIT_MS = 60_000;
 const MAX_LOCK_BYTES = 4_000_000;
@@ -32,6 +32,8 @@ interface Install {
   /** Those that the app could be set to. */
   readonly pythons: readonly string[];
   readonly diskMib: number | undefined;
+  /** What the sandbox was refused so far. */
+  readonly denied: readonly DeniedHost[];
 }
 
 /** Fills a new environment inside a sandbox as the plan says. @throws BuildFailed from each step */
@@ -51,13 +53,14 @@ export class InstallEnvironment {
   /** Everything the plan asks for, from the index and from Debian. */
   async packages(): Promise<void> {
     const { plan, folder, lock } = this.order;
+    const files: BuildPlan['files'] = lock === null ? plan.files : [...plan.files, [LOCK_FILE, `${lock}\n`]];
     await Promise.all([
       plan.dependencies.kind !== 'none' && this.#layOutSource(),
-      this.#handOverFiles(lock === null ? plan.files : [...plan.files, [LOCK_FILE, `${lock}\n`]]),
+      files.length > 0 && handOver(this.order.sandbox, FILES, files),
       this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
     ]);
     if (plan.packages.length > 0) await this.#systemPackages();
-    for (const command of lock === null ? plan.install : plan.exact) await this.#run(command.map((part) => this.#filledIn(part)), true);
+    for (const command of lock === null ? plan.install : plan.exact) await this.#install(command.map((part) => this.#filledIn(part)));
     if (lock === null) await this.#mend();
   }
 
@@ -68,6 +71,20 @@ export class InstallEnvironment {
     log.say(`Unpacked ${fetched.length} Debian packages.`);
     if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
     Object.assign(this.#env, compilingWith(`${folder}/apt`));
+  }
+
+  /** Once more, with older build tools, where a source was made for those. */
+  async #install(argv: readonly string[]): Promise<void> {
+    try {
+      await this.#run(argv, true);
+    } catch (error) {
+      const older = error instanceof BuildFailed && this.#env['UV_BUILD_CONSTRAINT'] === undefined ? olderTools(error.failure) : undefined;
+      if (!older) throw error;
+      this.order.log.say(older.note);
+      await handOver(this.order.sandbox, FILES, [[TOOLS, `${older.constraint}\n`]]);
+      this.#env['UV_BUILD_CONSTRAINT'] = `${FILES}/${TOOLS}`;
+      await this.#run(argv, true);
+    }
   }
 
   /** Installs again what does not fit together, though nothing says so. */
@@ -106,17 +123,6 @@ export class InstallEnvironment {
     if (code !== 0) throw new Error(`the source could not be laid out: tar ended with ${code}`);
   }
 
-  /** What the plan has for the installer, outside the source: nothing of it comes into an image. */
-  async #handOverFiles(files: BuildPlan['files']): Promise<void> {
-    if (files.length === 0) return;
-    const { sandbox } = this.order;
-    const archive = pack();
-    for (const [name, text] of files) archive.entry({ name }, text);
-    archive.finalize();
-    const code = await sandbox.run({ argv: ['tar', '-x', '-C', '/tmp', `--one-top-level=${FILES}`, '--no-same-owner'], stdin: Readable.from(archive) });
-    if (code !== 0) throw new Error(`the plan's files could not be laid out: tar ended with ${code}`);
-  }
-
   #filledIn(part: string): string {
     return part.replaceAll(PYTHON_PLACEHOLDER, this.#python).replaceAll(ENVIRONMENT_PLACEHOLDER, this.order.folder).replaceAll(FILES_PLACEHOLDER, FILES);
   }
@@ -147,7 +153,7 @@ export class InstallEnvironment {
     if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
     throw new BuildFailed(explainFailure({
-      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons,
+      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons, denied: this.order.denied,
       allowed: { memoryMib: BUILD_MEMORY_MIB, seconds: INSTALL_LIMIT_MS / 1000, ...(this.order.diskMib !== undefined && { diskMib: this.order.diskMib }) },
     }));
   }

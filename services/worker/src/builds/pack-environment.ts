@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import { z } from 'zod';
 import { failed } from './build-failed.ts';
 import { deriveImage } from './image-from.ts';
+import { BUILD_CPU_SHARES } from './sandbox-for-build.ts';
 
 const MAX_FILES = 500_000;
 const MAX_BYTES = 8 * 2 ** 30;
@@ -21,16 +22,17 @@ interface Pack {
   readonly tag: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly containerLabels: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
 }
 
 /**
  * Turns a finished environment into an image. A trusted program brings it into a container of
  * the base: only files, folders and symlinks, owned by root, no special modes.
  */
-export async function packEnvironment(docker: Docker, { base, folder, finished, name, repo, tag, labels, containerLabels }: Pack): Promise<string> {
+export async function packEnvironment(docker: Docker, { base, folder, finished, name, repo, tag, labels, containerLabels, signal }: Pack): Promise<string> {
   const program = imageAsset('pack_environment.py').toString('utf8');
   return deriveImage(docker, {
-    from: base, repo, tag, labels, command: [],
+    from: base, repo, tag, labels, command: [], signal,
     container: {
       name,
       Labels: { ...containerLabels },
@@ -44,6 +46,7 @@ export async function packEnvironment(docker: Docker, { base, folder, finished, 
         SecurityOpt: ['no-new-privileges:true'],
         Memory: 2 ** 30,
         PidsLimit: 64,
+        CpuShares: BUILD_CPU_SHARES,
         LogConfig: { Type: 'none', Config: {} },
       },
     },

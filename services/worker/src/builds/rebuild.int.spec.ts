@@ -24,7 +24,7 @@ describe('a release that is built again', () => {
     builds.reports.reports.length = 0;
     builds.reports.lines.length = 0;
     index.fetched.length = 0;
-    await builds.run.execute(builds.order({ kind: 'git', url } as never, { commit, ...more }).deployment, never);
+    await builds.run.execute(builds.order({ kind: 'git', url } as never, { commit, ...more }), never);
     return builds.reports.find('built');
   }
 

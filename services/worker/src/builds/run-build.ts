@@ -1,13 +1,12 @@
-import type { DeploymentId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { discardAppImage } from './app-image.ts';
 import type { BuildApp } from './build-app.ts';
 import { BuildFailed, internalFailure } from './build-failed.ts';
-import type { BuildReports } from './build-reports.ts';
+import type { BuildOrder, BuildReports } from './build-reports.ts';
 import { BuildSession } from './build-session.ts';
 
-/** Claims a build, does it, and reports how it ended. Leaves nothing of any attempt behind. */
+/** Does a build and reports how it ended. Leaves nothing of any attempt behind. */
 export class RunBuild {
   constructor(
     private readonly reports: BuildReports,
@@ -16,11 +15,8 @@ export class RunBuild {
     private readonly logger: Logger,
   ) {}
 
-  /** @param claimed told which attempt this is, before anything is built */
-  async execute(deployment: DeploymentId, signal: AbortSignal, claimed: (attempt: number) => Promise<void> = async () => {}): Promise<void> {
-    const order = await this.reports.claim(deployment);
-    if (!order) return;
-    await claimed(order.attempt);
+  async execute(order: BuildOrder, signal: AbortSignal): Promise<void> {
+    const { deployment } = order;
     const started = performance.now();
     const session = new BuildSession(order, this.reports, signal);
     const fields = { deployment, app: order.app, attempt: order.attempt };
@@ -39,9 +35,9 @@ export class RunBuild {
   }
 
   async #explain(session: BuildSession, error: unknown, fields: object): Promise<string> {
-    const { clock, log, signal } = session;
+    const { clock, log } = session;
     clock.end();
-    if (signal.aborted) {
+    if (session.isStopped) {
       log.say('The build was stopped.');
       return 'stopped';
     }

@@ -10,6 +10,9 @@ interface For {
 /** What a build may use, with all it compiles. */
 export const BUILD_MEMORY_MIB = 4096;
 
+/** A build gets what apps leave over: where all want more than there is, a sixteenth of what an app gets. */
+export const BUILD_CPU_SHARES = 32;
+
 /** The shape of every sandbox of a build: 4 GiB, 512 processes, two processors. */
 export const buildSandbox = ({ deployment, attempt, step, image }: For, rest: Partial<Pick<SandboxSpec, 'mounts' | 'scratch'>> = {}): SandboxSpec => ({
   kind: 'build',
@@ -20,6 +23,7 @@ export const buildSandbox = ({ deployment, attempt, step, image }: For, rest: Pa
   scratch: rest.scratch ?? {},
   memoryMib: BUILD_MEMORY_MIB,
   cpus: 2,
+  cpuShares: BUILD_CPU_SHARES,
   pids: 512,
 });
 

@@ -18,6 +18,7 @@ interface Filled {
   readonly installation: string;
   readonly order: BuildOrder;
   readonly log: BuildLog;
+  readonly signal: AbortSignal;
   readonly base: string;
   readonly repo: string;
   readonly key: string;
@@ -27,11 +28,11 @@ interface Filled {
 }
 
 /** Makes an environment an image, stored upon the one that it resembles most. */
-export async function storeEnvironment(docker: Docker, { installation, order, log, base, repo, key, folder, lock: locked, finished }: Filled): Promise<Environment> {
+export async function storeEnvironment(docker: Docker, { installation, order, log, signal, base, repo, key, folder, lock: locked, finished }: Filled): Promise<Environment> {
   const lock = await locked;
   log.say('Storing the environment.');
   const pack = (upon: string): Promise<string> => packEnvironment(docker, {
-    base: upon, folder, finished, repo, tag: key,
+    base: upon, folder, finished, repo, tag: key, signal,
     name: `weir-${installation}-build-${order.deployment}-${order.attempt}-pack`,
     containerLabels: buildLabels(installation, order),
     labels: {
@@ -41,7 +42,7 @@ export async function storeEnvironment(docker: Docker, { installation, order, lo
   });
   const nearest = await nearestEnvironment(docker, { workspace: order.workspace, base, lock });
   const image = await pack(nearest ?? base).catch(async (error: unknown) => {
-    if (nearest === undefined || (await findImage(docker, nearest))) throw error;
+    if (signal.aborted || nearest === undefined || (await findImage(docker, nearest))) throw error;
     return pack(base); // nothing needed it any more, and it was removed as it was chosen
   });
   return { image, lock };

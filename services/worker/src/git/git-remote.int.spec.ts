@@ -125,7 +125,7 @@ describe('the built-in Git remote', () => {
   it('names a first branch as HEAD, and builds from what was pushed', async () => {
     const order = builds.order({ branch: 'main' }, { app, commit: (await git('rev-parse', 'HEAD')).words.trim() });
     builds.reports.stop(order.deployment);
-    await builds.run.execute(order.deployment, new AbortController().signal);
+    await builds.run.execute(order, new AbortController().signal);
     expect(builds.reports.text).toContain('change data.bin');
   });
 });

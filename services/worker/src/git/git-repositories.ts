@@ -124,7 +124,7 @@ export class GitRepositories {
     return this.sandboxes.open(
       {
         kind: 'git', name: `${app}-${randomBytes(3).toString('hex')}`, image: this.options.image, labels: { 'weir.app': app },
-        mounts: [{ from: path, to: REPOSITORY, writable: true }, ...more], scratch: {}, memoryMib: 1024, cpus: 2, pids: 128,
+        mounts: [{ from: path, to: REPOSITORY, writable: true }, ...more], scratch: {}, memoryMib: 1024, cpus: 2, cpuShares: 128, pids: 128,
       },
       this.#ended.signal,
     );

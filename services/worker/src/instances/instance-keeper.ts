@@ -37,6 +37,11 @@ export class InstanceKeeper {
     this.#follow();
   }
 
+  /** Whether it is known to have been healthy at no time, so that nobody is with it. */
+  get servedNobody(): boolean {
+    return this.start !== undefined && !this.#settled;
+  }
+
   get attempt(): number {
     return this.desired.attempt;
   }
@@ -110,7 +115,7 @@ export class InstanceKeeper {
       return this.#settle();
     }
     const why = change === 'lost' ? 'Weir: the app stopped answering health checks and was ended.' : 'Weir: the app did not answer a health check within the time limit and was ended.';
-    const exit = await exitReport(this.parts.runtime, { desired: this.desired, observed: this.observed, neverHealthy: change === 'never-healthy', why });
+    const exit = await exitReport(this.parts, { desired: this.desired, observed: this.observed, neverHealthy: change === 'never-healthy', why });
     this.reports.send(this.desired.id, { attempt: this.attempt, status: change === 'lost' ? 'crashed' : 'failed', container: this.observed.container, exit });
     this.#stopped = true;
     await this.parts.runtime.stop(this.desired.id, LOST_GRACE_MS);

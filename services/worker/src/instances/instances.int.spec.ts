@@ -1,3 +1,4 @@
+import { explainFailure } from '@weir/build-plan';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +25,7 @@ describe.skipIf(process.getuid?.() !== 0)('the instances of a worker on Docker',
   let wanted: ReturnType<typeof desiredInstance>;
 
   const open = async () => {
-    instances = new Instances({ runtime: engine.runtime, feed, secrets, cursors: new LogCursors(join(folder, 'cursors')), checkHealth, explain: () => [], clock: new SystemClock(), logger: pino({ level: 'silent' }) }, firewall);
+    instances = new Instances({ runtime: engine.runtime, feed, secrets, cursors: new LogCursors(join(folder, 'cursors')), checkHealth, explain: () => [], explainEnd: explainFailure, clock: new SystemClock(), logger: pino({ level: 'silent' }) }, firewall);
     await instances.start();
   };
   const spec = async () => engine.spec({ id: wanted.id });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DynamicModule, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { InternalClient } from '@weir/api-client';
-import { explainAppLog } from '@weir/build-plan';
+import { explainAppLog, explainFailure } from '@weir/build-plan';
 import { connectDocker, DockerRuntime, Firewall, resolversOf } from '@weir/container-runtime-docker';
 import type { Logger } from 'pino';
 import { SystemClock } from './clock.ts';
@@ -15,6 +15,8 @@ import { SecretsFolders } from './secrets/secrets-folders.ts';
 export interface InstancesOptions {
   readonly installation: string;
   readonly dataDir: string;
+  /** The OCI runtime. */
+  readonly runtime: string;
   /** As `DOCKER_HOST` has it. */
   readonly dockerHost?: string | undefined;
   readonly client: InternalClient;
@@ -34,14 +36,14 @@ class InstancesLifecycle implements OnApplicationBootstrap, OnApplicationShutdow
   }
 }
 
-async function compose({ installation, dataDir, dockerHost, client, logger }: InstancesOptions): Promise<Instances> {
+async function compose({ installation, dataDir, runtime: ociRuntime, dockerHost, client, logger }: InstancesOptions): Promise<Instances> {
   const resolvers = resolversOf(await readFile('/etc/resolv.conf', 'utf8').catch(() => '')); // none: the engine chooses
   const clock = new SystemClock();
-  const runtime = new DockerRuntime(connectDocker(dockerHost), { installation, resolvers });
+  const runtime = new DockerRuntime(connectDocker(dockerHost), { installation, resolvers, ociRuntime });
   const feed = new HttpInstanceFeed(client, clock, logger);
   const secrets = new SecretsFolders(installation);
   const cursors = new LogCursors(join(dataDir, 'worker', 'log-cursors'));
-  return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain: explainAppLog, clock, logger }, new Firewall({ installation, resolvers }));
+  return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain: explainAppLog, explainEnd: explainFailure, clock, logger }, new Firewall({ installation, resolvers }));
 }
 
 /** The half of the worker that runs instances. */

@@ -39,6 +39,16 @@ describe('the instances of a worker', () => {
     await worker.until(statusIs('healthy'));
   });
 
+  it('tell a crash that nobody can explain all the same', async () => {
+    worker.explainEnd = () => {
+      throw new RangeError('the log was too much');
+    };
+    await live();
+    worker.runtime.end(wanted.id, { code: 1, signal: null, oom: false });
+    await worker.until(statusIs('crashed'));
+    expect(worker.feed.reports.at(-1)?.exit).toEqual({ code: 1, signal: null, oom: false, lastLines: [] });
+  });
+
   it('tell a crash with its last lines, once, and start the next attempt', async () => {
     await live();
     worker.runtime.write(wanted.id, 'no such table: penguins');

@@ -1,3 +1,5 @@
+import type { FailureFacts } from '@weir/build-plan';
+import type { Failure } from '@weir/domain';
 import type { ContainerRuntime } from '@weir/container-runtime';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
@@ -15,6 +17,8 @@ export interface Parts {
   readonly cursors: LogCursors;
   readonly checkHealth: HealthCheck;
   readonly explain: ExplainLog;
+  /** Says why an instance ended. */
+  readonly explainEnd: (facts: FailureFacts) => Failure;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -10,6 +10,8 @@ import type { Parts } from './parts.ts';
 import type { Reports } from './reports.ts';
 
 const STOP_GRACE_MS = 20_000;
+/** Of one that never was healthy: nobody is with it, and its deployment was cancelled or superseded. */
+const UNSERVED_GRACE_MS = 2000;
 
 /** Whether there is something new to see after a step, or it is for the next regular look. */
 export type Outcome = 'look' | 'wait';
@@ -105,11 +107,13 @@ export class StepTaker {
   async #reportEnd(desired: DesiredInstance, observed: ObservedInstance): Promise<void> {
     const { id, attempt } = desired;
     await this.#logShipped(id); // its last words stand before what is said of its end
-    this.reports.send(id, { attempt, status: 'crashed', container: observed.container, exit: await exitReport(this.parts.runtime, { desired, observed }) });
+    this.reports.send(id, { attempt, status: 'crashed', container: observed.container, exit: await exitReport(this.parts, { desired, observed }) });
   }
 
   async #stop({ id, attempt }: DesiredInstance, observed: ObservedInstance): Promise<Outcome> {
-    await this.end(observed, STOP_GRACE_MS);
+    const keeper = this.#keepers.get(id);
+    const servedNobody = keeper ? keeper.servedNobody : this.#started.has(id);
+    await this.end(observed, servedNobody ? UNSERVED_GRACE_MS : STOP_GRACE_MS);
     this.reports.send(id, { attempt, status: 'stopped', exit: { ...(observed.exit ?? { code: null, signal: null, oom: false }), lastLines: [] } });
     return 'look';
   }

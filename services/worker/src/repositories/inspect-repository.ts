@@ -1,4 +1,4 @@
-import { planBuild, rankEntryFiles, viewOf } from '@weir/build-plan';
+import { DOCKERFILE, planBuild, rankEntryFiles, type RepositoryTree, viewOf } from '@weir/build-plan';
 import type { InspectRepository as Contract, RepositoryView } from '@weir/contracts';
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
@@ -22,7 +22,7 @@ export class InspectRepository {
 
   /** @throws BuildFailed in the words of the phase `fetch` */
   async execute({ url, branch }: z.output<typeof Contract>): Promise<RepositoryView> {
-    const { defaultBuilder, defaultPython, egress, allowedGitHosts: allowedHosts } = this.settings;
+    const { defaultBuilder, defaultPython, egress, allows, allowedGitHosts: allowedHosts } = this.settings;
     const spec = buildSandbox({ deployment: 'inspect', attempt: 1, step: randomBytes(6).toString('hex'), image: defaultBuilder }, { scratch: { '/work': 512 } });
     const limit = AbortSignal.timeout(LIMIT_MS);
     const sandbox = await this.sandboxes.open(spec, limit, { policy: egress, onDenied: () => undefined });
@@ -33,8 +33,8 @@ export class InspectRepository {
       if (chosen === null) return { url, defaultBranch: null, branches: [], entryFiles: [], plan: null };
       await fetchRemote(sandbox, { url, branch: chosen, commit: null, allowedHosts, say: () => undefined });
       const { tree } = await exportCommit(sandbox, CLONE, 'HEAD');
-      const answer = planBuild(tree, { entryFile: null, python: null, pythons: await this.pythons.offered(), defaultPython });
-      return { url, defaultBranch: head, branches: branches.slice(0, 500), entryFiles: rankEntryFiles(tree).slice(0, 50).map(({ path, why }) => ({ path, why })), plan: answer.ok ? viewOf(answer.plan) : null };
+      const answer = planBuild(tree, { entryFile: null, python: null, pythons: await this.pythons.offered(), defaultPython, allows });
+      return { url, defaultBranch: head, branches: branches.slice(0, 500), entryFiles: suggestions(tree, answer.ok && allows.dockerfiles).slice(0, 50), plan: answer.ok ? viewOf(answer.plan) : null };
     } catch (error) {
       if (limit.aborted) throw failed('fetch', 'source.unreachable', 'The Git server took too long to answer.', null);
       throw error;
@@ -42,4 +42,10 @@ export class InspectRepository {
       await sandbox.close();
     }
   }
+}
+
+/** What may be named as the entry file, first what a build would choose by itself. */
+function suggestions(tree: RepositoryTree, fromDockerfile: boolean): RepositoryView['entryFiles'] {
+  const dockerfile = fromDockerfile && tree.files.has(DOCKERFILE) ? [{ path: DOCKERFILE, why: 'says itself what is installed and run' }] : [];
+  return [...dockerfile, ...rankEntryFiles(tree).map(({ path, why }) => ({ path, why }))];
 }

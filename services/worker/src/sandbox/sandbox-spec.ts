@@ -25,6 +25,8 @@ export interface SandboxSpec {
   readonly scratch: Readonly<Record<string, number>>;
   readonly memoryMib: number;
   readonly cpus: number;
+  /** Its weight where processors are short; an app has 512. */
+  readonly cpuShares: number;
   readonly pids: number;
 }
 
@@ -38,6 +40,8 @@ export const sandboxEnvironment = (caBundle: string | undefined): string[] => [
 
 interface Surroundings {
   readonly installation: string;
+  /** The OCI runtime. */
+  readonly runtime: string;
   readonly uid: number;
   readonly caBundle: string | undefined;
   readonly egressFolder: string | undefined;
@@ -47,7 +51,7 @@ interface Surroundings {
 type SandboxContainer = Docker.ContainerCreateOptions & { readonly HostConfig: Docker.HostConfig & { readonly CgroupnsMode: 'private' } };
 
 /** The one place where a sandbox's container is described. It waits; commands are run inside it. */
-export function sandboxContainer(spec: SandboxSpec, { installation, uid, caBundle, egressFolder }: Surroundings): SandboxContainer {
+export function sandboxContainer(spec: SandboxSpec, { installation, runtime, uid, caBundle, egressFolder }: Surroundings): SandboxContainer {
   const memory = spec.memoryMib * 2 ** 20;
   const scratch = { '/tmp': 512, ...spec.scratch };
   const mounts = [
@@ -66,6 +70,7 @@ export function sandboxContainer(spec: SandboxSpec, { installation, uid, caBundl
     StopTimeout: 1,
     Labels: { 'weir.installation': installation, 'weir.kind': spec.kind, ...spec.labels },
     HostConfig: {
+      Runtime: runtime,
       NetworkMode: 'none',
       ReadonlyRootfs: true,
       Privileged: false,
@@ -77,6 +82,7 @@ export function sandboxContainer(spec: SandboxSpec, { installation, uid, caBundl
       Memory: memory,
       MemorySwap: memory,
       NanoCpus: Math.round(spec.cpus * 1e9),
+      CpuShares: spec.cpuShares,
       OomScoreAdj: 500,
       Ulimits: [{ Name: 'nofile', Soft: 8192, Hard: 8192 }, { Name: 'core', Soft: 0, Hard: 0 }, { Name: 'memlock', Soft: 65_536, Hard: 65_536 }],
       Tmpfs: Object.fromEntries(Object.entries(scratch).map(([path, mib]) => [path, `rw,exec,nosuid,nodev,size=${mib}m,nr_inodes=200000,uid=${uid},gid=${uid},mode=0755`])),

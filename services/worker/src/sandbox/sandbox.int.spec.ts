@@ -77,6 +77,21 @@ describe('a sandbox', () => {
     await expect(sandbox.run({ argv: ['sleep', '60'], limitMs: 500 })).rejects.toThrow(SandboxLimit);
   });
 
+  it('ends a command of one piece of work, and stays for the others', async () => {
+    const [piece, began] = [new AbortController(), Promise.withResolvers<void>()];
+    const cut = sandbox.within(piece.signal).run({ argv: ['sh', '-c', 'echo begun; sleep 60'], stdout: () => began.resolve() });
+    await began.promise;
+    piece.abort(new Error('cancelled'));
+    await expect(cut).rejects.toThrow('cancelled');
+    await expect(sandbox.within(piece.signal).run({ argv: ['true'] })).rejects.toThrow('cancelled');
+    expect((await run({ argv: ['echo', 'still here'] })).out).toContain('still here');
+  });
+
+  it('comes after apps where processors are short', async () => {
+    const { HostConfig } = await builds.docker.getContainer(sandbox.id).inspect();
+    expect(HostConfig.CpuShares).toBe(32);
+  });
+
   it('is gone when its signal fires', async () => {
     const running = sandbox.run({ argv: ['sleep', '60'] });
     stop.abort(new Error('not wanted'));

@@ -36,9 +36,10 @@ export class Sandbox {
   constructor(
     private readonly container: Docker.Container,
     private readonly signal: AbortSignal,
-    private readonly release: () => Promise<void>,
+    /** What is left to do once the container is gone; not given where somebody else closes it. */
+    private readonly release?: () => Promise<void>,
   ) {
-    signal.addEventListener('abort', this.#abort, { once: true });
+    if (release) signal.addEventListener('abort', this.#abort, { once: true });
   }
 
   readonly #abort = (): void => {
@@ -47,6 +48,11 @@ export class Sandbox {
 
   get id(): string {
     return this.container.id;
+  }
+
+  /** The same container for one piece of work of several: a command ends with `signal` too, and the container stays. */
+  within(signal: AbortSignal): Sandbox {
+    return new Sandbox(this.container, AbortSignal.any([this.signal, signal]));
   }
 
   /**
@@ -70,6 +76,7 @@ export class Sandbox {
     const stop = (): void => void stream.destroy();
     limit.addEventListener('abort', stop, { once: true });
     this.signal.addEventListener('abort', stop, { once: true });
+    if (this.signal.aborted) stop(); // while the engine began it
     try {
       const over = new AbortController();
       const read = this.#read(stream, command).finally(() => over.abort());
@@ -100,6 +107,7 @@ export class Sandbox {
   }
 
   async #remove(): Promise<void> {
+    if (!this.release) return;
     try {
       await this.container.remove({ force: true, v: true });
     } catch (error) {

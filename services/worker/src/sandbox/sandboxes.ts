@@ -9,6 +9,7 @@ import { SANDBOX_UID, sandboxContainer, type SandboxSpec } from './sandbox-spec.
 
 interface SandboxesOptions {
   readonly installation: string;
+  readonly runtime: string;
   readonly caBundle: string | undefined;
   /** Short, because a unix socket's path has at most 107 bytes. */
   readonly runDir: string;

@@ -1,5 +1,5 @@
 import { InternalClient } from '@weir/api-client';
-import { assertAddressesFree, checkGateway, DataFolder, type Endpoint, exposureOf, gatewaySettingsOf, gitHostOf, listenAddressOf, portOf, prepare, processSpecs, Progress, publicAddresses, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, waitReady } from '@weir/installation';
+import { assertAddressesFree, assertContainerRuntime, checkGateway, DataFolder, type Endpoint, exposureOf, gatewaySettingsOf, gitHostOf, listenAddressOf, openDocker, portOf, prepare, processSpecs, Progress, publicAddresses, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, USUAL_RUNTIME, waitReady, workerSettingsOf } from '@weir/installation';
 import { isDeepStrictEqual } from 'node:util';
 import { ask, type PlatformOptions, rootFolder, writerFor } from '../where.ts';
 
@@ -27,7 +27,10 @@ export async function up(options: UpOptions): Promise<void> {
   if (!options.yes && !process.stdin.isTTY) throw new Refusal('up.consent_needed', 'Without a terminal, up installs what is missing only with --yes.');
 
   await checkGateway(rootFolder(), settings);
-  if (running) await assertAddressesFree(settings, publicAddresses(data.settings));
+  if (running) {
+    await assertAddressesFree(settings, publicAddresses(data.settings));
+    await assertContainerRuntime(openDocker(), settings.worker.WEIR_CONTAINER_RUNTIME ?? USUAL_RUNTIME);
+  }
   const progress = new Progress(write);
   if (running) await progress.step('stopping, to start with other settings', () => stopSupervisor(data));
   const plan = await prepare({
@@ -65,6 +68,7 @@ const settingsFrom = ({ port, listen, allowGitHost }: UpOptions, data: DataFolde
   ...data.settings,
   ...settingsOf(process.env),
   gateway: gatewaySettingsOf(process.env, data.settings.gateway),
+  worker: workerSettingsOf(process.env, data.settings.worker),
   ...(port !== undefined && { port: portOf(port) }),
   ...(listen && { listen: listen.map(listenAddressOf) }),
   ...(allowGitHost && { allowedGitHosts: allowGitHost.map(gitHostOf) }),

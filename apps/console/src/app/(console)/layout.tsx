@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { AccountButton } from '#features/identity/account-button.tsx';
 import { readMeIfPossible } from '#features/identity/read-me.ts';
 import { THEME_COOKIE, themeFrom } from '#features/identity/theme.ts';
+import { MainLinks } from '#features/navigation/main-links.tsx';
 import { PaletteButton } from '#features/palette/palette-button.tsx';
 import { ConnectionNotice } from '#live/connection-notice.tsx';
 import { Logo } from '#ui/logo.tsx';
@@ -16,7 +17,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
         Skip to content
       </a>
       <header className="sticky top-0 z-30 border-b border-line bg-ground/90 backdrop-blur">
-        <nav aria-label="Main" className="mx-auto flex h-13 max-w-page items-center gap-4 px-4 sm:px-6">
+        <nav aria-label="Main" className="mx-auto flex h-13 max-w-page items-center gap-3 px-4 sm:px-6">
           <Link href="/" className="flex items-center gap-2 rounded-sm font-semibold">
             <Logo />
             Weir
@@ -29,6 +30,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
               <span className="truncate text-muted">{me.workspace.name}</span>
             </span>
           )}
+          <MainLinks />
           <div className="ml-auto flex items-center gap-2">
             <PaletteButton />
             <AccountButton name={me?.actor.name ?? null} workspace={me?.workspace.name ?? null} theme={themeFrom(store.get(THEME_COOKIE)?.value)} />

@@ -8,6 +8,7 @@ import { canSleep, SleepPanel } from '#features/sleep/sleep-panel.tsx';
 import { ActionButton } from '#ui/action-button.tsx';
 import { Button } from '#ui/button.tsx';
 import { operateApp } from './app-operations.actions.ts';
+import { StopApp } from './stop-app.tsx';
 
 type Panel = 'scale' | 'sleep';
 
@@ -52,9 +53,7 @@ export function AppActions({ app }: { readonly app: AppView }) {
         )}
         {opener('scale', 'Scale')}
         {canSleep(app) && opener('sleep', asleep ? 'Sleep deeper' : 'Sleep')}
-        <ActionButton action={() => operateApp(app.hostname, 'stop')} pending="Stopping…">
-          Stop
-        </ActionButton>
+        <StopApp app={app} label="Stop" />
       </div>
       {open === 'scale' && (
         <div id={`${id}-scale`} className="rounded-md bg-sunken p-3">

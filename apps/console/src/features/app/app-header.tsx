@@ -18,7 +18,7 @@ export function AppHeader({ app: rendered }: { readonly app: AppView }) {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-all">{app.hostname}</h1>
+            <h1 className="min-w-0 text-2xl font-semibold tracking-tight wrap-anywhere">{app.hostname}</h1>
             <output>
               <AppStatusMark app={app} boxed />
             </output>
@@ -31,11 +31,11 @@ export function AppHeader({ app: rendered }: { readonly app: AppView }) {
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <ActionButton action={() => deployAgain(app.hostname, app.release ? 'redeploy' : 'deploy')} pending="Deploying…">
+          <ActionButton look={app.release ? 'plain' : 'primary'} action={() => deployAgain(app.hostname, app.release ? 'redeploy' : 'deploy')} pending="Deploying…">
             <RotateCw size={14} aria-hidden />
             Deploy newest commit
           </ActionButton>
-          <a href={app.url} target="_blank" rel="noreferrer" className={buttonClass('primary')}>
+          <a href={app.url} target="_blank" rel="noreferrer" className={buttonClass(app.release ? 'primary' : 'plain')}>
             Open
             <ExternalLink size={14} aria-hidden />
           </a>

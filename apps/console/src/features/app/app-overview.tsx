@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { DeploymentRow } from '#features/deployments/deployment-row.tsx';
 import { DeployAnyway } from '#features/deployments/deploy-anyway.tsx';
 import { FailureCard } from '#features/deployments/failure-card.tsx';
-import { WarningList } from '#features/deployments/warning-list.tsx';
+import { DeployCheck, WarningList } from '#features/deployments/warning-list.tsx';
 import { InstanceTable } from '#features/instances/instance-table.tsx';
 import { wantsTable } from '#features/instances/instance-words.ts';
 import { Section } from '#ui/section.tsx';
@@ -25,14 +25,18 @@ export function AppOverview({ app: rendered, deployments: renderedDeployments }:
       {newest?.failure && (
         <FailureCard app={app.hostname} failure={newest.failure} stillServing={app.release !== null}>
           <DeployAnyway app={app} deployment={newest} />
+          <Link href={`/apps/${app.hostname}/deployments/${newest.id}`} className="self-start font-medium text-accent-text underline underline-offset-2">
+            The whole build log
+          </Link>
         </FailureCard>
       )}
-      {newest && newest.warnings.length > 0 && <WarningList warnings={newest.warnings} />}
+      {newest && <WarningList app={app.hostname} warnings={newest.warnings} />}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-[repeat(2,minmax(0,1fr))]">
         <AppState app={app} />
         <CurrentRelease app={app} />
       </div>
       {wantsTable(app) && <InstanceTable app={app} deployments={deployments} />}
+      {newest && <DeployCheck warnings={newest.warnings} />}
       {app.source.kind === 'builtin' && <GitRemote gitUrl={app.gitUrl} branch={app.source.branch ?? 'main'} />}
       <Section
         title="Last deployments"

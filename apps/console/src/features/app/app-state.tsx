@@ -5,6 +5,7 @@ import { instanceWords, wantsTable } from '#features/instances/instance-words.ts
 import { sessionWords } from '#features/instances/sessions.ts';
 import { policyWords } from '#features/sleep/sleep-words.ts';
 import { counted } from '#ui/count-words.ts';
+import { memoryWords } from '#ui/memory-words.ts';
 import { TimeAgo } from '#ui/time-ago.tsx';
 import { AppActions } from './app-actions.tsx';
 import { AppStatusMark } from './app-status.tsx';
@@ -27,7 +28,7 @@ export function AppState({ app }: { readonly app: AppView }) {
             {!wantsTable(app) && <OneInstance app={app} />}
           </Fact>
           <Fact name="Limits of each">
-            {app.limits.memoryMib} MiB memory, {app.limits.cpus} CPU, {app.limits.pids} processes
+            {memoryWords(app.limits.memoryMib)} memory, {app.limits.cpus} CPU, {app.limits.pids} processes
           </Fact>
           <Fact name="Sleep">
             {policyWords(app.sleep)}.{' '}

@@ -15,9 +15,9 @@ export function CurrentRelease({ app }: { readonly app: AppView }) {
             <p className="line-clamp-2 break-words" dir="auto">
               {release.commitMessage ? firstLine(release.commitMessage) : 'No commit message'}
             </p>
-            <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+            <p className="facts text-sm text-muted">
               <code title={release.commit}>{shortCommit(release.commit)}</code>
-              {release.commitAuthor !== null && <span>by {release.commitAuthor}</span>}
+              {release.commitAuthor !== null && <span>written by {release.commitAuthor}</span>}
               <span>
                 live since <TimeAgo time={release.liveAt ?? release.createdAt} />
               </span>

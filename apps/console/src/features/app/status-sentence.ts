@@ -8,7 +8,7 @@ const SENTENCES: Record<Exclude<AppView['status'], 'asleep'>, string> = {
   live: 'Whoever opens the address sees the current release.',
   stopped: 'Visitors see a page that says so, until it is started again.',
   crashed: 'The app exited by itself. The log says why.',
-  failed: 'The deployment failed and there is no earlier release.',
+  failed: 'The deployment failed and there is no earlier release: visitors see a page that says so.',
   cancelled: 'The newest deployment was cancelled and there is no earlier release.',
 };
 
@@ -16,5 +16,6 @@ const SENTENCES: Record<Exclude<AppView['status'], 'asleep'>, string> = {
 export function statusSentence(app: AppView): string {
   const { status } = app;
   if (status === 'asleep') return SLEEP_WORDS[app.sleeping === 'stopped' ? 'stopped' : 'frozen'].sentence;
+  if (status === 'failed') return SENTENCES.failed; // the reason stands above, with what mends it
   return app.statusReason ?? SENTENCES[status];
 }

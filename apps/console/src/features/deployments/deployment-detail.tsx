@@ -3,9 +3,9 @@
 import type { AppView, DeploymentView } from '@weir/contracts';
 import { isPending } from '@weir/domain';
 import { ExternalLink } from 'lucide-react';
-import { deployAgain } from '#features/app/app-operations.actions.ts';
 import { useLiveApp } from '#features/app/use-live-app.ts';
 import { canRollBack } from '#features/releases/can-roll-back.ts';
+import { ExactPackages } from '#features/releases/exact-packages.tsx';
 import { RollBack } from '#features/releases/roll-back.tsx';
 import { LogView } from '#features/logs/log-view.tsx';
 import { ActionButton } from '#ui/action-button.tsx';
@@ -16,7 +16,7 @@ import { DeploymentFacts } from './deployment-facts.tsx';
 import { FailureCard } from './failure-card.tsx';
 import { PhaseBar } from './phase-bar.tsx';
 import { PlanCard } from './plan-card.tsx';
-import { WarningList } from './warning-list.tsx';
+import { DeployCheck, WarningList } from './warning-list.tsx';
 
 /** One deployment: what failed on top, then its phases, its log as it is written, its plan. */
 export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { readonly app: AppView; readonly deployment: DeploymentView }) {
@@ -28,13 +28,9 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
       <div className="flex flex-wrap items-start justify-between gap-4">
         <DeploymentFacts deployment={deployment} />
         <div className="flex flex-wrap gap-2">
-          {pending ? (
+          {pending && (
             <ActionButton look="warning" action={() => cancelDeployment(app.hostname, deployment.id)} pending="Cancelling…">
               Cancel deployment
-            </ActionButton>
-          ) : (
-            <ActionButton action={() => deployAgain(app.hostname, 'redeploy')} pending="Deploying…">
-              Redeploy
             </ActionButton>
           )}
           {canRollBack(app, deployment) && <RollBack app={app} deployment={deployment} look="primary" />}
@@ -51,7 +47,8 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
           <DeployAnyway app={app} deployment={deployment} />
         </FailureCard>
       )}
-      <WarningList warnings={deployment.warnings} />
+      <WarningList app={app.hostname} warnings={deployment.warnings} />
+      <DeployCheck warnings={deployment.warnings} />
       <section aria-label="Phases" className="card p-4">
         <PhaseBar deployment={deployment} />
       </section>
@@ -64,7 +61,10 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
           empty={deployment.status === 'queued' ? 'The log starts when a builder is free.' : 'Waiting for the first line.'}
           height="h-[min(56vh,560px)]"
         />
-        {deployment.plan ? <PlanCard plan={deployment.plan} /> : <p className="rounded-lg border border-dashed border-line-strong p-4 text-muted">{pending ? 'The build plan shows here once the repository is read.' : 'It ended before there was a build plan.'}</p>}
+        <div className="flex flex-col gap-4">
+          {deployment.plan ? <PlanCard plan={deployment.plan} /> : <p className="rounded-lg border border-dashed border-line-strong p-4 text-muted">{pending ? 'The build plan shows here once the repository is read.' : 'It ended before there was a build plan.'}</p>}
+          {deployment.release !== null && deployment.liveAt !== null && <ExactPackages app={app.id} release={deployment.release} />}
+        </div>
       </div>
     </div>
   );

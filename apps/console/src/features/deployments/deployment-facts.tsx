@@ -21,7 +21,7 @@ export function DeploymentFacts({ deployment }: { readonly deployment: Deploymen
           {firstLine(deployment.commitMessage)}
         </p>
       )}
-      <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-muted">
+      <p className="facts mt-0.5 text-sm text-muted">
         {release !== null && <span>{release}</span>}
         {deployment.branch !== null && (
           <span className="inline-flex items-center gap-1">

@@ -20,7 +20,7 @@ export function DeploymentRow({ deployment, app }: { readonly deployment: Deploy
         <Link href={`/apps/${app.hostname}/deployments/${deployment.id}`} className="block truncate font-medium after:absolute after:inset-0" dir="auto">
           {deployment.commitMessage ? firstLine(deployment.commitMessage) : `Deployment ${deployment.number}`}
         </Link>
-        <p className="flex gap-2 truncate text-sm text-muted">
+        <p className="facts flex-nowrap! truncate text-sm text-muted">
           <span>#{deployment.number}</span>
           {release !== null && <span className="shrink-0">{release}</span>}
           {deployment.commit !== null && <code>{shortCommit(deployment.commit)}</code>}

@@ -1,5 +1,5 @@
 import type { DeploymentView } from '@weir/contracts';
-import { PHASES } from '@weir/domain';
+import { inLine, PHASES } from '@weir/domain';
 
 const REASONS: Record<DeploymentView['reason'], string> = { deploy: 'Deployed', push: 'Pushed', redeploy: 'Redeployed', settings: 'Settings changed', rollback: 'Rolled back', rebuild: 'Rebuilt' };
 
@@ -26,3 +26,7 @@ export const PHASE_WORDS: Record<Phase, { label: string; doing: string }> = {
   healthy: { label: 'Health', doing: 'Waiting until the app answers' },
   routed: { label: 'Route', doing: 'Sending visitors to the new release' },
 };
+
+/** What a deployment does in the phase it is in: "Waiting for a free builder, 2nd in line". */
+export const doingWords = (phase: Phase, { queuePosition }: Pick<DeploymentView, 'queuePosition'>): string =>
+  `${PHASE_WORDS[phase].doing}${queuePosition === null ? '' : `, ${inLine(queuePosition)}`}`;

@@ -6,6 +6,7 @@ import { Callout } from '#ui/callout.tsx';
 import { applyFix } from './deployment.actions.ts';
 import { PHASE_WORDS } from './deployment-words.ts';
 import { fixWords } from './fix-words.ts';
+import { RemedyLink } from './remedy-link.tsx';
 
 interface FailureCardProps {
   /** Hostname. */
@@ -39,10 +40,12 @@ export function FailureCard({ app, failure, stillServing, children }: FailureCar
             <span>{failure.hint}</span>
           </p>
         )}
-        {fix && (
+        {fix ? (
           <ActionButton action={() => applyFix(app, fix)} pending="Deploying…">
             {fixWords(fix)}
           </ActionButton>
+        ) : (
+          <RemedyLink app={app} code={failure.code} />
         )}
         {children}
       </div>

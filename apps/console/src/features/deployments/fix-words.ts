@@ -1,10 +1,16 @@
 import type { FixView } from '@weir/contracts';
+import { memoryWords } from '#ui/memory-words.ts';
 
-const SETS: { readonly [S in FixView['setting']]: (value: string) => string } = {
-  python: (value) => `Set Python ${value}`,
-  entryFile: (value) => `Run ${value}`,
-  memoryMib: (value) => `Give it ${value} MiB of memory`,
-};
+function change(fix: FixView): string {
+  switch (fix.setting) {
+    case 'python':
+      return `Set Python ${fix.value}`;
+    case 'entryFile':
+      return `Run ${fix.value}`;
+    case 'memoryMib':
+      return `Give it ${memoryWords(fix.value)} of memory`;
+  }
+}
 
 /** What the button of a fix says it does. */
-export const fixWords = ({ setting, value }: FixView): string => `${SETS[setting](String(value))} and deploy again`;
+export const fixWords = (fix: FixView): string => `${change(fix)} and deploy again`;

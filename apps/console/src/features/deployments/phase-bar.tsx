@@ -4,7 +4,7 @@ import type { DeploymentView } from '@weir/contracts';
 import clsx from 'clsx';
 import { duration } from '#ui/time-words.ts';
 import { useNow } from '#ui/use-now.ts';
-import { PHASE_WORDS, totalMs } from './deployment-words.ts';
+import { doingWords, PHASE_WORDS, totalMs } from './deployment-words.ts';
 import { phaseSteps, type PhaseStep, type StepState } from './phase-steps.ts';
 
 const BAR: Record<StepState, string> = {
@@ -32,7 +32,7 @@ export function PhaseBar({ deployment }: { readonly deployment: DeploymentView }
         ))}
       </ol>
       <output className={current ? 'text-sm text-working' : 'sr-only'}>
-        {current ? `${PHASE_WORDS[current.phase].doing}.` : ''}
+        {current ? `${doingWords(current.phase, deployment)}.` : ''}
       </output>
     </div>
   );
@@ -43,7 +43,7 @@ function Step({ step: { phase, state, ms }, runningMs }: { readonly step: PhaseS
   return (
     <li className="min-w-0" title={`${PHASE_WORDS[phase].doing}: ${WORDS[state]}`}>
       <div className={clsx('mb-1.5 h-1 rounded-full', BAR[state])} />
-      <p className={clsx('truncate text-sm font-medium', state === 'failed' ? 'text-failed' : state === 'waiting' || state === 'skipped' ? 'text-faint' : 'text-ink')}>
+      <p className={clsx('truncate text-xs font-medium sm:text-sm', state === 'failed' ? 'text-failed' : state === 'waiting' || state === 'skipped' ? 'text-faint' : 'text-ink')}>
         {PHASE_WORDS[phase].label}
         <span className="sr-only">: {WORDS[state]}</span>
       </p>

@@ -1,5 +1,6 @@
 import type { AppView } from '@weir/contracts';
 import { counted } from '#ui/count-words.ts';
+import { memoryWords } from '#ui/memory-words.ts';
 import { span } from '#ui/time-words.ts';
 
 type Scaled = Pick<AppView, 'replicas' | 'drainSeconds' | 'limits' | 'desired' | 'sleeping'>;
@@ -18,6 +19,3 @@ function drainWords(drainSeconds: number, one: boolean): string {
   const [end, whose] = one ? ['ends', 'its'] : ['end', 'their'];
   return drainSeconds === 0 ? `${end} at once` : `${end} with ${whose} last session, or after ${span(drainSeconds)}`;
 }
-
-/** "512 MiB", "3 GiB", "1.5 GiB". */
-const memoryWords = (mib: number): string => (mib < 1024 ? `${mib} MiB` : `${Number((mib / 1024).toFixed(1))} GiB`);

@@ -1,6 +1,7 @@
 import type { LogLine } from '@weir/contracts';
 import clsx from 'clsx';
 import { memo } from 'react';
+import { exactTime } from '#ui/time-words.ts';
 import { type AnsiSpan, parseAnsi } from './ansi.ts';
 
 interface LogLineViewProps {
@@ -14,7 +15,7 @@ interface LogLineViewProps {
 export const LogLineView = memo(function LogLineView({ line, wrap, query }: LogLineViewProps) {
   return (
     <div className={clsx('flex gap-3 px-4 hover:bg-hover', line.stream === 'stderr' && 'shadow-[inset_2px_0_0_var(--attention-line)]', line.stream === 'system' && 'text-accent-text')}>
-      <time dateTime={line.at} title={line.at} className="hidden shrink-0 text-faint select-none sm:block">
+      <time dateTime={line.at} title={exactTime(line.at)} className="hidden shrink-0 text-faint select-none sm:block">
         {line.at.slice(11, 19)}
       </time>
       <span className={wrap ? 'min-w-0 break-words whitespace-pre-wrap [overflow-wrap:anywhere]' : 'whitespace-pre'}>

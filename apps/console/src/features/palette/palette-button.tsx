@@ -2,10 +2,20 @@
 
 import { Search } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 
 /** Fetched when it is first opened. */
 const Palette = dynamic(async () => (await import('./palette.tsx')).Palette, { ssr: false });
+
+const nothingChanges = () => () => undefined;
+
+/** The keys as this keyboard names them; what most have, until the browser says. */
+const useKeys = (): string =>
+  useSyncExternalStore(
+    nothingChanges,
+    () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'),
+    () => 'Ctrl K',
+  );
 
 /** Opens the palette, as ⌘K or Ctrl K does. */
 export function PaletteButton() {
@@ -25,7 +35,7 @@ export function PaletteButton() {
         <Search size={14} aria-hidden />
         <span className="hidden sm:inline">Go to</span>
         <span className="sr-only sm:hidden">Go to</span>
-        <kbd className="hidden rounded-sm border border-line px-1 text-xs sm:inline">⌘K</kbd>
+        <kbd className="hidden rounded-sm border border-line px-1 text-xs sm:inline">{useKeys()}</kbd>
       </button>
       {open && <Palette onClose={() => setOpen(false)} />}
     </>

@@ -6,7 +6,7 @@ const apps = ['sales', 'churn'].map((hostname) => ({ hostname, url: `http://${ho
 
 describe('the palette', () => {
   it('offers the fixed pages and each app before an app’s inner pages', () => {
-    expect(paletteEntries(apps, '').slice(0, 4).map(({ href }) => href)).toEqual(['/', '/new', '/apps/sales', '/apps/churn']);
+    expect(paletteEntries(apps, '').slice(0, 5).map(({ href }) => href)).toEqual(['/', '/new', '/audit', '/apps/sales', '/apps/churn']);
   });
 
   it('finds a page of an app by both words, in any order', () => {

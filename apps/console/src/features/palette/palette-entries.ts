@@ -19,6 +19,7 @@ const PAGES = [
 const FIXED: readonly PaletteEntry[] = [
   { label: 'Apps', detail: 'all apps', href: '/' },
   { label: 'New app', detail: 'deploy a repository or an example', href: '/new' },
+  { label: 'Audit', detail: 'who changed what', href: '/audit' },
 ];
 
 const MOST = 12;

@@ -25,14 +25,14 @@ export function SecretsForm({ app, present }: { readonly app: string; readonly p
       <TomlNote id="secrets-note" checked={checked} />
       {removed.length > 0 && (
         <p className="text-sm text-attention">
-          Removes <code>{removed.join(', ')}</code>
+          Removes <code className="wrap-anywhere">{removed.join(', ')}</code>. Only a rollback brings {removed.length === 1 ? 'it' : 'them'} back.
         </p>
       )}
       <div className="flex flex-wrap items-center gap-3">
         <SubmitButton look="primary" pending="Saving…" disabled={checked.problem !== null || text.trim() === ''}>
-          Save secrets
+          {removed.length === 0 ? 'Save secrets' : `Save and remove ${removed.length}`}
         </SubmitButton>
-        <span className="text-sm text-muted">Takes effect now, in the running app.</span>
+        <span className="text-sm text-muted">Takes effect now, without a new build.</span>
       </div>
       {outcome && <Callout tone={outcome.ok ? 'ready' : 'failed'} role={outcome.ok ? 'status' : 'alert'} title={outcome.message} />}
     </form>

@@ -3,6 +3,7 @@
 import type { AppView } from '@weir/contracts';
 import type { ReactNode } from 'react';
 import { operateApp } from '#features/app/app-operations.actions.ts';
+import { StopApp } from '#features/app/stop-app.tsx';
 import { useLiveApp } from '#features/app/use-live-app.ts';
 import { ActionButton } from '#ui/action-button.tsx';
 import { DeleteApp } from './delete-app.tsx';
@@ -26,10 +27,8 @@ export function DangerZone({ app: rendered }: { readonly app: AppView }) {
           </ActionButton>
         </Row>
       ) : (
-        <Row title="Stop" text="Visitors see a page that says so until you start it again. Releases, secrets and logs stay.">
-          <ActionButton look="warning" action={() => operateApp(app.hostname, 'stop')} pending="Stopping…">
-            Stop app
-          </ActionButton>
+        <Row title="Stop" text="Open sessions end, and visitors see a page that says so until you start it again. Releases, secrets and logs stay.">
+          <StopApp app={app} label="Stop app" look="warning" />
         </Row>
       )}
       <Row title="Delete" text="Deletes the app with its releases, logs, secrets and built-in Git remote. Your own repository is not touched.">

@@ -1,5 +1,5 @@
 import { InternalClient } from '@weir/api-client';
-import type { AppView, BuildReport, DesiredInstance, InstanceReport } from '@weir/contracts';
+import type { AppView, BuildOrder, BuildReport, DesiredInstance, InstanceReport } from '@weir/contracts';
 import type { InstanceDesired, InstanceStatus } from '@weir/domain';
 import type { Caller } from '../../testing/caller.ts';
 import { INTERNAL_TOKEN, type RunningControlPlane } from '../../testing/running-control-plane.ts';
@@ -10,13 +10,28 @@ let images = 0;
 
 /** Reports as a worker would, without building or running anything. */
 export class PretendWorker extends InternalClient {
+  /** Orders that were given out before a test asked for them. */
+  readonly #orders = new Map<string, BuildOrder>();
+
   constructor(private readonly plane: RunningControlPlane, token = INTERNAL_TOKEN) {
     super({ baseUrl: plane.baseUrl, token });
   }
 
+  /** The order for this build, however many have their turn before it; none if it waits no more. */
+  async orderOf(deployment: string, worker = 'pretend'): Promise<BuildOrder | null> {
+    for (;;) {
+      const known = this.#orders.get(deployment);
+      this.#orders.delete(deployment);
+      if (known) return known;
+      const { order } = await this.claimBuild(worker);
+      if (!order) return null;
+      this.#orders.set(order.deployment, order);
+    }
+  }
+
   /** The attempt that was claimed. */
   async claim(deployment: string): Promise<number> {
-    const { order } = await this.claimBuild(deployment, 'pretend');
+    const order = await this.orderOf(deployment);
     if (!order) throw new Error(`${deployment} cannot be claimed`);
     return order.attempt;
   }

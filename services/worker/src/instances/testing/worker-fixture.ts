@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { explainFailure } from '@weir/build-plan';
 import { InMemoryRuntime } from '@weir/container-runtime';
 import type { DesiredInstance } from '@weir/contracts';
 import { DEFAULT_LIMITS, newId } from '@weir/domain';
@@ -10,6 +11,7 @@ import { InMemoryInstanceFeed } from '../feed/in-memory-instance-feed.ts';
 import { Instances } from '../instances.ts';
 import { LogCursors } from '../logs/log-cursors.ts';
 import type { ExplainLog } from '../logs/log-shipper.ts';
+import type { Parts } from '../parts.ts';
 import { SecretsFolders } from '../secrets/secrets-folders.ts';
 import { ManualClock, settled } from './manual-clock.ts';
 
@@ -22,6 +24,7 @@ export class WorkerFixture {
   /** Addresses that answer health checks well; all of them unless a test says otherwise. */
   healthy: (address: string) => boolean = () => true;
   explain: ExplainLog = () => [];
+  explainEnd: Parts['explainEnd'] = explainFailure;
   #instances: Instances;
 
   private constructor(private readonly folder: string) {
@@ -69,7 +72,7 @@ export class WorkerFixture {
     const cursors = new LogCursors(join(this.folder, 'cursors'));
     const checkHealth = async (address: string) => this.healthy(address);
     const explain: ExplainLog = (lines) => this.explain(lines);
-    return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain, clock, logger: pino({ level: 'silent' }) }, { assert: async () => ({ status: 'enforced' }) });
+    return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain, explainEnd: (facts) => this.explainEnd(facts), clock, logger: pino({ level: 'silent' }) }, { assert: async () => ({ status: 'enforced' }) });
   }
 }
 

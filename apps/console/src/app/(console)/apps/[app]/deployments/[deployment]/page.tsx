@@ -1,16 +1,18 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { isId } from '@weir/domain';
-import { readApi } from '#api/server.ts';
 import { readApp } from '#features/app/read-app.ts';
 import { DeploymentDetail } from '#features/deployments/deployment-detail.tsx';
+import { readDeployment } from '#features/deployments/read-deployment.ts';
 
-export const metadata: Metadata = { title: 'Deployment' };
+type Props = PageProps<'/apps/[app]/deployments/[deployment]'>;
 
-export default async function DeploymentPage({ params }: PageProps<'/apps/[app]/deployments/[deployment]'>) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Deployment ${(await readDeployment((await params).deployment)).number}` };
+}
+
+export default async function DeploymentPage({ params }: Props) {
   const { app: name, deployment: id } = await params;
-  if (!isId('deployment', id)) notFound();
-  const [app, deployment] = await Promise.all([readApp(name), readApi('deployments.read', { params: { deployment: id } })]);
+  const [app, deployment] = await Promise.all([readApp(name), readDeployment(id)]);
   if (deployment.app !== app.id) notFound();
   return <DeploymentDetail key={id} app={app} deployment={deployment} />;
 }

@@ -1,0 +1,35 @@
+"""What is known of libraries: which calls load, connect, ask a visitor, or show something."""
+
+import re
+
+PANDAS = "csv excel parquet json sql sql_query sql_table feather html pickle hdf fwf stata sas spss xml table orc gbq".split()
+
+POLARS = "csv excel parquet json ipc delta database avro ndjson".split()
+
+REQUESTS = {"requests.get", "httpx.get", "urllib.request.urlopen", "urllib.request.urlretrieve"}
+
+LOADERS = REQUESTS | {f"pandas.read_{kind}" for kind in PANDAS} | {f"polars.read_{kind}" for kind in POLARS} | set(
+    """geopandas.read_file xarray.open_dataset yfinance.download pickle.load joblib.load torch.load openpyxl.load_workbook seaborn.load_dataset tensorflow.keras.models.load_model
+    keras.models.load_model transformers.pipeline sentence_transformers.SentenceTransformer spacy.load whisper.load_model""".split()
+)
+
+MODELS = re.compile(r"^transformers\.\w+\.from_pretrained$|^sklearn\.datasets\.fetch_\w+$")
+
+CONNECTORS = set(
+    """sqlalchemy.create_engine psycopg.connect psycopg2.connect psycopg_pool.ConnectionPool psycopg2.pool.SimpleConnectionPool psycopg2.pool.ThreadedConnectionPool pymysql.connect MySQLdb.connect
+    mysql.connector.connect pymongo.MongoClient redis.Redis redis.StrictRedis redis.from_url redis.Redis.from_url redis.ConnectionPool sqlite3.connect duckdb.connect snowflake.connector.connect pyodbc.connect
+    pymssql.connect oracledb.connect cx_Oracle.connect google.cloud.bigquery.Client google.cloud.firestore.Client elasticsearch.Elasticsearch neo4j.GraphDatabase.driver clickhouse_connect.get_client
+    trino.dbapi.connect databricks.sql.connect""".split()
+)
+
+# Leaving their `with` does not close these.
+STAYS_OPEN = {"psycopg2.connect", "sqlalchemy.create_engine", "pyodbc.connect"}
+
+SERVERS = re.compile(r"^(sqlalchemy|psycopg2?|pymysql|MySQLdb|mysql|snowflake|pyodbc|pymssql|oracledb|cx_Oracle|trino|databricks|clickhouse_connect)\b")
+
+EVENTS = {"button", "form_submit_button", "file_uploader", "camera_input", "chat_input", "audio_input", "download_button"}
+
+VERBS = {"get", "post", "put", "patch", "delete", "head", "options", "request"}
+
+# What may come before `set_page_config`: it shows nothing.
+SILENT = re.compile(r"^streamlit\.(set_page_config|cache\w*|experimental_(memo|singleton|get_query_params|set_query_params|user|rerun)|session_state|secrets|query_params|context|fragment|dialog|set_option|get_option|connection|Page|navigation|column_config|runtime|errors|user|stop|rerun|switch_page|components|delta_generator|web|elements|source_util|proto|logger|config|testing|version|typing|string_util)\b")

@@ -1,0 +1,10 @@
+from fastapi import FastAPI
+
+from web.words import greeting
+
+app = FastAPI()
+
+
+@app.get("/")
+def root():
+    return greeting()
