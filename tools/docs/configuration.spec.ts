@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { type ConfigRow, describeConfig } from '../../libs/config/src/index.ts';
 import { GATEWAY_VARIABLES } from '../../libs/installation/src/gateway-settings.ts';
+import { WORKER_VARIABLES } from '../../libs/installation/src/worker-settings.ts';
 import { configSchema } from '../../services/control-plane/src/config.ts';
 import { GatewayConfig } from '../../services/gateway/src/config.ts';
 import { WorkerConfig } from '../../services/worker/src/config.ts';
@@ -23,7 +24,9 @@ const page = (): string =>
     '## Console\n\n| Key | Means |\n|---|---|\n| `PORT`, `HOSTNAME` | where it listens |\n| `WEIR_API_URL` | the control plane, as the console’s server reaches it |\n| `WEIR_CONSOLE_URL` | where people open the console |\n',
     '## `./weir up`\n\nWhat a start names is kept for the next one, as `--port`, `--listen` and `--allow-git-host` are; naming something else restarts the platform with it.\n\n| Key | Means |\n|---|---|\n| `DATABASE_URL` | an outside Postgres instead of the embedded one |\n| `REDIS_URL` | Redis for the queue and live channels |\n| `DOCKER_HOST` | the Docker Engine |\n| `WEIR_CONSOLE_URL`, `WEIR_APPS_DOMAIN` | public names instead of `*.localhost`; with `WEIR_TLS_LISTEN` those are https; empty returns to them |\n|' +
       `${GATEWAY_VARIABLES.map((key) => ` \`${key}\``).join(',')}` +
-      ' | what the gateway’s key of that name means; empty returns to its default. `WEIR_PROXY_PROTOCOL_LISTEN` names addresses of `--listen` or `WEIR_TLS_LISTEN` |\n| `WEIR_CA_BUNDLE` | certificate authorities that builds trust; else `SSL_CERT_FILE` |\n| `WEIR_BUILDS`, `WEIR_BUILD_MINUTES`, `WEIR_MAX_BUILDS_PER_WORKSPACE`, `WEIR_MAX_QUEUED_BUILDS`, `WEIR_KEPT_RELEASES` | what the key of that name means to worker and control plane; named at each start, not kept |\n| `UV_DEFAULT_INDEX`, `PIP_INDEX_URL` | the Python package index |\n',
+      ' | what the gateway’s key of that name means; empty returns to its default. `WEIR_PROXY_PROTOCOL_LISTEN` names addresses of `--listen` or `WEIR_TLS_LISTEN` |\n|' +
+      `${WORKER_VARIABLES.map((key) => ` \`${key}\``).join(',')}` +
+      ' | what the worker’s key of that name means; empty returns to its default ([runtimes](container-runtimes.md), [Dockerfiles and packages](build-plan.md)) |\n| `WEIR_CA_BUNDLE` | certificate authorities that builds trust; else `SSL_CERT_FILE` |\n| `WEIR_BUILDS`, `WEIR_BUILD_MINUTES`, `WEIR_MAX_BUILDS_PER_WORKSPACE`, `WEIR_MAX_QUEUED_BUILDS`, `WEIR_KEPT_RELEASES` | what the key of that name means to worker and control plane; named at each start, not kept |\n| `UV_DEFAULT_INDEX`, `PIP_INDEX_URL` | the Python package index |\n',
   ].join('\n');
 
 it('docs/configuration.md is what the schemas say', () => {
@@ -33,4 +36,8 @@ it('docs/configuration.md is what the schemas say', () => {
 
 it('`./weir up` takes no key for the gateway that the gateway does not know', () => {
   expect(Object.keys(GatewayConfig.shape)).toEqual(expect.arrayContaining([...GATEWAY_VARIABLES]));
+});
+
+it('`./weir up` takes no key for the worker that the worker does not know', () => {
+  expect(Object.keys(WorkerConfig.shape)).toEqual(expect.arrayContaining([...WORKER_VARIABLES]));
 });

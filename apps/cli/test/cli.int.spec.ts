@@ -244,7 +244,7 @@ describe('weir python', () => {
   it('lists those that there are and those that cannot be had', async () => {
     const { code, stdout } = await cli('python', 'list');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject([{ version: '3.10', state: 'unavailable', reason: 'nobody has it' }, { version: '3.11', isDefault: true }, { version: '3.13', state: 'on-first-need' }]);
+    expect(JSON.parse(stdout)).toMatchObject([{ version: '3.9' }, { version: '3.10', state: 'unavailable', reason: 'nobody has it' }, { version: '3.11', isDefault: true }, { version: '3.13', state: 'on-first-need' }]);
   });
 
   it('adds one: tells each step, and ends when it is ready', async () => {

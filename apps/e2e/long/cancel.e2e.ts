@@ -78,11 +78,12 @@ const expectGone = async (id: string, status: 'cancelled' | 'superseded'): Promi
   await expect.poll(async () => [(await read(id)).status, ...(await leftOf(id))], WITHIN).toEqual([status]);
 };
 
+const COMPILES = 'environment, while it compiles';
 /** Each phase, and how to be in it. Some are short: then it is met a little later, which is a phase too. */
 const PHASES: Readonly<Record<string, { begin: () => Promise<Underway>; there: (view: DeploymentView) => boolean | Promise<boolean> }>> = {
   fetch: { begin: deployFromSilence, there: ({ phase, status }) => status === 'building' && phase === 'fetch' },
   plan: { begin: () => deploy({ 'main.py': READY, 'requirements.txt': `${REQUIREMENTS}six\n` }), there: ({ phase }) => phase !== 'queued' && phase !== 'fetch' },
-  'environment, while it compiles': { begin: () => deploy({ 'main.py': READY, 'requirements.txt': `${REQUIREMENTS}./endless\n`, ...ENDLESS }), there: async ({ id, phase }) => phase === 'environment' && (await logOf(id)).includes('Installing') && (await compiles()) },
+  [COMPILES]: { begin: () => deploy({ 'main.py': READY, 'requirements.txt': `${REQUIREMENTS}./endless\n`, ...ENDLESS }), there: async ({ id, phase }) => phase === 'environment' && (await logOf(id)).includes('Installing') && (await compiles()) },
   'environment, while it is stored': { begin: () => deploy({ 'main.py': READY, 'requirements.txt': `${REQUIREMENTS}pandas\nscipy\nplotly\n` }), there: async ({ id }) => (await logOf(id)).includes('Storing the environment') },
   image: { begin: () => deploy({ 'main.py': READY, 'requirements.txt': REQUIREMENTS }), there: ({ phase }) => phase === 'image' || phase === 'start' || phase === 'healthy' },
   start: { begin: () => deploy({ 'main.py': NEVER_READY, 'requirements.txt': REQUIREMENTS }), there: ({ status }) => status === 'starting' },
@@ -113,7 +114,7 @@ describe.each(Object.keys(PHASES))('in the phase %s', (phase) => {
   it('one that a newer replaces ends as that, and the newer goes on', async () => {
     const { hostname, id, command, tree } = await reach(phase);
     if (tree) {
-      await tree.commit({ 'main.py': READY, 'requirements.txt': REQUIREMENTS }, 'Mended');
+      await tree.commit({ 'main.py': `${READY}# mended\n`, 'requirements.txt': REQUIREMENTS }, 'Mended');
       await Promise.all([installation.deploy(tree.folder, '--hostname', hostname), expectGone(id, 'superseded')]);
       await command;
     } else {
@@ -128,7 +129,7 @@ describe.each(Object.keys(PHASES))('in the phase %s', (phase) => {
 
 describe('in the phase queued', () => {
   it('a third build says its place, and the place of one that is cancelled is free for it', async () => {
-    const [one, other] = [await reach('fetch'), await reach('environment, while it compiles')];
+    const [one, other] = await Promise.all([reach(COMPILES), reach(COMPILES)]); // not fetches: those end by themselves after a while
     const third = await deployFromSilence();
     const fourth = await deployFromSilence();
     expect([await read(third.id), await read(fourth.id)]).toMatchObject([{ status: 'queued', queuePosition: 1 }, { status: 'queued', queuePosition: 2 }]);

@@ -14,6 +14,17 @@ const SIX_SDIST = 'sha256:1e61c37477a1626458e36f7b1d82aa5c9b094fa4802892072e49de
 const SIX = "import six\nimport streamlit as st\n\nst.write('six ' + six.__version__)\n";
 /** A table of text and a chart: what old releases and new dependencies stumble over. */
 const TABLE = "import pandas as pd\nimport streamlit as st\n\nst.dataframe(pd.DataFrame({'name': ['Ada'], 'age': [36]}))\nst.line_chart(pd.DataFrame({'age': [36, 37]}))\nst.write('drawn by ' + st.__version__)\n";
+/** Programs of Debian by the paths that apps know them by, with their data. */
+const DEBIAN = `import subprocess
+import streamlit as st
+
+def said(*command, given=''):
+    done = subprocess.run(command, input=given, capture_output=True, text=True)
+    return ' '.join((done.stdout + done.stderr).split())
+
+graph = said('/usr/bin/dot', '-Tsvg', given='digraph { a -> b }')
+st.write('%s, %s, %s' % ('svg' if '</svg>' in graph else graph, 'eng' in said('/usr/bin/tesseract', '--list-langs').split(), 'OpenJDK' in said('java', '-version')))
+`;
 const PACKAGE = { 'src/mine/__init__.py': "WORD = 'of mine'\n" };
 const MINE = "import mine\nimport six\nimport streamlit as st\n\nst.write('six ' + six.__version__ + ' ' + mine.WORD)\n";
 const BUILD_SYSTEM = '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n';
@@ -79,4 +90,5 @@ export const REPOSITORIES: readonly Repository[] = [
   { title: 'an old pandas beside the newest Streamlit', files: { 'app.py': TABLE, 'requirements.txt': 'streamlit\npandas==1.5.3\n' }, shows: 'drawn by 1.' },
   { title: 'a package whose setup.py imports pkg_resources', files: { 'app.py': MINE, 'requirements.txt': 'six==1.16.0\nstreamlit\n./old\n', 'old/setup.py': 'import pkg_resources\nfrom setuptools import setup\n\nsetup(name="mine", version="1", packages=["mine"])\n', 'old/mine/__init__.py': "WORD = 'of mine'\n" }, shows: 'six 1.16.0 of mine' },
   { title: 'a package behind an option, where pip does not read it', files: { 'app.py': SIX, 'requirements.txt': '--trusted-host example.org no-such-package-of-anybody\nsix==1.16.0\nstreamlit\n' }, shows: 'six 1.16.0' },
+  { title: 'programs of Debian that have data of their own', files: { 'app.py': DEBIAN, 'packages.txt': 'graphviz\ntesseract-ocr\ndefault-jre-headless\n' }, shows: 'svg, True, True' },
 ];

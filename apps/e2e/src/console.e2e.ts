@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppPage } from './support/app-page.ts';
 import { openBrowser } from './support/browser.ts';
-import { consolePage, signedIn } from './support/console.ts';
+import { consolePage, signedIn, sticksOut } from './support/console.ts';
 import { WorkTree } from './support/git.ts';
 import { shoot } from './support/screenshots.ts';
 import { installation, publish } from './support/shared.ts';
@@ -36,7 +36,7 @@ afterAll(() => browser?.close());
 
 describe('in the console', () => {
   it('a repository of a Git host becomes a live app that is used in the browser', async () => {
-    const tree = await WorkTree.create({ 'report.py': REPORT, 'helpers.py': 'KM = 1.609\n', 'requirements.txt': 'streamlit\npandas\nmatplotlib\n' });
+    const tree = await WorkTree.create({ 'report.py': REPORT, 'helpers.py': 'KM = 1.609\n', 'requirements.txt': 'streamlit\npandas\nmatplotlib\n' }, 'Compare rivers by length');
     await tree.git('branch', 'drafts');
     const url = await publish(tree, 'river-report');
 
@@ -78,15 +78,12 @@ describe('in the console', () => {
     await shoot(page, 'apps');
     await shoot(page, 'apps-dark', { dark: true });
     await shoot(page, 'apps-phone', { width: 390, height: 844 });
-    for (const [path, text] of [['', 'Live'], ['/deployments', 'First'], ['/logs', 'server started'], ['/secrets', 'Save secrets'], ['/settings', 'Delete']] as const) {
+    for (const [path, text] of [['', 'Live'], ['/deployments', 'Compare rivers'], ['/logs', 'server started'], ['/secrets', 'Save secrets'], ['/settings', 'Delete']] as const) {
       await page.goto(consolePage(`/apps/river-report${path}`));
       await page.getByText(text).filter({ visible: true }).first().waitFor();
       await shoot(page, `app-${path.slice(1) || 'overview'}`);
       if (path === '') await shoot(page, 'app-overview-phone', { width: 390, height: 844, dark: true });
-      await page.setViewportSize({ width: 390, height: 844 });
-      // Nothing sticks out: a phone has no room to scroll sideways.
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      await page.setViewportSize({ width: 1280, height: 800 });
+      expect(await sticksOut(page)).toBe(0);
     }
   });
 
@@ -106,6 +103,14 @@ describe('in the console', () => {
     const visitor = await AppPage.open(browser, url, 'River report');
     await page.getByText('2, all healthy').waitFor();
     expect(await visitor.metric('Rivers')).toBe('3');
+
+    // What would end sessions is asked first, and can be left.
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    const question = page.getByRole('alertdialog', { name: 'Stop river-report' });
+    expect(await question.innerText()).toMatch(/\d+ sessions? (is|are) open and will end/);
+    await question.getByRole('button', { name: 'Keep it running' }).click();
+    await question.waitFor({ state: 'hidden' });
+    await page.getByText('2, all healthy').waitFor();
     await visitor.tab.close();
   });
 

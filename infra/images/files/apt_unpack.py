@@ -42,7 +42,15 @@ def main():
     folders = {os.path.dirname(path) for path in glob.glob(os.path.join(target, "**", "lib*.so*"), recursive=True) if os.path.isfile(path)}
     with open(os.path.join(target, ".libraries"), "w") as file:
         file.write("".join("%s\n" % os.path.relpath(folder, target) for folder in sorted(folders)))
+    note_plugins(target, sorted(folders))
     return {"fetched": names, "scripts": scripted}
+
+
+def note_plugins(target, folders):
+    """What the setup script of Graphviz does: without it, `dot` knows no format."""
+    dot, plugins = os.path.join(target, "usr/bin/dot"), glob.glob(os.path.join(target, "usr/lib/*/graphviz"))
+    if plugins and os.path.exists(dot):
+        subprocess.run([dot, "-c"], env={"LD_LIBRARY_PATH": ":".join(folders), "GVBINDIR": plugins[0]}, stdout=sys.stderr, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False)
 
 
 print(json.dumps(main()))

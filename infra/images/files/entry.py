@@ -7,6 +7,7 @@ visible where the framework looks for them, and becomes the framework's server. 
 repository says of the environment counts after the secrets, and those after the platform.
 """
 
+import glob
 import json
 import os
 import shutil
@@ -93,7 +94,8 @@ def main():
         with open(os.path.join(extra, ".libraries"), encoding="utf-8") as file:
             folders = [os.path.join(extra, line.strip()) for line in file if line.strip()]
         environment["LD_LIBRARY_PATH"] = ":".join(folders + [p for p in [environment.get("LD_LIBRARY_PATH")] if p])
-        environment["PATH"] += ":" + ":".join(os.path.join(extra, name) for name in ("usr/bin", "bin", "usr/games"))
+        javas = sorted(glob.glob(os.path.join(extra, "usr/lib/jvm/*/bin")), reverse=True)  # a setup script would link one
+        environment["PATH"] += ":" + ":".join([*(os.path.join(extra, name) for name in ("usr/bin", "bin", "usr/games")), *javas])
         environment["XDG_DATA_DIRS"] = os.path.join(extra, "usr/share") + ":/usr/local/share:/usr/share"
     python = os.path.join(ENVIRONMENT, "bin", "python")
     os.execve(python, [python, *COMMANDS[framework](entry)], environment)

@@ -6,11 +6,13 @@ Runs as root in a container of its own, without network and with SOURCE read-onl
 its standard input ends: then the sandbox that wrote SOURCE is gone. Keeps regular files, folders and symlinks;
 devices, sockets and pipes are left out, setuid bits and owners are not carried over.
 
+The Debian packages in it are made visible at their own places (link_packages.py, sent along before this program).
+
 TARGET may hold another environment of the same workspace: what is the same in both stays
 as it is, so that the new layer holds the difference alone. The same means the same file on
 the builder's disk: TARGET/.weir.json names each file's size, time and inode there (an image's
 own times are whole seconds, which is too coarse).
-Writes one line of JSON: {"files", "bytes", "skipped", "kept"} or {"error"}.
+Writes one line of JSON: {"files", "bytes", "skipped", "kept", "links"} or {"error"}.
 """
 
 import json
@@ -54,12 +56,15 @@ def main():
     waiting = [""]
     while waiting:
         folder = waiting.pop()
-        names = {MANIFEST} if folder == "" else set()
+        names = {MANIFEST, LINKS} if folder == "" else set()
         for entry in os.scandir(os.path.join(top, folder)):
             facts = entry.stat(follow_symlinks=False)
             path = os.path.join(folder, entry.name)
             to = os.path.join(goal, path)
             counts["files"] += 1
+            if path in (MANIFEST, LINKS):  # ours: a link of that name would lead our own writing elsewhere
+                counts["skipped"] += 1
+                continue
             if counts["files"] > max_files:
                 return {"error": "too_many_files"}
             if stat.S_ISDIR(facts.st_mode):
@@ -72,7 +77,7 @@ def main():
                 if not os.path.islink(to) or os.readlink(to) != leads:
                     remove(to)
                     os.symlink(leads, to)
-            elif stat.S_ISREG(facts.st_mode) and path != MANIFEST:
+            elif stat.S_ISREG(facts.st_mode):
                 counts["bytes"] += facts.st_size
                 if counts["bytes"] > max_bytes:
                     return {"error": "too_large"}
@@ -94,6 +99,7 @@ def main():
             remove(os.path.join(goal, folder, name))
     with open(os.path.join(goal, MANIFEST), "w", encoding="utf-8") as file:
         json.dump(after, file)
+    counts["links"] = link_packages(goal)
     return counts
 
 

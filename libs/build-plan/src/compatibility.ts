@@ -63,16 +63,23 @@ export interface Compatibility {
 export function compatibilityOf(versions: ReadonlyMap<string, string>): Compatibility {
   const streamlit = versions.get('streamlit') ?? '';
   const needed = neededBy(new Map(versions), (name) => (versions.get(name) ?? '') !== '');
-  const added = staysBelow(streamlit, NEEDS_PKG_RESOURCES) && !versions.has('setuptools') ? [PKG_RESOURCES] : [];
+  const added = companionsOf(versions).requirements;
   return {
     constraints: needed.map(({ name, requirement }) => (name in ONLY_WHERE ? `${requirement} ; ${ONLY_WHERE[name]}` : requirement)),
     added,
     python: PYTHONS.find(([below]) => staysBelow(streamlit, below))?.[1] ?? null,
     notes: [
       ...needed.map(({ requirement, why }) => `Held to ${requirement}, because of ${why}.`),
-      ...added.map((requirement) => `${requirement} is installed too: streamlit${streamlit} imports pkg_resources and does not ask for it.`),
+      ...companionsOf(versions).notes,
     ],
   };
+}
+
+/** What an old release imports and does not ask for, because every environment had it in its time. */
+export function companionsOf(versions: ReadonlyMap<string, string>): { requirements: string[]; notes: string[] } {
+  const streamlit = versions.get('streamlit') ?? '';
+  if (!staysBelow(streamlit, NEEDS_PKG_RESOURCES) || versions.has('setuptools')) return { requirements: [], notes: [] };
+  return { requirements: [PKG_RESOURCES], notes: [`${PKG_RESOURCES} is installed too: streamlit${streamlit} imports pkg_resources and does not ask for it.`] };
 }
 
 /**

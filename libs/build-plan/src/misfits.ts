@@ -1,4 +1,4 @@
-import { misfitsAmong } from './compatibility.ts';
+import { companionsOf, misfitsAmong } from './compatibility.ts';
 import { normalName } from './requirement-line.ts';
 import type { BuildPlan } from './plan.ts';
 
@@ -10,12 +10,15 @@ export interface Misfits {
 
 /**
  * What an installation made of a plan and cannot work, as far as it is known: a package that another one brings
- * along may be too old for a third, which only asks for any.
+ * along may be too old for a third, which only asks for any; and old releases, in locks too, lack what every
+ * environment had in their time.
  *
  * @param lock what `uv pip freeze` says
  */
 export function misfits({ keeps }: Pick<BuildPlan, 'keeps'>, lock: string): Misfits {
-  if (keeps === null) return { requirements: [], notes: [] };
   const installed = new Map(Array.from(lock.matchAll(/^([\w.-]+)(==\S+)$/gm), ([, name = '', version = '']) => [normalName(name), version] as const));
-  return misfitsAmong(installed, keeps);
+  const companions = companionsOf(installed);
+  if (keeps === null) return companions;
+  const { requirements, notes } = misfitsAmong(installed, keeps);
+  return { requirements: [...requirements, ...companions.requirements], notes: [...notes, ...companions.notes] };
 }

@@ -6,6 +6,8 @@ import type { ObservedInstance, RuntimeEvent, RuntimeLogLine } from './observed-
 export interface Keep {
   readonly apps: readonly AppId[];
   readonly images: readonly string[];
+  /** Images that were given up: they go as soon as no container uses them, however young they are. */
+  readonly discarded?: readonly string[];
 }
 
 /** Names of what was removed. */

@@ -178,7 +178,8 @@ export const CreateDeployment = z.strictObject({
   /** Only for the built-in remote: the pushed commit. Otherwise the branch's newest. */
   commit: Commit.optional(),
   reason: z.enum(['deploy', 'redeploy']).default('deploy'),
-  acknowledgeSecrets: z.boolean().default(false).describe('deploy though credentials are committed; it is audited'),
+  acknowledgeSecrets: z.boolean().default(false).describe('deploy though credentials are committed: those of the named commit, else those that the newest stopped deployment found; it is audited'),
+  acknowledges: idOf('deployment').optional().describe('the deployment that stopped and whose committed credentials were seen: these pass, and no others'),
 });
 
 export const ReleaseRef = z.union([idOf('release'), idOf('deployment'), z.string().regex(/^[1-9]\d{0,8}$/)], 'A release is named by its number, its id, or the id of a deployment of it.').meta({ type: 'string', description: "a release's number or id, or the id of a deployment of it" });

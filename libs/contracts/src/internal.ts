@@ -85,7 +85,7 @@ export const DesiredInstance = z.object({
 export type DesiredInstance = z.infer<typeof DesiredInstance>;
 
 /** All instances wanted, and all images still referenced (others with our label are garbage). */
-export const InstancesSnapshot = z.object({ cursor: z.number().int(), instances: z.array(DesiredInstance), images: z.array(z.string()), apps: z.array(idOf('app')).describe('apps that exist; the networks and Git folders of others are garbage') });
+export const InstancesSnapshot = z.object({ cursor: z.number().int(), instances: z.array(DesiredInstance), images: z.array(z.string()), discarded: z.array(z.string()).default([]).describe('images that were given up lately: nobody waits for them to become a release'), apps: z.array(idOf('app')).describe('apps that exist; the networks and Git folders of others are garbage') });
 export type InstancesSnapshot = z.infer<typeof InstancesSnapshot>;
 
 /** Asked of the worker: which of these images its engine does not have. */

@@ -13,7 +13,7 @@ export const OFTEN_INDIRECT: ReadonlySet<string> = new Set(words(`numpy pandas r
 export const IMPLICIT: ReadonlySet<string> = new Set(words(`streamlit pyarrow openpyxl xlrd lxml html5lib psycopg2 psycopg2-binary pymysql mysqlclient mysql-connector-python tabulate kaleido watchdog gunicorn uvicorn
   xlsxwriter setuptools wheel protobuf numpy pandas altair pillow jinja2 sqlalchemy snowflake-connector-python statsmodels scipy matplotlib tiktoken faiss-cpu torch torchvision torchaudio tensorflow keras
   accelerate transformers sentence-transformers chromadb cryptography certifi pyjwt toml tomli pyyaml markdown python-dateutil pytz requests cachetools pydeck psutil python-dotenv rtree gdal joblib
-  databricks-sql-connector google-auth google-auth-oauthlib google-cloud-core geopandas shapely pydantic aiohttp httpx graphviz langchain langchain-community lightgbm xgboost catboost python-magic nltk tqdm rich authlib openai anthropic plotly streamlit-folium attrs boto3 gitpython`));
+  databricks-sql-connector google-auth google-auth-oauthlib google-cloud-core geopandas shapely pydantic aiohttp httpx graphviz langchain langchain-community lightgbm xgboost catboost python-magic nltk tqdm rich authlib openai anthropic pypdf plotly streamlit-folium attrs boto3 gitpython`));
 
 /** Other packages that give the same module. */
 export const SAME: Readonly<Record<string, readonly string[]>> = {

@@ -14,16 +14,16 @@ const VARIABLES = {
   WEIR_CONTAINER_RUNTIME: (text: string) => (isRuntimeName(text) ? undefined : 'it is the name of one of the Docker Engine’s runtimes, such as runc or runsc'),
 } as const;
 
-const NAMES = Object.keys(VARIABLES) as (keyof typeof VARIABLES)[];
+export const WORKER_VARIABLES = Object.keys(VARIABLES) as (keyof typeof VARIABLES)[];
 
 /** Values as the worker reads them from its environment. */
-export const WorkerSettings = z.partialRecord(z.enum(NAMES), z.string());
+export const WorkerSettings = z.partialRecord(z.enum(WORKER_VARIABLES), z.string());
 export type WorkerSettings = z.infer<typeof WorkerSettings>;
 
 /** What was kept, with what this environment names instead. @throws Refusal naming the first that is none */
 export function workerSettingsOf(env: NodeJS.ProcessEnv, kept: WorkerSettings): WorkerSettings {
-  const settings: WorkerSettings = keptVariables(NAMES, env, kept);
-  for (const name of NAMES) {
+  const settings: WorkerSettings = keptVariables(WORKER_VARIABLES, env, kept);
+  for (const name of WORKER_VARIABLES) {
     const why = settings[name] === undefined ? undefined : VARIABLES[name](settings[name]);
     if (why !== undefined) throw new Refusal('worker.settings_invalid', `${name}: ${why}.`);
   }

@@ -4,10 +4,10 @@ import type { Browser, Locator, Page } from 'playwright-core';
 const FIRST_RUN_MS = 60_000;
 
 /** How chromium ends requests when an address of this machine comes or goes, as those of Docker's networks do. */
-const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
+export const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
 
 /** Opens an address, again if parts of the page were broken off by this machine: without its modules a page stays blank. */
-async function load(tab: Page, url: string): Promise<void> {
+export async function load(tab: Page, url: string): Promise<void> {
   let brokenOff = true;
   tab.on('requestfailed', (request) => {
     brokenOff ||= request.failure()?.errorText === NETWORK_CHANGED;

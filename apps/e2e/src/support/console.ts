@@ -12,5 +12,16 @@ export async function signedIn(browser: Browser, options: BrowserContextOptions 
   return page;
 }
 
+const PHONE = { width: 390, height: 844 };
+
+/** How many pixels of the page stick out on a phone, which has no room to scroll sideways. */
+export async function sticksOut(page: Page): Promise<number> {
+  const before = page.viewportSize() ?? PHONE;
+  await page.setViewportSize(PHONE);
+  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await page.setViewportSize(before);
+  return pixels;
+}
+
 /** A page of the console. */
 export const consolePage = (path: string): string => new URL(path, installation.up.consoleUrl).href;

@@ -9,10 +9,10 @@ const IDENTITY = { GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@example.org', 
 export class WorkTree {
   private constructor(readonly folder: string) {}
 
-  static async create(files: Readonly<Record<string, string | Uint8Array>>): Promise<WorkTree> {
+  static async create(files: Readonly<Record<string, string | Uint8Array>>, message = 'First'): Promise<WorkTree> {
     const tree = new WorkTree(mkdtempSync(join(tmpdir(), 'weir-repository-')));
     await tree.git('init', '--quiet', '--initial-branch=main');
-    await tree.commit(files, 'First');
+    await tree.commit(files, message);
     return tree;
   }
 

@@ -54,4 +54,5 @@ export const PIPENV_CASES: readonly CorpusCase[] = [
   { title: 'a Pipfile.lock alone', files: app({ 'Pipfile.lock': LOCK }), expect: { from: null, says: ['Pipfile.lock is ignored: there is no Pipfile.'] } },
   { title: 'a Pipfile.lock that is cut off', files: app({ Pipfile: '[packages]\n', 'Pipfile.lock': LOCK.slice(0, 90) }), expect: { code: 'plan.requirements_unreadable', says: ['Pipfile.lock is not valid JSON'] } },
   { title: 'a Pipfile that takes a package from elsewhere on its author’s disk', files: app({ Pipfile: '[packages]\nmine = {path = "../mine"}\n' }), expect: { code: 'plan.requirements_unreadable', says: ['Pipfile takes mine from ../mine'] } },
+  { title: 'a Pipfile.lock with a Streamlit of its time', files: app({ Pipfile: '[packages]\nstreamlit = "*"\n', 'Pipfile.lock': JSON.stringify({ _meta: {}, default: { streamlit: { hashes: [], version: '==0.79.0' } }, develop: {} }) }), expect: { from: 'Pipfile', python: '3.9', held: [], says: ['Python 3.9, within what streamlit==0.79.0 (<3.10) asks for.'] } },
 ];

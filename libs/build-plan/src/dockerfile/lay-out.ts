@@ -11,7 +11,8 @@ const APP = '/app';
 /** What builds read and apps do not, and what the platform has a place of its own for. */
 const NOT_THE_APPS = /^(PATH|HOME|USER|VIRTUAL_ENV|PIP_\w+|UV_\w+|POETRY_\w+|PIPENV_\w+|DEBIAN_FRONTEND|PYTHON_VERSION|LD_PRELOAD|WEIR_\w+)$/;
 const NAME = /^[A-Za-z_]\w*$/;
-const MOST_CHARACTERS = 32_768;
+/** They are words of the image's command, which the engine reads as one line. */
+const MOST_CHARACTERS = 8192;
 
 interface LaidOut {
   readonly entryFile: string;

@@ -2,6 +2,7 @@ import { type Compatibility, compatibilityOf } from '../compatibility.ts';
 import { type Listing, listing } from '../dependencies/listing.ts';
 import { type Framework, missingRequirements, namedFramework } from '../frameworks.ts';
 import { FILES_PLACEHOLDER } from '../plan.ts';
+import { normalName } from '../requirement-line.ts';
 import { readRequirements, type Requirements } from '../requirements.ts';
 import type { RepositoryTree } from '../repository-tree.ts';
 import { wheelWishes } from '../wheels.ts';
@@ -11,7 +12,7 @@ import { addedNotes, asLocked, type InstallRecipe, PIP } from './recipe.ts';
 const HANDED = 'source';
 const HELD = 'held.txt';
 /** A lock has its versions from its own time. */
-const NO_AGE: Compatibility = { constraints: [], added: [], python: null, notes: [] };
+const lockedAge = (versions: ReadonlyMap<string, string>): Compatibility => ({ constraints: [], added: [], python: compatibilityOf(versions).python, notes: [] });
 
 /** @param list `undefined` for what is a requirements file already */
 export function listingRecipe(tree: RepositoryTree, path: string, list: Listing | undefined, imported: Framework | undefined): InstallRecipe {
@@ -22,7 +23,8 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
   const missing = missingRequirements(framework, names);
   const { said } = read;
   const isLocked = complete || locked.length > 0;
-  const age = isLocked ? NO_AGE : compatibilityOf(said);
+  const known = isLocked ? new Map([...said, ...exactVersions(locked)]) : said;
+  const age = isLocked ? lockedAge(known) : compatibilityOf(known);
   const held = [...locked, ...age.constraints];
   const handed = handOver(path, list, read, held);
 
@@ -42,9 +44,12 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
     inputs: [...inputs, ...read.inputs.filter(([file]) => !list || file !== path), ['held', held.join('\n')]],
     notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...(isLocked ? [] : freeNotes(said, names))],
     requires,
-    wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${said.get('streamlit')}` }]), ...wheels, ...wheelWishes(said)],
+    wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${known.get('streamlit')}` }]), ...wheels, ...wheelWishes(said)],
   };
 }
+
+/** Of lines such as `six==1.16.0 --hash=…`. */
+const exactVersions = (lines: readonly string[]): Map<string, string> => new Map(lines.flatMap((line) => Array.from(line.matchAll(/^([\w.-]+)(==[^\s;]+)/g), ([, name = '', version = '']) => [normalName(name), version] as const)));
 
 /** What the installer gets: files, and the arguments that name them. */
 function handOver(path: string, list: Listing | undefined, read: Requirements, held: readonly string[]): { files: InstallRecipe['files']; names: readonly string[] } {

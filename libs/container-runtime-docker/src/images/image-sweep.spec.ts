@@ -23,4 +23,10 @@ describe('an image', () => {
     expect(isGarbage(made(5), { ...facts, quietMs: MINUTE })).toBe(true);
     expect(isGarbage(made(0), { ...facts, quietMs: MINUTE })).toBe(false);
   });
+
+  it('goes at once when it was given up, though its instance was not seen to end yet', () => {
+    const keep = { apps: [app], images: ['sha256:a'], discarded: ['sha256:a'] };
+    expect(isGarbage(image('image', 0, { 'weir.app': app }), { ...facts, keep })).toBe(true);
+    expect(isGarbage({ ...image('image', 0, { 'weir.app': app }), Id: 'sha256:b' }, { ...facts, keep })).toBe(false);
+  });
 });

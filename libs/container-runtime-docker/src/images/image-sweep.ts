@@ -20,6 +20,7 @@ interface Facts {
 /** Whether an app's or an environment's image is of no use any more. */
 export function isGarbage(image: Image, { keep, nowMs, quietMs }: Facts): boolean {
   const names = [image.Id, ...(image.RepoTags ?? [])];
+  if (names.some((name) => keep.discarded?.includes(name))) return true;
   if (names.some((name) => keep.images.includes(name))) return false;
   const app = image.Labels?.[LABEL.app];
   if (app !== undefined && !keep.apps.some((kept) => kept === app)) return true;

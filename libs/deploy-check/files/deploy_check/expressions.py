@@ -40,6 +40,8 @@ def is_main(test):
 
 def is_absent(test):
     """`if not os.path.exists(…)`: what is fetched then is fetched once."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return any(is_absent(value) for value in test.values)
     return isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and is_present(test.operand)
 
 

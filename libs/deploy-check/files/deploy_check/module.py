@@ -11,11 +11,13 @@ class Module:
 
     def __init__(self, path, tree):
         self.path, self.tree = path, tree
-        self.names, self.functions, self.constants, self.imports = {}, {}, {}, []
+        self.names, self.functions, self.classes, self.constants, self.imports = {}, {}, {}, {}, []
         self.closed, self.results = set(), {}
         for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 self.functions[node.name] = node
+            elif isinstance(node, ast.ClassDef):
+                self.classes[node.name] = {inner.name: inner for inner in node.body if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef))}
             elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
                 self.constants[node.targets[0].id] = node.value
         self.read(tree, needed=True)

@@ -62,8 +62,17 @@ class Repository:
                     return path
         return None
 
-    def function(self, module, name, depth=0):
+    def function(self, module, name):
         """The function that `package.module.function` means in a module, where this repository has it."""
+        return self.defined(module, name, "functions")
+
+    def methods(self, module, name):
+        """The methods of the class that a name means in a module, by their names, where this repository has it."""
+        if name in module.classes:
+            return module, module.classes[name]
+        return self.defined(module, name, "classes")
+
+    def defined(self, module, name, kind, depth=0):
         owner, _, last = name.rpartition(".")
         if not last or (not owner and not name.startswith(".")):
             return module, None
@@ -71,10 +80,10 @@ class Repository:
         other = self.modules.get(path or "")
         if other is None:
             return module, None
-        if last in other.functions:
-            return other, other.functions[last]
+        if last in getattr(other, kind):
+            return other, getattr(other, kind)[last]
         again = other.names.get(last)  # a package that hands on what another file of it has
-        return self.function(other, again, depth + 1) if again and again.startswith(".") and depth < MOST_HANDED_ON else (module, None)
+        return self.defined(other, again, kind, depth + 1) if again and again.startswith(".") and depth < MOST_HANDED_ON else (module, None)
 
     def scripts(self):
         """What Streamlit runs: the entry file, its pages, and those it names."""

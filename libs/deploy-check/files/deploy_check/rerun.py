@@ -7,6 +7,7 @@ from .expressions import ends, is_absent, is_initial, is_main, is_present, retur
 from .libraries import SILENT
 from .page_tables import pages_in
 from .scope import Scope
+from .targets import learn_instance, target
 
 MOST_DEPTH = 6
 MOST_FOLLOWED = 2000
@@ -54,6 +55,7 @@ class Rerun:
                     scope.learn([item.optional_vars], item.context_expr)
         if isinstance(statement, ast.Assign):
             scope.learn(statement.targets, statement.value)
+            learn_instance(self.repository, scope, statement)
             self.reset(scope, statement, conditional)
         loops = isinstance(statement, (ast.For, ast.AsyncFor, ast.While))
         for name in ("body", "orelse", "finalbody"):
@@ -122,24 +124,22 @@ class Rerun:
 
     def enter(self, scope, call, conditional, depth):
         """Into a function of the repository, unless it is cached or runs by an event or a clock of its own."""
-        module, function = scope.module, None
-        if isinstance(call.func, ast.Name):
-            function = scope.functions.get(call.func.id) or module.functions.get(call.func.id)
-        if function is None:
-            module, function = self.repository.function(module, module.called(call))
+        module, function, instance = target(self.repository, scope, call)
         if function is None or depth >= MOST_DEPTH or module.is_cached(function) or module.decorator(function, "dialog"):
             return
         fragment = module.decorator(function, "fragment")
         if isinstance(fragment, ast.Call) and any(keyword.arg == "run_every" for keyword in fragment.keywords):
             return
-        names = [arg.arg for arg in [*getattr(function.args, "posonlyargs", []), *function.args.args]]
-        given = {name for name, arg in zip(names, call.args) if scope.is_given(arg)}
+        parameters = [arg.arg for arg in [*getattr(function.args, "posonlyargs", []), *function.args.args]]
+        given = {name for name, arg in zip(parameters[instance is not None :], call.args) if scope.is_given(arg)}
         given |= {keyword.arg for keyword in call.keywords if keyword.arg and scope.is_given(keyword.value)}
         key = (module.path, function.lineno, frozenset(given))
         if key not in self.followed and len(self.followed) < MOST_FOLLOWED and not self.repository.late():
             self.followed.add(key)
-            inner = Scope(module, function.body, function, given, names)
+            inner = Scope(module, function.body, function, given, parameters)
             inner.functions.update(scope.functions)
+            if instance is not None and parameters:
+                inner.instances[parameters[0]] = instance
             self.block(inner, function.body, conditional, depth + 1)
 
     def reset(self, scope, statement, conditional):

@@ -15,6 +15,7 @@ class Scope:
         self.module, self.body, self.function, self.functions, self.parameters = module, body, function, {}, parameters
         self.given = set(given)  # hold what a visitor just gave: an upload, a click
         self.remembered = set()  # were worked out from the session's state
+        self.instances = {}  # of classes of the repository: their module and methods
 
     def learn(self, targets, value):
         given, remembered = self.is_given(value), self.mentions_state(value)

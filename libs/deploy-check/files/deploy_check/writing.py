@@ -3,6 +3,8 @@
 import ast
 import re
 
+from .expressions import is_absent
+
 TEMPORARY = re.compile(r"(?i)^/(tmp|dev|var/tmp|run)/|te?mp|cache|upload|download|output|export|\.(html|png|jpe?g|svg|pdf|wav|mp[34]|gif|zip)$")
 
 
@@ -27,8 +29,18 @@ def check_writing(repository, module, call, paths):
         kept = first in paths
     else:
         return
+    if id(call) in made_when_absent(module):
+        return
     if first and kept and not TEMPORARY.search(first) and not first.startswith("/"):
         repository.found("lost_write", module, call, first)
+
+
+def made_when_absent(module):
+    """What stands under `if not os.path.exists(…)`: it is made again where it was lost."""
+    known = getattr(module, "made_when_absent", None)
+    if known is None:
+        known = module.made_when_absent = {id(inner) for node in module.nodes if isinstance(node, ast.If) and is_absent(node.test) for statement in node.body for inner in ast.walk(statement)}
+    return known
 
 
 def read_paths(modules):

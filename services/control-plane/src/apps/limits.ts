@@ -1,6 +1,6 @@
 import { Invalid, type Limits } from '@weir/domain';
 
-const UNITS: Record<keyof Limits, string> = { memoryMib: 'MiB of memory', cpus: 'processors', pids: 'processes' };
+export const UNITS: Record<keyof Limits, string> = { memoryMib: 'MiB of memory', cpus: 'processors', pids: 'processes' };
 
 type Asked = { readonly [K in keyof Limits]?: number | undefined };
 

@@ -28,6 +28,7 @@ export class UpdateApp {
         const before = await tx.apps.lock(ref);
         const data = { ...(source && sourceColumns(source)), ...given({ hostname, branch, entryFile, python }), ...runColumns(changes), ...(limits && settleLimits(limits, before, this.config.maxLimits)) };
         const after = await tx.app.update({ where: { id: before.id }, data });
+        if (limits) await keepLimits(tx, before.id);
         await tx.audit(ctx, { action: 'app.update', target: before.id, details: { changed: Object.keys(changes), ...(after.hostname !== before.hostname && { hostname: after.hostname }) } });
         await bringAbout(tx, before, after);
         return after;
@@ -38,6 +39,9 @@ export class UpdateApp {
     }
   }
 }
+
+/** What a person sets is not set back by a rollback that has yet to go live. */
+const keepLimits = (tx: Tx, app: string): Promise<number> => tx.$executeRaw`UPDATE "deployment" SET "restores" = NULL WHERE "app_id" = ${app} AND "reason" = 'rollback' AND "status" = 'starting'`;
 
 /** Has the settings hold that hold at once. An app that sleeps or is stopped gets its replicas when it runs again. */
 async function bringAbout(tx: Tx, before: Rows.App, after: Rows.App): Promise<void> {

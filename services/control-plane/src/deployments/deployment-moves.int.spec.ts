@@ -44,8 +44,10 @@ describe('a move that changes what is routed', () => {
     const instance = await worker.build(id);
     const { cursor } = await worker.instances(-1, 0);
     await owner.deploy(app.id);
-    expect((await worker.instances(cursor, 0)).cursor).toBeGreaterThan(cursor);
+    const told = await worker.instances(cursor, 0);
+    expect(told.cursor).toBeGreaterThan(cursor);
     expect(await worker.wanted(instance.id)).toMatchObject({ desired: 'stopped' });
+    expect(told.discarded, 'nobody waits for its image any more').toContain(instance.image);
   });
 });
 

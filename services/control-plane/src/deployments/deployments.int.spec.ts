@@ -40,7 +40,7 @@ describe('acknowledging committed secrets', () => {
       const { body: deployment } = await owner.call<DeploymentView>('POST', `/apps/${app.id}/deployments`, body);
       return (await plane.db.auditEvent.findFirstOrThrow({ where: { target: deployment.id, action: 'deployment.create' } })).details;
     };
-    expect(await details({ acknowledgeSecrets: true })).toMatchObject({ acknowledgesSecrets: true });
+    expect(await details({ acknowledgeSecrets: true, commit: 'c'.repeat(40) })).toMatchObject({ acknowledgesSecrets: true });
     expect(await details({})).not.toHaveProperty('acknowledgesSecrets');
   });
 });

@@ -41,7 +41,8 @@ describe('the deploy check', () => {
   it('lets an acknowledged credential pass in later deployments, but not one in another file', async () => {
     const app = await owner.app();
     const deploy = async (body: object) => (await owner.call<DeploymentView>('POST', `/apps/${app.id}/deployments`, body)).body.id;
-    const first = await deploy({ acknowledgeSecrets: true });
+    const commit = 'a'.repeat(40);
+    const first = await deploy({ acknowledgeSecrets: true, commit });
     const order = await worker.orderOf(first, 'w');
     expect(order?.acknowledged).toEqual({ all: true, known: [] });
     const attempt = order?.attempt ?? 0;
@@ -49,7 +50,7 @@ describe('the deploy check', () => {
     await worker.reportBuild(first, { kind: 'checked', attempt, warnings: [found(3)] });
     expect((await worker.orderOf(await deploy({}), 'w'))?.acknowledged, 'it was never deployed').toEqual({ all: false, known: [] });
 
-    const second = await deploy({ acknowledgeSecrets: true });
+    const second = await deploy({ acknowledgeSecrets: true, commit });
     const again = (await worker.orderOf(second, 'w'))?.attempt ?? 0;
     await worker.reportBuild(second, { kind: 'fetched', attempt: again, commit: 'a'.repeat(40), branch: 'main', message: 'Change', author: 'Ada' });
     await worker.reportBuild(second, { kind: 'checked', attempt: again, warnings: [found(3)] });
@@ -58,6 +59,46 @@ describe('the deploy check', () => {
     expect(all).toBe(false);
     expect(known).toEqual([credentialKey(found(8))]);
     expect(known).not.toContain(credentialKey(found(3, 'other.py')));
+  });
+});
+
+describe('acknowledging committed credentials', () => {
+  const warning = (path: string) => ({ code: 'secret.committed', message: 'A GitHub token (ghp_…) is committed.', excerpt: null, place: { path, line: 3 }, hint: 'Replace it.' });
+  const failure = { code: 'secret.committed', phase: 'plan' as const, message: 'A credential is committed.', hint: null, excerpt: null };
+  const git = () => owner.app({ source: { kind: 'git', url: 'https://git.example.org/a.git' } });
+  const deploy = (app: { id: string }, body: object) => owner.call<DeploymentView & { code: string }>('POST', `/apps/${app.id}/deployments`, body);
+  /** A deployment that stopped for what it found there. */
+  const stopped = async (app: { id: string }, path: string) => {
+    const { body: { id } } = await deploy(app, {});
+    const attempt = await worker.claim(id);
+    await worker.reportBuild(id, { kind: 'checked', attempt, warnings: [warning(path)] });
+    await worker.reportBuild(id, { kind: 'failed', attempt, failure, finished: {} });
+    return id;
+  };
+  const acknowledged = async (id: string) => (await worker.orderOf(id as never, 'w'))?.acknowledged;
+
+  it('is of what was seen: a newer commit with another credential is not let through', async () => {
+    const app = await git();
+    const seen = await stopped(app, 'app.py');
+    await stopped(app, 'other.py');
+    const { body } = await deploy(app, { acknowledges: seen });
+    expect(await acknowledged(body.id)).toEqual({ all: false, known: [credentialKey(warning('app.py'))] });
+    const { details } = await plane.db.auditEvent.findFirstOrThrow({ where: { target: body.id, action: 'deployment.create' } });
+    expect(details).toMatchObject({ acknowledgesSecrets: true, acknowledges: seen });
+  });
+
+  it('is of what the newest stopped deployment found, where neither that nor a commit is named', async () => {
+    const app = await git();
+    expect(await acknowledged((await deploy(app, { acknowledgeSecrets: true })).body.id), 'nobody has seen any').toEqual({ all: false, known: [] });
+    await stopped(app, 'app.py');
+    await stopped(app, 'other.py');
+    expect(await acknowledged((await deploy(app, { acknowledgeSecrets: true })).body.id)).toEqual({ all: false, known: [credentialKey(warning('other.py'))] });
+  });
+
+  it('is refused of a deployment of another app, or one that nothing stopped', async () => {
+    const [app, other] = [await git(), await git()];
+    const { body: { id } } = await deploy(app, {});
+    for (const acknowledges of [id, await stopped(other, 'app.py')]) expect(await deploy(app, { acknowledges })).toMatchObject({ status: 404, body: { code: 'deployment.not_found' } });
   });
 });
 

@@ -66,9 +66,13 @@ export class ClaimBuild {
   }
 }
 
-/** The committed credentials that do not stop a deployment: all if it says so, and those that an earlier one of its app was deployed with knowingly. */
-async function acknowledged(tx: Tx, { appId, acknowledgesSecrets: all }: Rows.Deployment): Promise<Order['acknowledged']> {
-  const earlier = await tx.deployment.findFirst({ where: { appId, acknowledgesSecrets: true, releaseId: { not: null } }, orderBy: { number: 'desc' }, select: { warnings: true } });
+/** The committed credentials that do not stop a deployment: all of a commit that was named, those that were seen, else those that an earlier one of its app was deployed with knowingly. */
+async function acknowledged(tx: Tx, { appId, acknowledgesSecrets, acknowledges }: Rows.Deployment): Promise<Order['acknowledged']> {
+  const all = acknowledgesSecrets && acknowledges === null;
+  const select = { warnings: true };
+  const earlier = acknowledges === null
+    ? await tx.deployment.findFirst({ where: { appId, acknowledgesSecrets: true, releaseId: { not: null } }, orderBy: { number: 'desc' }, select })
+    : await tx.deployment.findFirst({ where: { appId, id: acknowledges }, select });
   const warnings = (earlier?.warnings ?? []) as unknown as Warning[];
   return { all, known: warnings.filter(({ code }) => code === SECRET_COMMITTED).map(credentialKey) };
 }

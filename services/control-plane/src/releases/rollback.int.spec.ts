@@ -168,6 +168,26 @@ describe('what a rollback restores', () => {
     for (const { id } of [instance, second.instance]) expect(await key(id)).toBe('third');
   });
 
+  it('gives way to limits that a person set while it started', async () => {
+    const { app } = await settled();
+    const instance = await worker.instanceOf((await rollBack(app, '1')).body.id);
+    await owner.call('PATCH', `/apps/${app.id}`, { limits: { memoryMib: 768 } });
+    await worker.see(instance, 'healthy');
+    expect(await read(app)).toMatchObject({ release: { number: 1 }, limits: { memoryMib: 768 } });
+  });
+
+  it('is never more than the operator allows by now, and that is shown and said', async () => {
+    const { app } = await settled();
+    await plane.db.release.updateMany({ where: { appId: app.id, number: 1 }, data: { memoryMib: 1_000_000, cpus: 64 } });
+    expect((await look(app, '1')).settings).toEqual([{ name: 'memoryMib', from: '512', to: '4096' }, { name: 'cpus', from: '1', to: '4' }]);
+    const { body } = await rollBack(app, '1');
+    expect(body.warnings).toMatchObject([{ code: 'limits.lowered', message: 'Release 1 had more than is allowed here now, and is run with less: 1000000 MiB of memory (now 4096), 64 processors (now 4).' }]);
+    const instance = await worker.instanceOf(body.id);
+    expect(instance.limits).toMatchObject({ memoryMib: 4096, cpus: 4 });
+    await worker.see(instance, 'healthy');
+    expect((await read(app)).limits).toMatchObject({ memoryMib: 4096, cpus: 4 });
+  });
+
   it('is shown before: commits, packages, settings, and secrets by name alone', async () => {
     const first = await worker.liveApp(owner, { secrets: 'key = "canary-1"\ngone = "canary-2"', limits: { memoryMib: 256 } });
     const { app } = first;

@@ -6,7 +6,7 @@ const one = (version: string, more: Partial<PythonView>): PythonView => ({ versi
 
 /** A worker that says which Pythons there are: one is ready, one can be made, others cannot be had. What it makes is ready when it is asked again. */
 export async function pretendPythons(token: string): Promise<{ url: string; close: () => void }> {
-  const items = [one('3.9', { reason: 'the mirror does not answer for http://mirror.internal:3142/debian/dists/bullseye/InRelease', from: 'registry.internal:5000/python:3.9-slim' }), one('3.10', { reason: 'nobody has it' }), one('3.11', { isDefault: true, state: 'ready', from: 'memory', sizeBytes: 1 }), one('3.13', { state: 'on-first-need', from: 'memory' })];
+  const items = [one('3.9', { reason: 'the mirror does not answer for http://mirror.internal:3142/debian/dists/bullseye/InRelease, nor registry.internal:5000/python:3.9-slim' }), one('3.10', { reason: 'nobody has it' }), one('3.11', { isDefault: true, state: 'ready', from: 'memory', sizeBytes: 1 }), one('3.13', { state: 'on-first-need', from: 'memory' })];
   const server = createServer((request, response) => {
     const { method, url, headers } = request;
     const named = items.findIndex(({ version }) => url === `/internal/pythons/${version}`);

@@ -2,7 +2,7 @@ import type { BuildPlan } from '@weir/build-plan';
 import type Docker from 'dockerode';
 import { createReadStream } from 'node:fs';
 import type { BuildOrder } from './build-reports.ts';
-import { deriveImage } from './image-from.ts';
+import { deriveImage, removeImage } from './image-from.ts';
 import { buildLabels } from './sandbox-for-build.ts';
 
 interface AppImage {
@@ -36,5 +36,5 @@ export function makeAppImage(docker: Docker, { installation, order, plan, enviro
 /** Removes what an attempt made, once it is known that nobody will run it. */
 export async function discardAppImage(docker: Docker, { deployment, attempt }: Pick<BuildOrder, 'deployment' | 'attempt'>): Promise<void> {
   const images = await docker.listImages({ filters: { label: ['weir.kind=image', `weir.deployment=${deployment}`, `weir.attempt=${attempt}`] } });
-  for (const { Id } of images) await docker.getImage(Id).remove({ force: true });
+  for (const { Id } of images) await removeImage(docker, Id); // a commit that was abandoned removes its own
 }

@@ -1,6 +1,7 @@
 import { newId } from '@weir/domain';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { BuildDisks } from './build-disks.ts';
 
 const MIB = 2 ** 20;
 const workspace = newId('workspace', Date.now(), randomBytes(16));
+const other = newId('workspace', Date.now(), randomBytes(16));
 
 describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mount)', () => {
   let folder: string;
@@ -60,6 +62,28 @@ describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mou
       expect(await readdir(path)).toContain('working');
     });
     expect((await readdir(folder)).filter((name) => name.startsWith(workspace))).toEqual([]);
+  });
+
+  it('that is all but full is not given to another build before it was made anew', async () => {
+    const both = disks();
+    const [filled, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = both.use(workspace, async (path) => {
+      await fill('flood', 56)(path);
+      filled.resolve();
+      await done.promise;
+      return readdir(path);
+    });
+    await filled.promise;
+    let begun = false;
+    const second = both.use(workspace, (path) => {
+      begun = true;
+      return readdir(path);
+    });
+    await both.use(other, (path) => readdir(path)); // takes longer than lending a disk that is there
+    expect(begun).toBe(false);
+    done.resolve();
+    expect(await first).toContain('flood');
+    expect(await second).not.toContain('flood');
   });
 });
 

@@ -31,13 +31,17 @@ interface BuildDisksOptions {
  * A disk for each workspace, on which its builds work and keep their caches: a file of the host,
  * mounted, so that a build that writes without end fills its own disk and nobody else's.
  *
- * Everything on it can be fetched again: a disk that is too full for the next build is made anew, and when the host
- * runs full, those on which nobody works are removed, the longest unused first.
+ * Everything on it can be fetched again: a disk that is too full for the next build is made anew, once nobody works on it, and
+ * when the host runs full, those on which nobody works are removed, the longest unused first.
  * Where the worker may not mount (not root, or in a container), a plain folder serves, without that limit.
  */
 export class BuildDisks {
   readonly #lock = new KeyedLock();
   readonly #users = new Map<WorkspaceId, number>();
+  /** How many wait to be lent it. */
+  readonly #wanted = new Map<WorkspaceId, number>();
+  /** Of the one build that waits for the others; those behind it wait for the lock. */
+  readonly #whenIdle = new Map<WorkspaceId, () => void>();
   #plain = false;
 
   constructor(private readonly options: BuildDisksOptions) {}
@@ -55,11 +59,13 @@ export class BuildDisks {
 
   /** Lends a workspace's disk. @throws BuildFailed if the host itself has no room left */
   async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = await this.#lock.hold(this.options.folder, () => this.#take(workspace)); // one at a time: it may remove others' disks
+    this.#wanted.set(workspace, (this.#wanted.get(workspace) ?? 0) + 1);
+    const folder = await this.#lock.hold(workspace, () => this.#take(workspace)).finally(() => this.#wanted.set(workspace, (this.#wanted.get(workspace) ?? 0) - 1));
     try {
       return await work(folder);
     } finally {
       this.#users.set(workspace, this.#count(workspace) - 1);
+      if (this.#count(workspace) === 0) this.#whenIdle.get(workspace)?.();
     }
   }
 
@@ -70,6 +76,7 @@ export class BuildDisks {
       throw failed('environment', 'build.host_disk_full', 'The platform’s own disk is nearly full, so nothing is built now.', 'Ask the operator to free disk space, then deploy again.');
     }
     if (await isMounted(folder)) {
+      if (this.#count(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#idle(workspace);
       if (this.#count(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
     } else if (!this.#plain) await this.#mount(folder);
     if (process.getuid?.() === 0) await chown(folder, this.options.uid, this.options.uid);
@@ -82,24 +89,35 @@ export class BuildDisks {
     const { folder, hostFloor = HOST_FLOOR_BYTES, logger } = this.options;
     const isTight = async (): Promise<boolean> => (await freeBytes(folder)) < hostFloor;
     if (!(await isTight())) return true;
-    for (const unused of await this.#unusedSince(workspace)) {
-      await this.#remove(unused);
-      logger.info({ folder: unused }, 'build.disk_removed');
+    for (const unused of await this.#unusedSince()) {
+      // Only of one that nobody waits for, so that no two wait for each other.
+      if (this.#isIdle(unused)) await this.#lock.hold(unused, () => this.#remove(unused));
+      logger.info({ workspace: unused }, 'build.disk_removed');
       if (!(await isTight())) return true;
     }
     return false;
   }
 
-  /** Disks on which nobody works, the longest unused first. */
-  async #unusedSince(but: WorkspaceId): Promise<string[]> {
-    const idle = (await this.workspaces()).filter((path) => basename(path) !== but && this.#count(basename(path) as WorkspaceId) === 0);
-    const dated = await Promise.all(idle.map(async (path) => ({ path, usedMs: (await stat(`${path}${DISK}`).catch(() => stat(path))).mtimeMs })));
-    return dated.toSorted((a, b) => a.usedMs - b.usedMs).map(({ path }) => path);
+  readonly #isIdle = (workspace: WorkspaceId): boolean => this.#count(workspace) === 0 && (this.#wanted.get(workspace) ?? 0) === 0;
+
+  /** Those on whose disks nobody works, the longest unused first. */
+  async #unusedSince(): Promise<WorkspaceId[]> {
+    const idle = (await this.workspaces()).map((path) => ({ path, workspace: basename(path) as WorkspaceId })).filter(({ workspace }) => this.#isIdle(workspace));
+    const dated = await Promise.all(idle.map(async ({ path, workspace }) => ({ workspace, usedMs: (await stat(`${path}${DISK}`).catch(() => stat(path))).mtimeMs })));
+    return dated.toSorted((a, b) => a.usedMs - b.usedMs).map(({ workspace }) => workspace);
   }
 
-  async #remove(folder: string): Promise<void> {
+  async #remove(workspace: WorkspaceId): Promise<void> {
+    const folder = join(this.options.folder, workspace);
     if (await isMounted(folder)) await run('umount', ['--lazy', '--', folder]);
     for (const path of [`${folder}${DISK}`, folder]) await rm(path, { recursive: true, force: true });
+  }
+
+  /** So little is left that a small build would fail for what others wrote: it waits until it can have a new disk. */
+  async #idle(workspace: WorkspaceId): Promise<void> {
+    if (this.#count(workspace) === 0) return; // the last one ended while the room was looked up
+    await new Promise<void>((resolve) => this.#whenIdle.set(workspace, resolve));
+    this.#whenIdle.delete(workspace);
   }
 
   async #mount(folder: string): Promise<void> {

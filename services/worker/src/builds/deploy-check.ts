@@ -4,8 +4,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { failed } from './build-failed.ts';
 import type { BuildSession } from './build-session.ts';
 import { SandboxPython } from './sandbox-python.ts';
-
-const MOST_WARNINGS = 40;
+import { MOST_WARNINGS, unknownCredentials } from './unknown-credentials.ts';
 
 /** The deploy check of one build. It warns; only a committed credential that nobody acknowledged stops the build. */
 export class DeployCheck {
@@ -27,7 +26,7 @@ export class DeployCheck {
       return;
     }
     const { all, known } = session.order.acknowledged;
-    const open = credentialsIn(this.#report).filter((finding) => !all && !known.includes(credentialKey(warningOf(finding))));
+    const open = all ? [] : unknownCredentials(credentialsIn(this.#report).map(warningOf), known);
     if (open.length === 0) return;
     this.conclude(null);
     throw refusal(open, session.order.hostname);
@@ -47,15 +46,19 @@ export class DeployCheck {
 
 const warningOf = ({ rule, path, line, why, fix }: Finding): Warning => ({ code: rule === 'committed_credential' ? SECRET_COMMITTED : `check.${rule}`, message: why, excerpt: null, place: { path, line }, hint: fix });
 
-/** Those of a kind in a file stand for each other: all credentials have to be told of, so that all can be acknowledged. */
+/** All credentials have to be told of, so that all can be acknowledged: of each kind one, then all of them, then what else there is. */
 const firstOfEach = (warnings: readonly Warning[]): Warning[] => {
-  const kinds = [...Map.groupBy(warnings, credentialKey).values()];
-  return [...kinds.flatMap(([first]) => first ?? []), ...kinds.flatMap(([, ...others]) => others)].slice(0, MOST_WARNINGS);
+  const kindsFirst = (some: readonly Warning[]): Warning[] => {
+    const kinds = [...Map.groupBy(some, credentialKey).values()];
+    return [...kinds.flatMap(([first]) => first ?? []), ...kinds.flatMap(([, ...others]) => others)];
+  };
+  const isCredential = ({ code }: Warning): boolean => code === SECRET_COMMITTED;
+  return [...kindsFirst(warnings.filter(isCredential)), ...kindsFirst(warnings.filter((each) => !isCredential(each)))].slice(0, MOST_WARNINGS);
 };
 
-function refusal(findings: readonly Finding[], hostname: string) {
+function refusal(findings: readonly Warning[], hostname: string) {
   const [first] = findings;
-  const what = findings.length === 1 && first ? `A credential is committed in ${first.path}, line ${first.line}.` : `${findings.length} credentials are committed.`;
+  const what = findings.length === 1 && first ? `A credential is committed in ${first.place?.path}, line ${first.place?.line}.` : `${findings.length} credentials are committed.`;
   const hint = `Replace what is real where it was issued, remove it from the repository, and use the app’s secrets. To deploy all the same: “weir deploy ${hostname} --acknowledge-secrets”, or “Deploy anyway” in the console.`;
-  return failed('plan', 'secret.committed', `${what} Nothing was deployed.`, hint, findings.map(({ path, line, why }) => `${path}:${line}: ${why}`).join('\n'));
+  return failed('plan', 'secret.committed', `${what} Nothing was deployed.`, hint, findings.map(({ place, message }) => `${place?.path}:${place?.line}: ${message}`).join('\n'));
 }

@@ -16,7 +16,7 @@ import { buildSandbox } from './sandbox-for-build.ts';
 import { type Environment, storeEnvironment } from './store-environment.ts';
 import type { BuildImages } from '../pythons/pythons.ts';
 
-const RECIPE = '1';
+const RECIPE = '2';
 const TIDY_AFTER_MS = 10_000;
 const WORKSPACE_MOUNT = '/mnt/weir';
 /** On a workspace's disk: environments that are not images yet. */

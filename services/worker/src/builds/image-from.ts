@@ -20,6 +20,13 @@ export async function findEnvironment(docker: Docker, name: string, key: string)
   return other && { id: other.Id, labels: other.Labels ?? {} };
 }
 
+/** Removes an image, unless that is done already. */
+export async function removeImage(docker: Docker, id: string): Promise<void> {
+  await docker.getImage(id).remove({ force: true }).catch((error: { statusCode?: number }) => {
+    if (error.statusCode !== 404) throw error;
+  });
+}
+
 interface Derive {
   readonly from: string;
   /** The image's labels. */
@@ -48,16 +55,17 @@ export async function deriveImage(docker: Docker, { from, labels, repo, tag, com
   const container = await docker.createContainer({ Image: from, Cmd: ['true'], NetworkDisabled: true, ...spec, HostConfig: { NetworkMode: 'none', ...spec.HostConfig } });
   const remove = (): void => void container.remove({ force: true, v: true }).catch(() => undefined); // not waited for: the sweep after the build finds what is left
   signal.addEventListener('abort', remove, { once: true });
+  let commit: Promise<{ Id: string }> | undefined;
   try {
     await fill(container);
     signal.throwIfAborted();
     const label = Object.entries(labels).map(([name, value]) => `${JSON.stringify(name)}=${JSON.stringify(value)}`).join(' ');
-    const commit = container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] }) as Promise<{ Id: string }>;
-    // The engine goes on with a commit that nobody waits for.
-    signal.addEventListener('abort', () => void commit.then(({ Id }) => docker.getImage(Id).remove({ force: true })).catch(() => undefined), { once: true });
+    commit = container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] }) as Promise<{ Id: string }>;
     return (await unlessAborted(commit, signal)).Id;
   } catch (error) {
     remove();
+    // The engine goes on with a commit that nobody waits for; what stays all the same, the sweep of images finds.
+    if (signal.aborted) commit?.then(({ Id }) => removeImage(docker, Id)).catch(() => undefined);
     signal.throwIfAborted(); // what broke, broke because of that
     throw error;
   } finally {

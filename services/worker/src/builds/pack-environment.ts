@@ -30,7 +30,7 @@ interface Pack {
  * the base: only files, folders and symlinks, owned by root, no special modes.
  */
 export async function packEnvironment(docker: Docker, { base, folder, finished, name, repo, tag, labels, containerLabels, signal }: Pack): Promise<string> {
-  const program = imageAsset('pack_environment.py').toString('utf8');
+  const program = ['link_packages.py', 'pack_environment.py'].map((name) => imageAsset(name).toString('utf8')).join('\n');
   return deriveImage(docker, {
     from: base, repo, tag, labels, command: [], signal,
     container: {

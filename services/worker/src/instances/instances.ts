@@ -69,10 +69,10 @@ export class Instances {
 
   async #sweep(): Promise<void> {
     if (!this.#snapshot || this.parts.clock.now() - this.#snapshot.atMs > FRESH_MS) return;
-    const { apps, images, instances } = this.#snapshot.value;
+    const { apps, images, discarded, instances } = this.#snapshot.value;
     const running = (await this.parts.runtime.list()).map(({ id }) => id);
     await this.parts.secrets.sweep(new Set([...running, ...instances.map(({ id }) => id)]));
-    const { freedBytes, ...swept } = await this.parts.runtime.sweep({ apps, images });
+    const { freedBytes, ...swept } = await this.parts.runtime.sweep({ apps, images, discarded });
     if (swept.networks.length + swept.images.length > 0) this.parts.logger.info({ ...swept, freedMib: Math.round(freedBytes / 2 ** 20) }, 'garbage removed');
   }
 

@@ -10,6 +10,9 @@ import { AppStatusMark } from './app-status.tsx';
 import { AppTabs } from './app-tabs.tsx';
 import { useLiveApp } from './use-live-app.ts';
 
+/** Where there is nothing to open, and nothing on its way: deploying is what comes next. */
+const UNDEPLOYED: ReadonlySet<AppView['status']> = new Set(['new', 'failed', 'cancelled']);
+
 /** The app as the hero of each of its pages: name, address, state, open. */
 export function AppHeader({ app: rendered }: { readonly app: AppView }) {
   const { app } = useLiveApp(rendered);
@@ -31,7 +34,7 @@ export function AppHeader({ app: rendered }: { readonly app: AppView }) {
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <ActionButton look={app.release ? 'plain' : 'primary'} action={() => deployAgain(app.hostname, app.release ? 'redeploy' : 'deploy')} pending="Deploying…">
+          <ActionButton look={UNDEPLOYED.has(app.status) ? 'primary' : 'plain'} action={() => deployAgain(app.hostname, app.release ? 'redeploy' : 'deploy')} pending="Deploying…">
             <RotateCw size={14} aria-hidden />
             Deploy newest commit
           </ActionButton>

@@ -1,5 +1,6 @@
 'use server';
 
+import type { DeploymentId } from '@weir/domain';
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { attempt } from '#api/attempt.ts';
@@ -36,9 +37,9 @@ export async function deployAgain(app: string, reason: 'deploy' | 'redeploy'): P
   redirect(`/apps/${app}/deployments/${done.value.id}`);
 }
 
-/** Deploys the commit of a deployment that a committed credential stopped; of a Git repository, its newest. */
-export async function deployAnyway(app: string, commit: string | null): Promise<Outcome> {
-  const done = await attempt(() => callApi('deployments.create', { params: { app }, body: { reason: 'redeploy', acknowledgeSecrets: true, ...(commit !== null && { commit }) } }));
+/** Deploys the commit of a deployment that a committed credential stopped; of a Git repository its newest, which stops again at a credential that this one did not show. */
+export async function deployAnyway(app: string, seen: DeploymentId, commit: string | null): Promise<Outcome> {
+  const done = await attempt(() => callApi('deployments.create', { params: { app }, body: { reason: 'redeploy', acknowledges: seen, ...(commit !== null && { commit }) } }));
   if (!done.ok) return done;
   redirect(`/apps/${app}/deployments/${done.value.id}`);
 }

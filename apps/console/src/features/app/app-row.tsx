@@ -26,17 +26,21 @@ export function AppRow({ app }: { readonly app: AppView }) {
         <p className="truncate" dir="auto">
           {deployment?.commitMessage ? firstLine(deployment.commitMessage) : <span className="text-muted">{deployment ? 'Commit not read yet' : 'No deployment yet'}</span>}
         </p>
-        <p className="flex items-center gap-1.5 truncate text-muted">
-          {deployment?.branch != null && (
-            <>
-              <GitBranch size={12} aria-hidden className="shrink-0" />
-              <span className="truncate">{deployment.branch}</span>
-            </>
-          )}
-          {deployment?.commit != null && <code>{shortCommit(deployment.commit)}</code>}
-          {deployment?.commitAuthor != null && <span className="truncate">by {deployment.commitAuthor}</span>}
-          {deployment?.status === 'failed' && app.status !== 'failed' && <span className="font-medium text-failed">· last deploy failed</span>}
-        </p>
+        {app.status === 'failed' && deployment?.failure ? (
+          <p className="truncate text-failed">{deployment.failure.message}</p>
+        ) : (
+          <p className="flex items-center gap-1.5 truncate text-muted">
+            {deployment?.branch != null && (
+              <>
+                <GitBranch size={12} aria-hidden className="shrink-0" />
+                <span className="truncate">{deployment.branch}</span>
+              </>
+            )}
+            {deployment?.commit != null && <code>{shortCommit(deployment.commit)}</code>}
+            {deployment?.commitAuthor != null && <span className="truncate">by {deployment.commitAuthor}</span>}
+            {deployment?.status === 'failed' && app.status !== 'failed' && <span className="font-medium text-failed">· last deploy failed</span>}
+          </p>
+        )}
       </div>
       <div className="order-4 col-span-2 flex justify-between gap-4 text-sm lg:order-none lg:contents">
         <p className="lg:text-right">

@@ -18,7 +18,14 @@ export function AppState({ app }: { readonly app: AppView }) {
       <h2 className="font-semibold">State</h2>
       <div>
         <AppStatusMark app={app} />
-        <p className="mt-1">{statusSentence(app)}</p>
+        <p className="mt-1">
+          {statusSentence(app)}{' '}
+          {(app.status === 'crashed' || (app.statusReason !== null && app.status !== 'failed')) && (
+            <Link href={`/apps/${app.hostname}/logs`} className="text-accent-text underline underline-offset-2">
+              Read the log
+            </Link>
+          )}
+        </p>
       </div>
       {app.release !== null && (
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">

@@ -7,7 +7,7 @@ const SENTENCES: Record<Exclude<AppView['status'], 'asleep'>, string> = {
   starting: 'The release is starting; it takes visitors when it is healthy.',
   live: 'Whoever opens the address sees the current release.',
   stopped: 'Visitors see a page that says so, until it is started again.',
-  crashed: 'The app exited by itself. The log says why.',
+  crashed: 'The app ended by itself.',
   failed: 'The deployment failed and there is no earlier release: visitors see a page that says so.',
   cancelled: 'The newest deployment was cancelled and there is no earlier release.',
 };

@@ -18,7 +18,7 @@ import { PhaseBar } from './phase-bar.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { DeployCheck, WarningList } from './warning-list.tsx';
 
-/** One deployment: what failed on top, then its phases, its log as it is written, its plan. */
+/** One deployment: what failed on top, then its phases, its log as it is written, its plan; last what the deploy check found. */
 export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { readonly app: AppView; readonly deployment: DeploymentView }) {
   const { app, deployments } = useLiveApp(renderedApp, [rendered]);
   const deployment = deployments.find(({ id }) => id === rendered.id) ?? rendered;
@@ -48,7 +48,6 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
         </FailureCard>
       )}
       <WarningList app={app.hostname} warnings={deployment.warnings} />
-      <DeployCheck warnings={deployment.warnings} />
       <section aria-label="Phases" className="card p-4">
         <PhaseBar deployment={deployment} />
       </section>
@@ -66,6 +65,7 @@ export function DeploymentDetail({ app: renderedApp, deployment: rendered }: { r
           {deployment.release !== null && deployment.liveAt !== null && <ExactPackages app={app.id} release={deployment.release} />}
         </div>
       </div>
+      <DeployCheck warnings={deployment.warnings} />
     </div>
   );
 }

@@ -24,8 +24,8 @@ export function DeploymentFacts({ deployment }: { readonly deployment: Deploymen
       <p className="facts mt-0.5 text-sm text-muted">
         {release !== null && <span>{release}</span>}
         {deployment.branch !== null && (
-          <span className="inline-flex items-center gap-1">
-            <GitBranch size={13} aria-hidden />
+          <span>
+            <GitBranch size={13} aria-hidden className="mr-1 inline align-[-2px]" />
             {deployment.branch}
           </span>
         )}

@@ -38,6 +38,7 @@ export function LogToolbar({ query, onQuery, wrap, onWrap, app, subject, fileNam
       <output className="text-sm text-muted">
         {problem !== undefined ? <span className="text-failed">{problem}</span> : found === null ? '' : found === 1 ? '1 line' : `${found} lines`}
       </output>
+      <span className="hidden text-sm text-muted sm:inline">Times in UTC</span>
       <Button look={wrap ? 'plain' : 'quiet'} aria-pressed={wrap} onClick={() => onWrap(!wrap)}>
         <WrapText size={15} aria-hidden />
         Wrap

@@ -16,7 +16,7 @@ export class InMemoryInstanceFeed extends InstanceFeed {
 
   /** Wants these instances from now on. */
   want(instances: readonly DesiredInstance[], images: readonly string[] = []): void {
-    this.#snapshot = { cursor: (this.#snapshot?.cursor ?? 0) + 1, instances: [...instances], images: [...images], apps: [...new Set(instances.map(({ app }) => app))] };
+    this.#snapshot = { cursor: (this.#snapshot?.cursor ?? 0) + 1, instances: [...instances], images: [...images], discarded: [], apps: [...new Set(instances.map(({ app }) => app))] };
     this.#changed.resolve();
     this.#changed = Promise.withResolvers<void>();
   }

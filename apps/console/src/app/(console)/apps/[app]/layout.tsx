@@ -3,8 +3,8 @@ import { AppHeader } from '#features/app/app-header.tsx';
 import { readApp } from '#features/app/read-app.ts';
 
 export async function generateMetadata({ params }: LayoutProps<'/apps/[app]'>): Promise<Metadata> {
-  const { hostname } = await readApp((await params).app);
-  return { title: { default: hostname, template: `%s · ${hostname} · Weir` } };
+  const { app } = await params;
+  return { title: { default: app, template: `%s · ${app} · Weir` } };
 }
 
 export default async function AppLayout({ params, children }: LayoutProps<'/apps/[app]'>) {
