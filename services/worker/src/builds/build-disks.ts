@@ -72,7 +72,7 @@ export class BuildDisks {
   async #take(workspace: WorkspaceId): Promise<string> {
     const folder = join(this.options.folder, workspace);
     await mkdir(folder, { recursive: true, mode: 0o755 });
-    if (!(await this.#hasRoom(workspace))) {
+    if (!(await this.#hasRoom())) {
       throw failed('environment', 'build.host_disk_full', 'The platform’s own disk is nearly full, so nothing is built now.', 'Ask the operator to free disk space, then deploy again.');
     }
     if (await isMounted(folder)) {
@@ -85,7 +85,7 @@ export class BuildDisks {
   }
 
   /** Whether the host has room for a build, at the cost of what other workspaces keep for their next. */
-  async #hasRoom(workspace: WorkspaceId): Promise<boolean> {
+  async #hasRoom(): Promise<boolean> {
     const { folder, hostFloor = HOST_FLOOR_BYTES, logger } = this.options;
     const isTight = async (): Promise<boolean> => (await freeBytes(folder)) < hostFloor;
     if (!(await isTight())) return true;
