@@ -5,6 +5,7 @@ export * from './explain-app-log.ts';
 export * from './explain-failure.ts';
 export { type DeniedHost, type FailureFacts } from './failure-facts.ts';
 export * from './installed-version.ts';
+export * from './hashed-lock.ts';
 export * from './judge-entry.ts';
 export * from './misfits.ts';
 export { isWellKnown, packageFor } from './package-names.ts';

@@ -19,6 +19,8 @@ export interface Requirements {
   readonly files: readonly (readonly [path: string, text: string])[];
   /** Options that the installer takes from its command line only. */
   readonly options: readonly string[];
+  /** Those and what the files themselves say of where packages come from and in what form, as arguments. */
+  readonly sources: readonly string[];
   /** Installs the repository's own code as a copy (`.` or `./folder`, not `-e`). */
   readonly copiesSource: boolean;
   /** Nothing without a hash may be installed. */
@@ -70,6 +72,7 @@ class Reading implements Requirements {
   readonly #handed = new Map<string, string>();
   readonly #limits = new Map<string, string>();
   readonly #options = new Map<string, readonly string[]>();
+  readonly #inPlace: string[] = [];
 
   constructor(
     private readonly tree: RepositoryTree,
@@ -91,6 +94,10 @@ class Reading implements Requirements {
 
   get options(): Requirements['options'] {
     return [...this.#options.values()].flat();
+  }
+
+  get sources(): Requirements['sources'] {
+    return [...this.options, ...this.#inPlace];
   }
 
   /** @param isConstraint its lines limit what others ask for, and ask for nothing themselves */
@@ -135,6 +142,7 @@ class Reading implements Requirements {
       if (moved) this.#options.set(moved[0] === '--find-links' ? moved.join(' ') : moved[0], moved); // others may be said once only
       if (note !== null) this.notes.push(`${place}: ${note}`);
       if (stays) left.push(value === '' ? name : `${name} ${value}`);
+      if (stays && name !== '--require-hashes') this.#inPlace.push(name, ...(value === '' ? [] : [value]));
       line = readRequirement(rest);
       if (line.kind !== 'blank' && line.kind !== 'option') this.notes.push(`${place}: “${rest.slice(0, 80)}” stands behind an option, where pip does not read it.`);
     }

@@ -28,6 +28,7 @@ export const BuildOrder = z.object({
   source: SourceView,
   commit: Commit.nullable().describe('exactly this one, or the head of the branch'),
   python: z.string().nullable(),
+  lock: z.string().nullable().describe('of a release that is built again: exactly these packages, whatever the index has by now'),
   acknowledged: z.object({ all: z.boolean(), known: z.array(z.string()).describe('by domain’s credentialKey') }).describe('committed credentials that do not stop it'),
   leaseMs: z.number().int(),
 });
@@ -98,6 +99,8 @@ export const InstanceReport = z.strictObject({
   address: z.string().nullable().describe('host:port that the gateway dials'),
   /** For `crashed`, `failed` and `stopped`: how it ended. */
   exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(storable()).max(50), failure: FailureView.optional().describe('why, should it be the end of a deployment') }).nullable(),
+  /** It could not be started because this host does not have its image. */
+  imageMissing: z.boolean().optional(),
   /** Milliseconds from container creation to running, and from there to healthy. */
   phases: z.object({ start: z.number(), healthy: z.number() }).partial().optional(),
   warnings: z.array(WarningView).optional(),

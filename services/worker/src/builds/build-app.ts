@@ -11,8 +11,9 @@ import type { BuildSession } from './build-session.ts';
 import type { BuilderSettings } from './builder-settings.ts';
 import { checkSyntax, scriptsToCheck } from './check-syntax.ts';
 import { DeployCheck } from './deploy-check.ts';
-import type { Environment, Environments, Wanted } from './environments.ts';
+import type { Environments, Wanted } from './environments.ts';
 import { findImage } from './image-from.ts';
+import type { Environment } from './store-environment.ts';
 import type { FetchedSource, FetchSource } from './fetch-source.ts';
 import { buildSandbox } from './sandbox-for-build.ts';
 

@@ -1,8 +1,8 @@
-import type { WorkspaceId } from '@weir/domain';
+import { isId, type WorkspaceId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import { execFile } from 'node:child_process';
-import { chown, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chown, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { failed } from './build-failed.ts';
 import { KeyedLock } from './keyed-lock.ts';
@@ -12,6 +12,8 @@ const run = promisify(execFile);
 const GIB = 2 ** 30;
 /** What must stay free for Postgres, logs and apps, whatever builds do. */
 const HOST_FLOOR_BYTES = 2 * GIB;
+/** What tells when a workspace last built: the disk's own file changes with every write. */
+const DISK = '.disk';
 
 interface BuildDisksOptions {
   /** Where the disks lie. */
@@ -20,19 +22,24 @@ interface BuildDisksOptions {
   readonly size: number;
   /** Who writes on them. */
   readonly uid: number;
-  readonly logger: Pick<Logger, 'warn'>;
+  /** Free bytes of the host below which nothing is built. */
+  readonly hostFloor?: number;
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
 }
 
 /**
  * A disk for each workspace, on which its builds work and keep their caches: a file of the host,
  * mounted, so that a build that writes without end fills its own disk and nobody else's.
  *
- * Everything on it can be fetched again: a disk that is too full for the next build is made anew, once nobody works on it.
+ * Everything on it can be fetched again: a disk that is too full for the next build is made anew, once nobody works on it, and
+ * when the host runs full, those on which nobody works are removed, the longest unused first.
  * Where the worker may not mount (not root, or in a container), a plain folder serves, without that limit.
  */
 export class BuildDisks {
   readonly #lock = new KeyedLock();
   readonly #users = new Map<WorkspaceId, number>();
+  /** How many wait to be lent it. */
+  readonly #wanted = new Map<WorkspaceId, number>();
   /** Of the one build that waits for the others; those behind it wait for the lock. */
   readonly #whenIdle = new Map<WorkspaceId, () => void>();
   #plain = false;
@@ -44,9 +51,16 @@ export class BuildDisks {
     return this.#plain ? undefined : this.options.size / 2 ** 20;
   }
 
+  /** Folders of the workspaces that have built here. */
+  async workspaces(): Promise<string[]> {
+    const names = await readdir(this.options.folder).catch(() => [] as string[]); // nothing was ever built
+    return names.filter((name) => isId('workspace', name)).map((name) => join(this.options.folder, name));
+  }
+
   /** Lends a workspace's disk. @throws BuildFailed if the host itself has no room left */
   async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = await this.#lock.hold(workspace, () => this.#take(workspace));
+    this.#wanted.set(workspace, (this.#wanted.get(workspace) ?? 0) + 1);
+    const folder = await this.#lock.hold(workspace, () => this.#take(workspace)).finally(() => this.#wanted.set(workspace, (this.#wanted.get(workspace) ?? 0) - 1));
     try {
       return await work(folder);
     } finally {
@@ -58,7 +72,7 @@ export class BuildDisks {
   async #take(workspace: WorkspaceId): Promise<string> {
     const folder = join(this.options.folder, workspace);
     await mkdir(folder, { recursive: true, mode: 0o755 });
-    if ((await freeBytes(this.options.folder)) < HOST_FLOOR_BYTES) {
+    if (!(await this.#hasRoom())) {
       throw failed('environment', 'build.host_disk_full', 'The platform’s own disk is nearly full, so nothing is built now.', 'Ask the operator to free disk space, then deploy again.');
     }
     if (await isMounted(folder)) {
@@ -70,6 +84,35 @@ export class BuildDisks {
     return folder;
   }
 
+  /** Whether the host has room for a build, at the cost of what other workspaces keep for their next. */
+  async #hasRoom(): Promise<boolean> {
+    const { folder, hostFloor = HOST_FLOOR_BYTES, logger } = this.options;
+    const isTight = async (): Promise<boolean> => (await freeBytes(folder)) < hostFloor;
+    if (!(await isTight())) return true;
+    for (const unused of await this.#unusedSince()) {
+      // Only of one that nobody waits for, so that no two wait for each other.
+      if (this.#isIdle(unused)) await this.#lock.hold(unused, () => this.#remove(unused));
+      logger.info({ workspace: unused }, 'build.disk_removed');
+      if (!(await isTight())) return true;
+    }
+    return false;
+  }
+
+  readonly #isIdle = (workspace: WorkspaceId): boolean => this.#count(workspace) === 0 && (this.#wanted.get(workspace) ?? 0) === 0;
+
+  /** Those on whose disks nobody works, the longest unused first. */
+  async #unusedSince(): Promise<WorkspaceId[]> {
+    const idle = (await this.workspaces()).map((path) => ({ path, workspace: basename(path) as WorkspaceId })).filter(({ workspace }) => this.#isIdle(workspace));
+    const dated = await Promise.all(idle.map(async ({ path, workspace }) => ({ workspace, usedMs: (await stat(`${path}${DISK}`).catch(() => stat(path))).mtimeMs })));
+    return dated.toSorted((a, b) => a.usedMs - b.usedMs).map(({ workspace }) => workspace);
+  }
+
+  async #remove(workspace: WorkspaceId): Promise<void> {
+    const folder = join(this.options.folder, workspace);
+    if (await isMounted(folder)) await run('umount', ['--lazy', '--', folder]);
+    for (const path of [`${folder}${DISK}`, folder]) await rm(path, { recursive: true, force: true });
+  }
+
   /** So little is left that a small build would fail for what others wrote: it waits until it can have a new disk. */
   async #idle(workspace: WorkspaceId): Promise<void> {
     if (this.#count(workspace) === 0) return; // the last one ended while the room was looked up
@@ -78,7 +121,7 @@ export class BuildDisks {
   }
 
   async #mount(folder: string): Promise<void> {
-    const file = `${folder}.disk`;
+    const file = `${folder}${DISK}`;
     try {
       if (!(await exists(file))) await makeDisk(file, this.options.size);
       await run('mount', ['-o', 'loop,nodev,nosuid,discard', '--', file, folder]);
@@ -90,7 +133,7 @@ export class BuildDisks {
 
   async #renew(folder: string): Promise<void> {
     await run('umount', ['--lazy', '--', folder]);
-    await rm(`${folder}.disk`, { force: true });
+    await rm(`${folder}${DISK}`, { force: true });
     await this.#mount(folder);
   }
 

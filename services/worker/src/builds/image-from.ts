@@ -46,6 +46,8 @@ interface Derive {
 /**
  * A new image: a container of `from`, filled and committed. What ran to fill it leaves no trace in the configuration.
  *
+ * The container stays until its build has reported and is swept: as long as it is there, the image may be on its way into a release.
+ *
  * @throws the signal's reason; then no image is left, nor will one come
  */
 export async function deriveImage(docker: Docker, { from, labels, repo, tag, command, container: spec, fill, signal }: Derive): Promise<string> {
@@ -61,12 +63,12 @@ export async function deriveImage(docker: Docker, { from, labels, repo, tag, com
     commit = container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] }) as Promise<{ Id: string }>;
     return (await unlessAborted(commit, signal)).Id;
   } catch (error) {
+    remove();
     // The engine goes on with a commit that nobody waits for; what stays all the same, the sweep of images finds.
     if (signal.aborted) commit?.then(({ Id }) => removeImage(docker, Id)).catch(() => undefined);
     signal.throwIfAborted(); // what broke, broke because of that
     throw error;
   } finally {
     signal.removeEventListener('abort', remove);
-    remove();
   }
 }
