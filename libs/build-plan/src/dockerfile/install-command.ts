@@ -15,6 +15,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   '--target': 'it installs into a folder of its own', '-t': 'it installs into a folder of its own', '--no-deps': 'it leaves out what packages depend on', '--group': 'it names a group of a pyproject.toml', '--extra': 'it names an extra of a pyproject.toml', '--all-extras': 'it names extras of a pyproject.toml',
 };
 
+const MOST_REQUIREMENTS = 2000;
+
 /** `pip install …`, as lines of a requirements file. @param args what follows `install` */
 export function pipInstall(stage: Stage, args: readonly string[]): void {
   const lines: string[] = [];
@@ -30,6 +32,7 @@ export function pipInstall(stage: Stage, args: readonly string[]): void {
   }
   if (lines.length === 0) return;
   if (stage.project) throw new Unmapped('it installs beside what the project’s own file names, and one of the two can be done');
+  if (stage.requirements.length + lines.length > MOST_REQUIREMENTS) throw new Unmapped(`more than ${MOST_REQUIREMENTS} packages are named one by one`);
   stage.requirements.push(...lines);
 }
 
