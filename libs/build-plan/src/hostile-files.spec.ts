@@ -57,7 +57,7 @@ describe('a file made to keep the planner busy', () => {
 /** Files that are only named, as many as a repository may have, with paths as long as they may be. */
 const NAMED: Readonly<Record<string, readonly [dockerfile: string, name: (i: number) => string]>> = {
   'patterns of long names': [`FROM python\n${Array.from({ length: 90 }, (_, i) => `COPY d/*${'a'.repeat(120)}b${i} /x/\n`).join('')}CMD ["python", "app.py"]\n`, (i) => `d/${'a'.repeat(240)}${i}`],
-  'patterns of many stages': [Array.from({ length: 18 }, (_, i) => `FROM python AS s${i}\n${'COPY */*/* /x/\n'.repeat(25)}`).reverse().reduce((text, stage) => `${stage}${text}`, `FROM s0\nCMD ["python", "app.py"]\n`), (i) => `${i}/${'b'.repeat(250)}/${'c'.repeat(250)}/d`],
+  'patterns of many stages': [`${Array.from({ length: 18 }, (_, i) => `FROM ${i === 0 ? 'python' : `s${i - 1}`} AS s${i}\n${'COPY */*/b* /x/\n'.repeat(25)}`).join('')}CMD ["python", "app.py"]\n`, (i) => `${i}/${'b'.repeat(250)}/${'c'.repeat(250)}/d`],
   'deep folders': [`FROM python AS one\nCOPY . /app\nFROM one\nCOPY a /b\nCMD ["python", "app.py"]\n`, (i) => `${i}/${'a/'.repeat(500)}x`],
 };
 
@@ -65,9 +65,9 @@ describe('a repository made to keep the planner busy', () => {
   it.each(Object.entries(NAMED))('(%s) is planned or refused at once', (_, [text, name]) => {
     const files = new Map<string, TreeFile>([['app.py', { size: 16, text: 'import streamlit' }], ['Dockerfile', { size: text.length, text }]]);
     for (let i = 0; i < 20_000; i++) files.set(name(i), { size: 1 });
-    const started = performance.now();
+    const started = process.cpuUsage();
     planBuild({ files }, { entryFile: null, python: null, pythons: ['3.11'], defaultPython: '3.11', allows: { dockerfiles: true, packages: null } });
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(busyMs(started)).toBeLessThan(2000);
   });
 });
 
