@@ -39,6 +39,7 @@ const HOSTILE: Readonly<Record<string, readonly [path: string, text: string]>> =
   'lines of long requirements': ['Dockerfile', `FROM python\nENV A=${'a'.repeat(15_900)}\n${Array.from({ length: 480 }, (_, i) => `RUN pip install x${i} $A $A $A $A\n`).join('')}CMD ["streamlit", "run", "app.py"]\n`],
   'a list of long words': ['Dockerfile', `FROM python\nENV A=${'a'.repeat(16_000)}\nCMD ["python", "app.py"${', "$A"'.repeat(7000)}]\n`],
   'requirements that are copied often': ['Dockerfile', `FROM python AS one\nRUN pip install ${Array.from({ length: 11_000 }, (_, i) => i.toString(36)).join(' ')}\nFROM python\n${'COPY --from=one /a /b\n'.repeat(400)}CMD ["python", "app.py"]\n`],
+  'packages named as what every object has': ['Dockerfile', 'FROM python\nRUN pip install constructor __proto__ toString\nCMD ["python", "app.py"]\n'],
   'an ARG that is no word': ['Dockerfile', `ARG A="\nFROM "\n`],
   'an address without an end': ['Pipfile', `[[source]]\nurl = "${'/@'.repeat(100_000)}"\n[packages]\n`],
 };
