@@ -5,9 +5,12 @@ const ADDRESS = /https?:\/\/(?:[^\s/@`']*@)?([A-Za-z0-9.-]+)(?::\d+)?[^\s`')]*/g
 /** The last words of an installer, which name what it could not fetch. */
 const ENDING = 60;
 
+/** Named by every lock, and nobody's choice: that it is away says nothing of the repository. */
+const PUBLIC_INDEX = new Set(['pypi.org', 'files.pythonhosted.org']);
+
 /** A host that the repository itself names and that the build was kept from, or could not reach. */
 export const hostUnreachable: Diagnoser = ({ log, plan, denied = [] }) => {
-  const hosts = new Map(denied.map(({ host, why }) => [host, why]));
+  const hosts = new Map(denied.filter(({ host }) => !PUBLIC_INDEX.has(host)).map(({ host, why }) => [host, why]));
   if (hosts.size === 0) return undefined;
   for (const [, host = ''] of log.slice(-ENDING).join('\n').matchAll(ADDRESS)) {
     const place = hosts.has(host) ? placeOf(plan, host) : undefined;
