@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { failed } from './build-failed.ts';
 import { KeyedLock } from './keyed-lock.ts';
+import { UseCount } from './use-count.ts';
 
 const run = promisify(execFile);
+const NEVER = new AbortController().signal;
 
 const GIB = 2 ** 30;
 /** What must stay free for Postgres, logs and apps, whatever builds do. */
@@ -32,9 +34,7 @@ interface BuildDisksOptions {
  */
 export class BuildDisks {
   readonly #lock = new KeyedLock();
-  readonly #users = new Map<WorkspaceId, number>();
-  /** Of the one build that waits for the others; those behind it wait for the lock. */
-  readonly #whenIdle = new Map<WorkspaceId, () => void>();
+  readonly #users = new UseCount();
   #plain = false;
 
   constructor(private readonly options: BuildDisksOptions) {}
@@ -44,37 +44,34 @@ export class BuildDisks {
     return this.#plain ? undefined : this.options.size / 2 ** 20;
   }
 
-  /** Lends a workspace's disk. @throws BuildFailed if the host itself has no room left */
-  async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = await this.#lock.hold(workspace, () => this.#take(workspace));
+  /**
+   * Lends a workspace's disk. @param signal ends the wait for it, not the work
+   *
+   * @throws BuildFailed if the host itself has no room left, or the signal's reason
+   */
+  async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>, signal = NEVER): Promise<T> {
+    const folder = await this.#lock.hold(workspace, () => this.#take(workspace, signal), signal);
     try {
       return await work(folder);
     } finally {
-      this.#users.set(workspace, this.#count(workspace) - 1);
-      if (this.#count(workspace) === 0) this.#whenIdle.get(workspace)?.();
+      this.#users.end(workspace);
     }
   }
 
-  async #take(workspace: WorkspaceId): Promise<string> {
+  async #take(workspace: WorkspaceId, signal: AbortSignal): Promise<string> {
     const folder = join(this.options.folder, workspace);
     await mkdir(folder, { recursive: true, mode: 0o755 });
     if ((await freeBytes(this.options.folder)) < HOST_FLOOR_BYTES) {
       throw failed('environment', 'build.host_disk_full', 'The platform’s own disk is nearly full, so nothing is built now.', 'Ask the operator to free disk space, then deploy again.');
     }
     if (await isMounted(folder)) {
-      if (this.#count(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#idle(workspace);
-      if (this.#count(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
+      // So little is left that a small build would fail for what others wrote: it waits until it can have a new disk.
+      if (this.#users.of(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#users.whenNone(workspace, signal);
+      if (this.#users.of(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
     } else if (!this.#plain) await this.#mount(folder);
     if (process.getuid?.() === 0) await chown(folder, this.options.uid, this.options.uid);
-    this.#users.set(workspace, this.#count(workspace) + 1);
+    this.#users.begin(workspace);
     return folder;
-  }
-
-  /** So little is left that a small build would fail for what others wrote: it waits until it can have a new disk. */
-  async #idle(workspace: WorkspaceId): Promise<void> {
-    if (this.#count(workspace) === 0) return; // the last one ended while the room was looked up
-    await new Promise<void>((resolve) => this.#whenIdle.set(workspace, resolve));
-    this.#whenIdle.delete(workspace);
   }
 
   async #mount(folder: string): Promise<void> {
@@ -93,8 +90,6 @@ export class BuildDisks {
     await rm(`${folder}.disk`, { force: true });
     await this.#mount(folder);
   }
-
-  readonly #count = (workspace: WorkspaceId): number => this.#users.get(workspace) ?? 0;
 }
 
 /** Sparse: it takes from the host what was written to it. Whole or not there. */

@@ -77,7 +77,7 @@ export class Environments {
         const encoded = there.labels[LOCK_LABEL];
         return { image: there.id, lock: encoded ? Buffer.from(encoded, 'base64').toString('utf8') : null };
       }
-      return this.disks.use(order.workspace, (disk) => this.#make(wanted, repo, key, disk));
+      return this.disks.use(order.workspace, (disk) => this.#make(wanted, repo, key, disk), wanted.signal);
     }, wanted.signal);
   }
 
