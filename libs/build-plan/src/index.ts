@@ -14,6 +14,6 @@ export * from './plan-build.ts';
 export * from './plan.ts';
 export { type EntryFileCandidate, rankEntryFiles } from './rank-entry-files.ts';
 export { isForeign, isPlanFile, type RepositoryTree, type TreeFile } from './repository-tree.ts';
-export { normalName, readRequirement } from './requirement-line.ts';
+export { normalName, partsOf } from './requirement-line.ts';
 export { requirementLines } from './requirements.ts';
 export { planFilesMissing } from './plan-files-missing.ts';

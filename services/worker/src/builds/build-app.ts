@@ -90,7 +90,7 @@ export class BuildApp {
     session.tell({
       kind: 'built', image, environment, lock, sourceBytes: source.bytes, framework: { name: plan.framework, version: lock === null ? null : installedVersion(lock, plan.framework) }, entryFile: plan.entryFile, python: plan.python, finished: { ...session.clock.finished },
     });
-    await session.told();
+    if (!(await session.told())) session.signal.throwIfAborted(); // nobody knows of the image
   }
 
   /** What the plan's Python needs, made now if this host does not have it yet. */

@@ -6,8 +6,10 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { failed } from './build-failed.ts';
 import { KeyedLock } from './keyed-lock.ts';
+import { UseCount } from './use-count.ts';
 
 const run = promisify(execFile);
+const NEVER = new AbortController().signal;
 
 const GIB = 2 ** 30;
 /** What must stay free for Postgres, logs and apps, whatever builds do. */
@@ -37,11 +39,9 @@ interface BuildDisksOptions {
  */
 export class BuildDisks {
   readonly #lock = new KeyedLock();
-  readonly #users = new Map<WorkspaceId, number>();
-  /** How many wait to be lent it. */
-  readonly #wanted = new Map<WorkspaceId, number>();
-  /** Of the one build that waits for the others; those behind it wait for the lock. */
-  readonly #whenIdle = new Map<WorkspaceId, () => void>();
+  readonly #users = new UseCount();
+  /** Who waits to be lent it. */
+  readonly #wanted = new UseCount();
   #plain = false;
 
   constructor(private readonly options: BuildDisksOptions) {}
@@ -57,30 +57,34 @@ export class BuildDisks {
     return names.filter((name) => isId('workspace', name)).map((name) => join(this.options.folder, name));
   }
 
-  /** Lends a workspace's disk. @throws BuildFailed if the host itself has no room left */
-  async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>): Promise<T> {
-    this.#wanted.set(workspace, (this.#wanted.get(workspace) ?? 0) + 1);
-    const folder = await this.#lock.hold(workspace, () => this.#take(workspace)).finally(() => this.#wanted.set(workspace, (this.#wanted.get(workspace) ?? 0) - 1));
+  /**
+   * Lends a workspace's disk. @param signal ends the wait for it, not the work
+   *
+   * @throws BuildFailed if the host itself has no room left, or the signal's reason
+   */
+  async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>, signal = NEVER): Promise<T> {
+    this.#wanted.begin(workspace);
+    const folder = await this.#lock.hold(workspace, () => this.#take(workspace, signal), signal).finally(() => this.#wanted.end(workspace));
     try {
       return await work(folder);
     } finally {
-      this.#users.set(workspace, this.#count(workspace) - 1);
-      if (this.#count(workspace) === 0) this.#whenIdle.get(workspace)?.();
+      this.#users.end(workspace);
     }
   }
 
-  async #take(workspace: WorkspaceId): Promise<string> {
+  async #take(workspace: WorkspaceId, signal: AbortSignal): Promise<string> {
     const folder = join(this.options.folder, workspace);
     await mkdir(folder, { recursive: true, mode: 0o755 });
     if (!(await this.#hasRoom())) {
       throw failed('environment', 'build.host_disk_full', 'The platform’s own disk is nearly full, so nothing is built now.', 'Ask the operator to free disk space, then deploy again.');
     }
     if (await isMounted(folder)) {
-      if (this.#count(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#idle(workspace);
-      if (this.#count(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
+      // So little is left that a small build would fail for what others wrote: it waits until it can have a new disk.
+      if (this.#users.of(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#users.whenNone(workspace, signal);
+      if (this.#users.of(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
     } else if (!this.#plain) await this.#mount(folder);
     if (process.getuid?.() === 0) await chown(folder, this.options.uid, this.options.uid);
-    this.#users.set(workspace, this.#count(workspace) + 1);
+    this.#users.begin(workspace);
     return folder;
   }
 
@@ -91,14 +95,15 @@ export class BuildDisks {
     if (!(await isTight())) return true;
     for (const unused of await this.#unusedSince()) {
       // Only of one that nobody waits for, so that no two wait for each other.
-      if (this.#isIdle(unused)) await this.#lock.hold(unused, () => this.#remove(unused));
+      if (!this.#isIdle(unused)) continue;
+      await this.#lock.hold(unused, () => this.#remove(unused));
       logger.info({ workspace: unused }, 'build.disk_removed');
       if (!(await isTight())) return true;
     }
     return false;
   }
 
-  readonly #isIdle = (workspace: WorkspaceId): boolean => this.#count(workspace) === 0 && (this.#wanted.get(workspace) ?? 0) === 0;
+  readonly #isIdle = (workspace: WorkspaceId): boolean => this.#users.of(workspace) === 0 && this.#wanted.of(workspace) === 0;
 
   /** Those on whose disks nobody works, the longest unused first. */
   async #unusedSince(): Promise<WorkspaceId[]> {
@@ -111,13 +116,6 @@ export class BuildDisks {
     const folder = join(this.options.folder, workspace);
     if (await isMounted(folder)) await run('umount', ['--lazy', '--', folder]);
     for (const path of [`${folder}${DISK}`, folder]) await rm(path, { recursive: true, force: true });
-  }
-
-  /** So little is left that a small build would fail for what others wrote: it waits until it can have a new disk. */
-  async #idle(workspace: WorkspaceId): Promise<void> {
-    if (this.#count(workspace) === 0) return; // the last one ended while the room was looked up
-    await new Promise<void>((resolve) => this.#whenIdle.set(workspace, resolve));
-    this.#whenIdle.delete(workspace);
   }
 
   async #mount(folder: string): Promise<void> {
@@ -136,8 +134,6 @@ export class BuildDisks {
     await rm(`${folder}${DISK}`, { force: true });
     await this.#mount(folder);
   }
-
-  readonly #count = (workspace: WorkspaceId): number => this.#users.get(workspace) ?? 0;
 }
 
 /** Sparse: it takes from the host what was written to it. Whole or not there. */

@@ -81,7 +81,7 @@ export class Environments {
   }
 
   #make(wanted: Wanted, key: string): Promise<Environment> {
-    return this.disks.use(wanted.order.workspace, (disk) => this.#makeOn(disk, wanted, key));
+    return this.disks.use(wanted.order.workspace, (disk) => this.#makeOn(disk, wanted, key), wanted.signal);
   }
 
   async #makeOn(workspaceDir: string, wanted: Wanted, key: string): Promise<Environment> {
