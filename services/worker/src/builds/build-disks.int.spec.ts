@@ -2,7 +2,7 @@ import { newId } from '@weir/domain';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,7 +16,10 @@ describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mou
   let folder: string;
   const warnings: unknown[] = [];
   const disks = (size = 64 * MIB) => new BuildDisks({ folder, size, uid: 65_534, logger: { warn: (...said: unknown[]) => void warnings.push(said) } });
-  const fill = (name: string, mib: number) => (path: string) => writeFile(join(path, name), randomBytes(mib * MIB));
+  const fill = (name: string, mib: number) => async (path: string) => {
+    await mkdir(join(path, name));
+    await writeFile(join(path, name, 'data'), randomBytes(mib * MIB));
+  };
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'weir-disks-'));
@@ -66,6 +69,15 @@ describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mou
     done.resolve();
     expect(await first).toContain('flood');
     expect(await second).not.toContain('flood');
+  });
+
+  it.each([
+    ['a link in the place of a folder', (path: string) => symlink('/', join(path, 'environments'))],
+    ['a file in the place of a folder', (path: string) => writeFile(join(path, 'environments'), '')],
+    ['a folder that nobody may enter', (path: string) => mkdir(join(path, 'environments'), { mode: 0 })],
+  ])('is made anew when a build left %s', async (_, spoil) => {
+    await disks().use(workspace, spoil);
+    expect(await disks().use(workspace, (path) => readdir(path))).toEqual(['lost+found']);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import { execFile } from 'node:child_process';
-import { chown, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, open, opendir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { failed } from './build-failed.ts';
@@ -12,6 +12,9 @@ const run = promisify(execFile);
 const GIB = 2 ** 30;
 /** What must stay free for Postgres, logs and apps, whatever builds do. */
 const HOST_FLOOR_BYTES = 2 * GIB;
+
+/** At the root of a disk; builds make three. */
+const MOST_FOLDERS = 20;
 
 interface BuildDisksOptions {
   /** Where the disks lie. */
@@ -27,7 +30,8 @@ interface BuildDisksOptions {
  * A disk for each workspace, on which its builds work and keep their caches: a file of the host,
  * mounted, so that a build that writes without end fills its own disk and nobody else's.
  *
- * Everything on it can be fetched again: a disk that is too full for the next build is made anew, once nobody works on it.
+ * Everything on it can be fetched again: a disk that is too full for the next build, or that a build left unusable, is made anew, once
+ * nobody works on it.
  * Where the worker may not mount (not root, or in a container), a plain folder serves, without that limit.
  */
 export class BuildDisks {
@@ -63,8 +67,9 @@ export class BuildDisks {
     }
     if (await isMounted(folder)) {
       if (this.#count(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#idle(workspace);
-      if (this.#count(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
+      if (this.#count(workspace) === 0 && !(await hasRoom(folder) && (await isSound(folder)))) await this.#renew(folder);
     } else if (!this.#plain) await this.#mount(folder);
+    await chmod(folder, 0o755); // a build may have closed it
     if (process.getuid?.() === 0) await chown(folder, this.options.uid, this.options.uid);
     this.#users.set(workspace, this.#count(workspace) + 1);
     return folder;
@@ -110,6 +115,22 @@ async function makeDisk(file: string, size: number): Promise<void> {
 const freeBytes = async (path: string): Promise<number> => {
   const { bavail, bsize } = await statfs(path);
   return bavail * bsize;
+};
+
+/** Room for another build: bytes, and names for files. */
+const hasRoom = async (path: string): Promise<boolean> => {
+  const { bavail, blocks, ffree, files } = await statfs(path);
+  return bavail > blocks / 2 && ffree > files / 2;
+};
+
+/** Whether a few folders lie on it that can be worked in: a build may have left anything in their place. Looked at, never followed. */
+const isSound = async (folder: string): Promise<boolean> => {
+  let count = 0;
+  for await (const entry of await opendir(folder)) {
+    if (++count > MOST_FOLDERS || !entry.isDirectory()) return false;
+    if (((await lstat(join(folder, entry.name))).mode & 0o700) !== 0o700) return false;
+  }
+  return true;
 };
 
 const isMounted = async (folder: string): Promise<boolean> => (await stat(folder)).dev !== (await stat(dirname(folder))).dev;

@@ -23,6 +23,7 @@ import { BuildDisks } from './build-disks.ts';
 import { type Environment, Environments } from './environments.ts';
 import { FetchSource } from './fetch-source.ts';
 import { InMemoryBuildReports } from './in-memory-build-reports.ts';
+import { Redaction, secretsIn } from './redaction.ts';
 import { RunBuild } from './run-build.ts';
 
 const PYTHON = '3.11';
@@ -38,12 +39,13 @@ interface BuildsGiven {
   readonly caBundle?: string | undefined;
   readonly diskBytes?: number;
   readonly limitMinutes?: number;
+  readonly indexUrl?: string;
   /** Called between an environment's being there and its use. */
   readonly found?: (environment: Environment) => Promise<void>;
 }
 
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
-export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false, packages: null }, caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, limitMinutes = 30, found }: BuildsGiven = {}) {
+export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false, packages: null }, caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, limitMinutes = 30, indexUrl = 'https://pypi.org/simple', found }: BuildsGiven = {}) {
   const docker = new Docker();
   const installation = installationId(randomBytes(8));
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
@@ -51,7 +53,7 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
   const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
   const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
   const settings = {
-    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts, allows,
+    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl, allowedGitHosts: gitHosts, allows,
     limitMinutes,
     egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', ...gitHosts]),
   };
@@ -71,8 +73,8 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
       return environment;
     }
   }
-  const builds = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks, logger));
-  const run = new RunBuild(reports, builds, sandboxes, logger);
+  const builds = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks));
+  const run = new RunBuild(reports, builds, sandboxes, logger, new Redaction(secretsIn(indexUrl)));
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));
   const order = (source: Partial<BuildOrder['source']>, more: Partial<BuildOrder> = {}): BuildOrder => {

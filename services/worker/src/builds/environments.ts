@@ -1,7 +1,5 @@
 import type { BuildPlan, DeniedHost } from '@weir/build-plan';
-import { chown, mkdir, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Logger } from '@weir/telemetry';
+import { join } from 'node:path';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { BuildDisks } from './build-disks.ts';
 import type { BuildLog } from './build-log.ts';
@@ -13,13 +11,14 @@ import { InstallEnvironment } from './install-environment.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { nearestEnvironment } from './nearest-environment.ts';
 import { packEnvironment } from './pack-environment.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
 import { buildLabels, buildSandbox } from './sandbox-for-build.ts';
 import type { BuildImages } from '../pythons/pythons.ts';
 
 const RECIPE = '2';
 const LOCK_LABEL = 'weir.lock';
-const TIDY_AFTER_MS = 10_000;
 const WORKSPACE_MOUNT = '/mnt/weir';
+const ENVIRONMENTS = `${WORKSPACE_MOUNT}/environments`;
 
 /** One for each base image: a package compiled on one Debian needs its libc, and uv would take it for any Python that its name allows. */
 const packageCache = (base: string): string => join('uv', base.replace(/^sha256:/, '').slice(0, 12));
@@ -47,7 +46,9 @@ interface Filled {
   readonly base: string;
   readonly repo: string;
   readonly key: string;
-  readonly folder: string;
+  /** The workspace's disk on this host, and what the environment's folder is called there. */
+  readonly disk: string;
+  readonly name: string;
   readonly lock: Promise<string>;
   readonly finished: Promise<void>;
 }
@@ -55,14 +56,13 @@ interface Filled {
 /** Environments: images that hold everything an app depends on and nothing of it, kept by content. */
 export class Environments {
   readonly #lock = new KeyedLock();
-  /** Folders that builds work in. */
+  /** Names of the folders that builds work in. */
   readonly #inUse = new Set<string>();
 
   constructor(
     private readonly sandboxes: Sandboxes,
     private readonly settings: BuilderSettings,
     private readonly disks: BuildDisks,
-    private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
   /** The environment a plan asks for, made if it is not there yet. @throws BuildFailed */
@@ -81,17 +81,17 @@ export class Environments {
     }, wanted.signal);
   }
 
-  async #make(wanted: Wanted, repo: string, key: string, workspaceDir: string): Promise<Environment> {
+  /**
+   * A stranger's code writes on the disk, so nothing below its root is touched on the host: there a folder may be
+   * a link to anywhere by now. Sandboxes and the packing container see the disk alone.
+   */
+  async #make(wanted: Wanted, repo: string, key: string, disk: string): Promise<Environment> {
     const { order, plan, images: { base, builder }, source, log, signal } = wanted;
     const { egress, indexUrl } = this.settings;
     const name = `${order.deployment}-${order.attempt}`;
-    const folder = join(workspaceDir, 'environments', name);
-    const cache = packageCache(base);
-    for (const path of ['uv', cache, 'bytecode', 'environments']) await this.#ownedFolder(join(workspaceDir, path));
-    await rm(folder, { recursive: true, force: true });
     log.say(`Installing the environment (Python ${plan.python}).`);
     const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'environment', image: builder }, {
-      mounts: [{ from: workspaceDir, to: WORKSPACE_MOUNT, writable: true }],
+      mounts: [{ from: disk, to: WORKSPACE_MOUNT, writable: true }],
       scratch: { '/app': 256, '/tmp': 2048 },
     });
     const denied: DeniedHost[] = [];
@@ -100,33 +100,33 @@ export class Environments {
       log.say(`The build may not reach ${to}: ${why}.`);
     };
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
-    this.#inUse.add(folder);
-    let stored = false;
+    this.#inUse.add(name);
     try {
-      const install = new InstallEnvironment({ sandbox, plan, log, denied, indexUrl, source, folder: `${WORKSPACE_MOUNT}/environments/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
+      const tidied = removeLeftovers(sandbox, ENVIRONMENTS, this.#inUse);
+      tidied.catch(() => undefined); // heard once the packages are there
+      const install = new InstallEnvironment({ sandbox, plan, log, denied, indexUrl, source, folder: `${ENVIRONMENTS}/${name}`, cache: `${WORKSPACE_MOUNT}/${packageCache(base)}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
       await install.packages();
+      await tidied;
       // The image's container is made ready meanwhile, and reads once nothing can write any more.
-      const finished = install.compile().finally(() => sandbox.close()).then(() => signal.throwIfAborted());
-      const storing = this.#store(wanted, { base, repo, key, folder, lock: install.lock(), finished });
+      const lock = install.lock();
+      const finished = Promise.all([install.compile(), lock]).finally(() => sandbox.close()).then(() => signal.throwIfAborted());
+      const storing = this.#store(wanted, { base, repo, key, disk, name, lock, finished });
       await Promise.allSettled([finished, storing]);
       await finished;
-      const environment = await storing;
-      stored = true;
-      return environment;
+      return await storing;
     } finally {
       await sandbox.close();
-      this.#inUse.delete(folder);
-      this.#tidy(dirname(folder), stored ? TIDY_AFTER_MS : 0);
+      this.#inUse.delete(name);
     }
   }
 
-  async #store({ order, log, signal }: Wanted, { base, repo, key, folder, lock: locked, finished }: Filled): Promise<Environment> {
+  async #store({ order, log, signal }: Wanted, { base, repo, key, disk, name, lock: locked, finished }: Filled): Promise<Environment> {
     const { installation } = this.settings;
     const lock = await locked;
     log.say('Storing the environment.');
     const encoded = Buffer.from(lock).toString('base64');
     const pack = (upon: string): Promise<string> => packEnvironment(this.sandboxes.docker, {
-      base: upon, folder, finished, repo, tag: key, signal,
+      base: upon, disk, folder: `environments/${name}`, finished, repo, tag: key, signal,
       name: `weir-${installation}-build-${order.deployment}-${order.attempt}-pack`,
       containerLabels: buildLabels(installation, order),
       labels: {
@@ -140,18 +140,5 @@ export class Environments {
       return pack(base); // nothing needed it any more, and it was removed as it was chosen
     });
     return { image, lock };
-  }
-
-  /** Removes what no build works on then; also what an earlier life of this worker left. Where an app is about to start, it would take the disk from it: a while later. */
-  #tidy(folder: string, afterMs: number): void {
-    const tidy = async (): Promise<void> => {
-      for (const name of await readdir(folder)) if (!this.#inUse.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
-    };
-    setTimeout(() => void tidy().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers')), afterMs).unref();
-  }
-
-  async #ownedFolder(path: string): Promise<void> {
-    await mkdir(path, { recursive: true, mode: 0o755 });
-    if (process.getuid?.() === 0) await chown(path, this.sandboxes.uid, this.sandboxes.uid);
   }
 }
