@@ -69,7 +69,7 @@ export async function openAttacks(given: Given = {}) {
     const order = builds.order({ kind: 'git', url, entryFile: 'app.py', ...source } as never, more);
     const lag = monitorEventLoopDelay({ resolution: 10 });
     lag.enable();
-    await builds.run.execute(order.deployment, new AbortController().signal);
+    await builds.run.execute(order, new AbortController().signal);
     lag.disable();
     const { text } = reports;
     expect(reports.reports.filter(({ kind }) => kind === 'built' || kind === 'failed'), text.slice(-2000)).toHaveLength(1);
