@@ -40,11 +40,11 @@ export const ClaimAnswer = z.object({ order: BuildOrder.nullable() });
 const attempt = z.number().int();
 export const BuildReport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('phase'), attempt, phase: z.enum(PHASES), finished: z.record(z.string(), z.number()).describe('milliseconds of the phases that ended') }),
-  z.strictObject({ kind: z.literal('fetched'), attempt, commit: Commit, branch: z.string(), message: z.string().max(500), author: z.string().max(200) }),
+  z.strictObject({ kind: z.literal('fetched'), attempt, commit: Commit, branch: storable(), message: storable().max(500), author: storable().max(200) }),
   z.strictObject({ kind: z.literal('planned'), attempt, plan: PlanView }),
   z.strictObject({ kind: z.literal('warning'), attempt, warning: WarningView }),
   z.strictObject({ kind: z.literal('checked'), attempt, warnings: z.array(WarningView).max(50) }),
-  z.strictObject({ kind: z.literal('built'), attempt, image: z.string(), environment: z.string(), lock: z.string().max(4_000_000).nullable(), sourceBytes: z.number().int(), framework: Framework, entryFile: z.string(), python: z.string(), finished: z.record(z.string(), z.number()) }),
+  z.strictObject({ kind: z.literal('built'), attempt, image: z.string(), environment: z.string(), lock: storable().max(4_000_000).nullable(), sourceBytes: z.number().int(), framework: Framework, entryFile: z.string(), python: z.string(), finished: z.record(z.string(), z.number()) }),
   z.strictObject({ kind: z.literal('failed'), attempt, failure: FailureView, finished: z.record(z.string(), z.number()) }),
 ]);
 export type BuildReport = z.infer<typeof BuildReport>;

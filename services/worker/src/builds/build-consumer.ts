@@ -7,7 +7,6 @@ import type { GitRepositories } from '../git/git-repositories.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { answerJob } from './answer-job.ts';
 import type { BuildReports } from './build-reports.ts';
-import type { Environments } from './environments.ts';
 import type { HeldBuilds } from './held-builds.ts';
 import type { RunBuild } from './run-build.ts';
 
@@ -19,7 +18,6 @@ interface Parts {
   readonly runBuild: RunBuild;
   readonly sandboxes: Sandboxes;
   readonly repositories: GitRepositories;
-  readonly environments: Environments;
   readonly dataDir: string;
   /** Builds at once; 0: none on this host. */
   readonly concurrency: number;
@@ -32,8 +30,8 @@ export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutd
   constructor(private readonly parts: Parts) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { jobs, logger, reports, runBuild, sandboxes, repositories, environments, dataDir, concurrency } = this.parts;
-    await Promise.all([sandboxes.sweep({ 'weir.kind': 'build' }), repositories.sweep(), sandboxes.sweepExits(), environments.tidy(), rm(join(dataDir, 'builds'), { recursive: true, force: true })]);
+    const { jobs, logger, reports, runBuild, sandboxes, repositories, dataDir, concurrency } = this.parts;
+    await Promise.all([sandboxes.sweep({ 'weir.kind': 'build' }), repositories.sweep(), sandboxes.sweepExits(), rm(join(dataDir, 'builds'), { recursive: true, force: true })]);
     if (!jobs) return;
     const { queue, held } = jobs;
     const left = await held.left();

@@ -1,7 +1,7 @@
 import { newId } from '@weir/domain';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -15,7 +15,10 @@ describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mou
   let folder: string;
   const warnings: unknown[] = [];
   const disks = (size = 64 * MIB, hostFloor?: number) => new BuildDisks({ folder, size, uid: 65_534, ...(hostFloor !== undefined && { hostFloor }), logger: { warn: (...said: unknown[]) => void warnings.push(said), info: () => undefined } });
-  const fill = (name: string, mib: number) => (path: string) => writeFile(join(path, name), randomBytes(mib * MIB));
+  const fill = (name: string, mib: number) => async (path: string) => {
+    await mkdir(join(path, name));
+    await writeFile(join(path, name, 'data'), randomBytes(mib * MIB));
+  };
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'weir-disks-'));
@@ -83,6 +86,15 @@ describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mou
     done.resolve();
     expect(await first).toContain('flood');
     expect(await second).not.toContain('flood');
+  });
+
+  it.each([
+    ['a link in the place of a folder', (path: string) => symlink('/', join(path, 'environments'))],
+    ['a file in the place of a folder', (path: string) => writeFile(join(path, 'environments'), '')],
+    ['a folder that nobody may enter', (path: string) => mkdir(join(path, 'environments'), { mode: 0 })],
+  ])('is made anew when a build left %s', async (_, spoil) => {
+    await disks().use(workspace, spoil);
+    expect(await disks().use(workspace, (path) => readdir(path))).toEqual(['lost+found']);
   });
 });
 

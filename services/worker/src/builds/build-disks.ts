@@ -1,8 +1,8 @@
 import { isId, type WorkspaceId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import { execFile } from 'node:child_process';
-import { chown, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { chmod, chown, lstat, mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { failed } from './build-failed.ts';
 import { KeyedLock } from './keyed-lock.ts';
@@ -16,6 +16,9 @@ const GIB = 2 ** 30;
 const HOST_FLOOR_BYTES = 2 * GIB;
 /** What tells when a workspace last built: the disk's own file changes with every write. */
 const DISK = '.disk';
+
+/** At the root of a disk; builds make three. */
+const MOST_FOLDERS = 20;
 
 interface BuildDisksOptions {
   /** Where the disks lie. */
@@ -33,8 +36,8 @@ interface BuildDisksOptions {
  * A disk for each workspace, on which its builds work and keep their caches: a file of the host,
  * mounted, so that a build that writes without end fills its own disk and nobody else's.
  *
- * Everything on it can be fetched again: a disk that is too full for the next build is made anew, once nobody works on it, and
- * when the host runs full, those on which nobody works are removed, the longest unused first.
+ * Everything on it can be fetched again: a disk that is too full for the next build, or that a build left unusable, is made anew, once
+ * nobody works on it, and when the host runs full, those on which nobody works are removed, the longest unused first.
  * Where the worker may not mount (not root, or in a container), a plain folder serves, without that limit.
  */
 export class BuildDisks {
@@ -49,12 +52,6 @@ export class BuildDisks {
   /** What a build may use of it; not known where plain folders serve. */
   get sizeMib(): number | undefined {
     return this.#plain ? undefined : this.options.size / 2 ** 20;
-  }
-
-  /** Folders of the workspaces that have built here. */
-  async workspaces(): Promise<string[]> {
-    const names = await readdir(this.options.folder).catch(() => [] as string[]); // nothing was ever built
-    return names.filter((name) => isId('workspace', name)).map((name) => join(this.options.folder, name));
   }
 
   /**
@@ -81,8 +78,9 @@ export class BuildDisks {
     if (await isMounted(folder)) {
       // So little is left that a small build would fail for what others wrote: it waits until it can have a new disk.
       if (this.#users.of(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#users.whenNone(workspace, signal);
-      if (this.#users.of(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
+      if (this.#users.of(workspace) === 0 && !((await hasRoom(folder)) && (await isSound(folder)))) await this.#renew(folder);
     } else if (!this.#plain) await this.#mount(folder);
+    await chmod(folder, 0o755); // a build may have closed it
     if (process.getuid?.() === 0) await chown(folder, this.options.uid, this.options.uid);
     this.#users.begin(workspace);
     return folder;
@@ -107,8 +105,11 @@ export class BuildDisks {
 
   /** Those on whose disks nobody works, the longest unused first. */
   async #unusedSince(): Promise<WorkspaceId[]> {
-    const idle = (await this.workspaces()).map((path) => ({ path, workspace: basename(path) as WorkspaceId })).filter(({ workspace }) => this.#isIdle(workspace));
-    const dated = await Promise.all(idle.map(async ({ path, workspace }) => ({ workspace, usedMs: (await stat(`${path}${DISK}`).catch(() => stat(path))).mtimeMs })));
+    const idle = (await readdir(this.options.folder)).filter((name) => isId('workspace', name)).filter((name) => this.#isIdle(name));
+    const dated = await Promise.all(idle.map(async (workspace) => {
+      const path = join(this.options.folder, workspace);
+      return { workspace, usedMs: (await stat(`${path}${DISK}`).catch(() => stat(path))).mtimeMs };
+    }));
     return dated.toSorted((a, b) => a.usedMs - b.usedMs).map(({ workspace }) => workspace);
   }
 
@@ -149,6 +150,22 @@ async function makeDisk(file: string, size: number): Promise<void> {
 const freeBytes = async (path: string): Promise<number> => {
   const { bavail, bsize } = await statfs(path);
   return bavail * bsize;
+};
+
+/** Room for another build: bytes, and names for files. */
+const hasRoom = async (path: string): Promise<boolean> => {
+  const { bavail, blocks, ffree, files } = await statfs(path);
+  return bavail > blocks / 2 && ffree > files / 2;
+};
+
+/** Whether a few folders lie on it that can be worked in: a build may have left anything in their place. Looked at, never followed. */
+const isSound = async (folder: string): Promise<boolean> => {
+  let count = 0;
+  for await (const entry of await opendir(folder)) {
+    if (++count > MOST_FOLDERS || !entry.isDirectory()) return false;
+    if (((await lstat(join(folder, entry.name))).mode & 0o700) !== 0o700) return false;
+  }
+  return true;
 };
 
 const isMounted = async (folder: string): Promise<boolean> => (await stat(folder)).dev !== (await stat(dirname(folder))).dev;

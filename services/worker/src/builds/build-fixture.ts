@@ -23,6 +23,7 @@ import { BuildDisks } from './build-disks.ts';
 import { Environments } from './environments.ts';
 import { FetchSource } from './fetch-source.ts';
 import { InMemoryBuildReports } from './in-memory-build-reports.ts';
+import { Redaction, secretsIn } from './redaction.ts';
 import { RunBuild } from './run-build.ts';
 import type { Environment } from './store-environment.ts';
 
@@ -74,8 +75,8 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
       return environment;
     }
   }
-  const builds = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks, logger));
-  const run = new RunBuild(reports, builds, sandboxes, logger);
+  const builds = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks));
+  const run = new RunBuild(reports, builds, sandboxes, logger, new Redaction(secretsIn(indexUrl)));
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));
   const order = (source: Partial<BuildOrder['source']>, more: Partial<BuildOrder> = {}): BuildOrder => {

@@ -4,6 +4,7 @@ import { failed } from './build-failed.ts';
 import { BuildLog } from './build-log.ts';
 import type { BuildOrder, BuildReports } from './build-reports.ts';
 import { PhaseClock } from './phase-clock.ts';
+import type { Redaction } from './redaction.ts';
 
 /** The answer may say to stop: who cancels waits for no longer than this. */
 const RENEW_MS = 2000;
@@ -30,10 +31,11 @@ export class BuildSession {
     readonly order: BuildOrder,
     private readonly reports: BuildReports,
     outer: AbortSignal,
+    redaction?: Redaction,
   ) {
     this.#gone = AbortSignal.any([outer, this.#stop.signal]);
     this.signal = AbortSignal.any([this.#gone, this.#late.signal]);
-    this.log = new BuildLog(String(order.attempt), (batch) => reports.append(order.deployment, batch));
+    this.log = new BuildLog(String(order.attempt), (batch) => reports.append(order.deployment, batch), redaction);
     this.#lease = setInterval(() => void this.#renew(), RENEW_MS);
   }
 

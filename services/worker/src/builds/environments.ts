@@ -1,7 +1,5 @@
 import type { BuildPlan, DeniedHost } from '@weir/build-plan';
-import { chown, mkdir, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Logger } from '@weir/telemetry';
+import { join } from 'node:path';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { BuildDisks } from './build-disks.ts';
 import type { BuildLog } from './build-log.ts';
@@ -12,12 +10,12 @@ import { findEnvironment } from './image-from.ts';
 import { InstallEnvironment } from './install-environment.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { labelledLock } from './lock-label.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
 import { buildSandbox } from './sandbox-for-build.ts';
 import { type Environment, storeEnvironment } from './store-environment.ts';
 import type { BuildImages } from '../pythons/pythons.ts';
 
 const RECIPE = '2';
-const TIDY_AFTER_MS = 10_000;
 const WORKSPACE_MOUNT = '/mnt/weir';
 /** On a workspace's disk: environments that are not images yet. */
 const MAKING = 'environments';
@@ -40,14 +38,13 @@ export interface Wanted {
 /** Environments: images that hold everything an app depends on and nothing of it, kept by content. */
 export class Environments {
   readonly #lock = new KeyedLock();
-  /** Folders that builds work in. */
+  /** Names of the folders that builds work in. */
   readonly #inUse = new Set<string>();
 
   constructor(
     private readonly sandboxes: Sandboxes,
     private readonly settings: BuilderSettings,
     private readonly disks: BuildDisks,
-    private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
   /** The environment a plan asks for, made if it is not there yet. @throws BuildFailed */
@@ -84,17 +81,17 @@ export class Environments {
     return this.disks.use(wanted.order.workspace, (disk) => this.#makeOn(disk, wanted, key), wanted.signal);
   }
 
-  async #makeOn(workspaceDir: string, wanted: Wanted, key: string): Promise<Environment> {
+  /**
+   * A stranger's code writes on the disk, so nothing below its root is touched on the host: there a folder may be
+   * a link to anywhere by now. Sandboxes and the packing container see the disk alone.
+   */
+  async #makeOn(disk: string, wanted: Wanted, key: string): Promise<Environment> {
     const { order, plan, images: { base, builder }, source, log, signal } = wanted;
-    const { egress, indexUrl } = this.settings;
+    const { installation, egress, indexUrl } = this.settings;
     const name = `${order.deployment}-${order.attempt}`;
-    const folder = join(workspaceDir, MAKING, name);
-    const cache = packageCache(base);
-    for (const path of ['uv', cache, 'bytecode', MAKING]) await this.#ownedFolder(join(workspaceDir, path));
-    await rm(folder, { recursive: true, force: true });
     log.say(order.lock === null ? `Installing the environment (Python ${plan.python}).` : `Installing the environment again (Python ${plan.python}): exactly the packages of its lock.`);
     const spec = buildSandbox({ deployment: order.deployment, attempt: order.attempt, step: 'environment', image: builder }, {
-      mounts: [{ from: workspaceDir, to: WORKSPACE_MOUNT, writable: true }],
+      mounts: [{ from: disk, to: WORKSPACE_MOUNT, writable: true }],
       scratch: { '/app': 256, '/tmp': 2048 },
     });
     const denied: DeniedHost[] = [];
@@ -103,43 +100,23 @@ export class Environments {
       log.say(`The build may not reach ${to}: ${why}.`);
     };
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
-    this.#inUse.add(folder);
-    let stored = false;
+    this.#inUse.add(name);
     try {
-      const install = new InstallEnvironment({ sandbox, plan, lock: order.lock, log, denied, indexUrl, source, folder: `${WORKSPACE_MOUNT}/${MAKING}/${name}`, cache: `${WORKSPACE_MOUNT}/${cache}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
+      const tidied = removeLeftovers(sandbox, `${WORKSPACE_MOUNT}/${MAKING}`, this.#inUse);
+      tidied.catch(() => undefined); // heard once the packages are there
+      const install = new InstallEnvironment({ sandbox, plan, lock: order.lock, log, denied, indexUrl, source, folder: `${WORKSPACE_MOUNT}/${MAKING}/${name}`, cache: `${WORKSPACE_MOUNT}/${packageCache(base)}`, bytecode: `${WORKSPACE_MOUNT}/bytecode`, pythons: wanted.pythons, diskMib: this.disks.sizeMib });
       await install.packages();
+      await tidied;
       // The image's container is made ready meanwhile, and reads once nothing can write any more.
       const lock = order.lock === null ? install.lock() : Promise.resolve(order.lock);
       const finished = Promise.all([install.compile(), lock]).finally(() => sandbox.close()).then(() => signal.throwIfAborted());
-      const storing = storeEnvironment(this.sandboxes.docker, { installation: this.settings.installation, order, log, signal, base, repo: this.#repo, key, folder, lock, finished });
+      const storing = storeEnvironment(this.sandboxes.docker, { installation, order, log, signal, base, repo: this.#repo, key, disk, folder: `${MAKING}/${name}`, lock, finished });
       await Promise.allSettled([finished, storing]);
       await finished;
-      const environment = await storing;
-      stored = true;
-      return environment;
+      return await storing;
     } finally {
       await sandbox.close();
-      this.#inUse.delete(folder);
-      this.#tidy(dirname(folder), stored ? TIDY_AFTER_MS : 0);
+      this.#inUse.delete(name);
     }
-  }
-
-  /** Removes, soon, what an earlier life of this worker was making. */
-  async tidy(): Promise<void> {
-    for (const workspace of await this.disks.workspaces()) this.#tidy(join(workspace, MAKING), TIDY_AFTER_MS);
-  }
-
-  /** Removes what no build works on then. Where an app is about to start, it would take the disk from it: a while later. */
-  #tidy(folder: string, afterMs: number): void {
-    const tidy = async (): Promise<void> => {
-      const made = await readdir(folder).catch(() => [] as string[]); // of a disk that was made anew, or is not mounted yet
-      for (const name of made) if (!this.#inUse.has(join(folder, name))) await rm(join(folder, name), { recursive: true, force: true });
-    };
-    setTimeout(() => void tidy().catch((error: unknown) => this.logger.warn({ err: error, folder }, 'build.leftovers')), afterMs).unref();
-  }
-
-  async #ownedFolder(path: string): Promise<void> {
-    await mkdir(path, { recursive: true, mode: 0o755 });
-    if (process.getuid?.() === 0) await chown(path, this.sandboxes.uid, this.sandboxes.uid);
   }
 }

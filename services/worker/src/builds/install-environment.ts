@@ -14,6 +14,8 @@ const TOOLS = 'build-tools.txt';
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const LOOK_UP_LIMIT_MS = 60_000;
 const MAX_LOCK_BYTES = 4_000_000;
+/** How many lines of a step are looked at to explain its end. */
+const LINES_HEARD = 2000;
 const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()) });
 
 interface Install {
@@ -131,21 +133,20 @@ export class InstallEnvironment {
   async #run(argv: readonly string[], online: boolean, stdout: 'log' | 'answer' = 'log'): Promise<string> {
     const { sandbox, log, plan } = this.order;
     const said: string[] = [];
-    const [out, err] = [log.stream('stdout'), log.stream('stderr')];
+    const hear = (line: string): void => {
+      said.push(line);
+      if (said.length > 2 * LINES_HEARD) said.splice(0, LINES_HEARD);
+    };
+    const [out, err] = [log.stream('stdout', hear), log.stream('stderr', hear)];
     let answer = '';
     let code: number | null = null;
     let timedOut = false;
-    const hear = (stream: { write: (chunk: Buffer) => void }) => (chunk: Buffer): void => {
-      stream.write(chunk);
-      said.push(chunk.toString('utf8'));
-      if (said.length > 2000) said.splice(0, 1000);
-    };
     try {
-      const take = stdout === 'log' ? hear(out) : (chunk: Buffer): void => void (answer += chunk.toString('utf8'));
-      code = await sandbox.run({ argv, env: this.#env, cwd: '/app', online, stdout: take, stderr: hear(err), limitMs: INSTALL_LIMIT_MS, ...(stdout === 'answer' && { maxOutputBytes: 900_000 }) });
+      const take = stdout === 'log' ? out.write : (chunk: Buffer): void => void (answer += chunk.toString('utf8'));
+      code = await sandbox.run({ argv, env: this.#env, cwd: '/app', online, stdout: take, stderr: err.write, limitMs: INSTALL_LIMIT_MS, ...(stdout === 'answer' && { maxOutputBytes: 900_000 }) });
     } catch (error) {
       if (!(error instanceof SandboxLimit)) throw error;
-      if (error.limit === 'output') throw failed('environment', 'build.too_much_output', 'The build printed far more than a build may, so it was ended.', 'Ask for a version of the package that has a wheel, or make its build say less.', said.slice(-40).join('').slice(-4000));
+      if (error.limit === 'output') throw failed('environment', 'build.too_much_output', 'The build printed far more than a build may, so it was ended.', 'Ask for a version of the package that has a wheel, or make its build say less.', said.slice(-40).join('\n').slice(-4000));
       timedOut = true;
     }
     out.end();
@@ -153,7 +154,7 @@ export class InstallEnvironment {
     if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
     throw new BuildFailed(explainFailure({
-      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons, denied: this.order.denied,
+      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.slice(-LINES_HEARD), plan, pythons: this.order.pythons, denied: this.order.denied,
       allowed: { memoryMib: BUILD_MEMORY_MIB, seconds: INSTALL_LIMIT_MS / 1000, ...(this.order.diskMib !== undefined && { diskMib: this.order.diskMib }) },
     }));
   }

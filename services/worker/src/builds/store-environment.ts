@@ -22,17 +22,19 @@ interface Filled {
   readonly base: string;
   readonly repo: string;
   readonly key: string;
+  /** The workspace's disk on this host, and where the environment lies there. */
+  readonly disk: string;
   readonly folder: string;
   readonly lock: Promise<string>;
   readonly finished: Promise<void>;
 }
 
 /** Makes an environment an image, stored upon the one that it resembles most. */
-export async function storeEnvironment(docker: Docker, { installation, order, log, signal, base, repo, key, folder, lock: locked, finished }: Filled): Promise<Environment> {
+export async function storeEnvironment(docker: Docker, { installation, order, log, signal, base, repo, key, disk, folder, lock: locked, finished }: Filled): Promise<Environment> {
   const lock = await locked;
   log.say('Storing the environment.');
   const pack = (upon: string): Promise<string> => packEnvironment(docker, {
-    base: upon, folder, finished, repo, tag: key, signal,
+    base: upon, disk, folder, finished, repo, tag: key, signal,
     name: `weir-${installation}-build-${order.deployment}-${order.attempt}-pack`,
     containerLabels: buildLabels(installation, order),
     labels: {
