@@ -39,12 +39,12 @@ export function placesInLine({ waiting, running, turns, mostPerWorkspace }: Buil
   const lines = linesOf(waiting);
   const ends = [...running]; // in the order in which they end
   const standing = { underWay: countOf(running), turns: new Map(turns), mostPerWorkspace };
-  const slots = Math.max(1, running.length);
+  const atOnce = Math.max(1, running.length);
   let ended = 0;
   const end = (): void => count(standing.underWay, ends[ended++], -1);
   let turn = Math.max(0, ...turns.values());
   while (places.size < waiting.length) {
-    if (ends.length - ended >= slots) end();
+    if (ends.length - ended >= atOnce) end();
     const next = firstOf(headsOf(lines), standing);
     if (!next) {
       if (ended === ends.length) break; // a limit of none: nobody's turn comes
