@@ -67,10 +67,10 @@ describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mou
   });
 
   it('that is all but full is not given to another build before it was made anew', async () => {
-    const both = disks();
+    const both = disks(128 * MIB);
     const [filled, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const first = both.use(workspace, async (path) => {
-      await fill('flood', 56)(path);
+      await fill('flood', 104)(path);
       filled.resolve();
       await done.promise;
       return readdir(path);
