@@ -36,5 +36,5 @@ export function makeAppImage(docker: Docker, { installation, order, plan, enviro
 /** Removes what an attempt made, once it is known that nobody will run it. */
 export async function discardAppImage(docker: Docker, { deployment, attempt }: Pick<BuildOrder, 'deployment' | 'attempt'>): Promise<void> {
   const images = await docker.listImages({ filters: { label: ['weir.kind=image', `weir.deployment=${deployment}`, `weir.attempt=${attempt}`] } });
-  for (const { Id } of images) await removeImage(docker, Id); // a commit that was abandoned removes its own
+  for (const { Id } of images) await removeImage(docker, Id);
 }

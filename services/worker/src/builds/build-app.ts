@@ -7,7 +7,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { makeAppImage } from './app-image.ts';
 import { BuildFailed, pythonNotMade } from './build-failed.ts';
-import type { BuildSession } from './build-session.ts';
+import { type BuildSession, BuildStopped } from './build-session.ts';
 import type { BuilderSettings } from './builder-settings.ts';
 import { checkSyntax, scriptsToCheck } from './check-syntax.ts';
 import { DeployCheck } from './deploy-check.ts';
@@ -89,7 +89,7 @@ export class BuildApp {
     session.tell({
       kind: 'built', image, environment, lock, sourceBytes: source.bytes, framework: { name: plan.framework, version: lock === null ? null : installedVersion(lock, plan.framework) }, entryFile: plan.entryFile, python: plan.python, finished: { ...session.clock.finished },
     });
-    await session.told();
+    if (!(await session.told())) throw new BuildStopped('nobody waits for what was built'); // its image goes too
   }
 
   /** What the plan's Python needs, made now if this host does not have it yet. */

@@ -24,6 +24,7 @@ export class BuildSession {
   readonly #lease: NodeJS.Timeout;
   #limit: NodeJS.Timeout | undefined;
   #reporting: Promise<void> = Promise.resolve();
+  #taken = true;
 
   constructor(
     readonly order: BuildOrder,
@@ -69,16 +70,19 @@ export class BuildSession {
   /** Reports without waiting; reports arrive in the order in which they were made. */
   tell(report: Report): void {
     this.#reporting = this.#reporting.then(async () => {
+      this.#taken = false;
       if (this.isStopped) return;
       const { stop } = await this.reports.report(this.order.deployment, { ...report, attempt: this.order.attempt } as BuildReport);
       if (stop) this.#stop.abort(new BuildStopped('the control plane asked to stop'));
+      this.#taken = !stop;
     });
     this.#reporting.catch((error: unknown) => this.#stop.abort(error));
   }
 
-  /** Waits until everything told has arrived. */
-  async told(): Promise<void> {
+  /** Waits until everything told has arrived. @returns whether the last of it was taken */
+  async told(): Promise<boolean> {
     await this.#reporting;
+    return this.#taken;
   }
 
   async close(): Promise<void> {
