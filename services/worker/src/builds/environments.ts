@@ -11,6 +11,7 @@ import { InstallEnvironment } from './install-environment.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { labelledLock } from './lock-label.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
+import { removeWithin } from './remove-within.ts';
 import { buildSandbox } from './sandbox-for-build.ts';
 import { type Environment, storeEnvironment } from './store-environment.ts';
 import type { BuildImages } from '../pythons/pythons.ts';
@@ -82,7 +83,7 @@ export class Environments {
   }
 
   /**
-   * A stranger's code writes on the disk, so nothing below its root is touched on the host: there a folder may be
+   * A stranger's code writes on the disk, so no path below its root is followed on the host: there a folder may be
    * a link to anywhere by now. Sandboxes and the packing container see the disk alone.
    */
   async #makeOn(disk: string, wanted: Wanted, key: string): Promise<Environment> {
@@ -101,6 +102,7 @@ export class Environments {
     };
     const sandbox = await this.sandboxes.open(spec, signal, { policy: egress, onDenied });
     this.#inUse.add(name);
+    let stored = false;
     try {
       const tidied = removeLeftovers(sandbox, `${WORKSPACE_MOUNT}/${MAKING}`, this.#inUse);
       tidied.catch(() => undefined); // heard once the packages are there
@@ -113,9 +115,12 @@ export class Environments {
       const storing = storeEnvironment(this.sandboxes.docker, { installation, order, log, signal, base, repo: this.#repo, key, disk, folder: `${MAKING}/${name}`, lock, finished });
       await Promise.allSettled([finished, storing]);
       await finished;
-      return await storing;
+      const environment = await storing;
+      stored = true; // the workspace's next build removes what was stored, when no app waits for the disk
+      return environment;
     } finally {
       await sandbox.close();
+      if (!stored) await removeWithin(join(disk, MAKING), name);
       this.#inUse.delete(name);
     }
   }
