@@ -16,6 +16,8 @@ export type Flight = { readonly status: 'held' } | { readonly status: 'escaped';
 export interface CanarySettings {
   readonly installation: string;
   readonly resolvers: readonly string[];
+  /** The OCI runtime that apps run on. */
+  readonly ociRuntime?: string;
   /** An image with Python that no tenant had a hand in; none: nothing can be tried. */
   readonly image: string | undefined;
   /** What it must not reach, beside the host's side of its network and its peer. */
@@ -71,9 +73,9 @@ export class Canary {
 
   async #start(image: string): Promise<Bird> {
     const spec = birdSpec(image);
-    const { installation, resolvers } = this.settings;
+    const { installation, resolvers, ociRuntime = 'runc' } = this.settings;
     await this.#networks.ensure(spec.app, spec.workspace);
-    const { HostConfig, Labels, ...made } = containerSpec(spec, { installation, resolvers, hostCpus: 1, ociRuntime: 'runc', seccomp: seccompProfile });
+    const { HostConfig, Labels, ...made } = containerSpec(spec, { installation, resolvers, hostCpus: 1, ociRuntime, seccomp: seccompProfile });
     const name = containerName(installation, spec.id);
     const container = await this.docker.createContainer({ ...made, name, Cmd: ['python3', '-c', CANARY_PROGRAM], Labels: { ...Labels, [LABEL.kind]: 'canary' }, HostConfig: { ...HostConfig, Binds: [] } });
     await container.start();
