@@ -32,7 +32,7 @@ describe.skipIf(process.getuid?.() !== 0)('an app that attacks the network', { t
     beforeAll(async () => {
       before = await hostState();
       around = await StandInNetwork.open();
-      engine = await openDockerFixture([around.resolver]);
+      engine = await openDockerFixture({ resolvers: [around.resolver] });
       firewall = new Firewall({ installation: engine.installation, resolvers: [around.resolver] });
       server = createServer((socket) => socket.on('error', () => undefined).end('host')); // who tries a port hangs up at once
       await once(server.listen(0, '0.0.0.0'), 'listening');
