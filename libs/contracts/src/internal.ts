@@ -88,6 +88,9 @@ export type DesiredInstance = z.infer<typeof DesiredInstance>;
 export const InstancesSnapshot = z.object({ cursor: z.number().int(), instances: z.array(DesiredInstance), images: z.array(z.string()), discarded: z.array(z.string()).default([]).describe('images that were given up lately: nobody waits for them to become a release'), apps: z.array(idOf('app')).describe('apps that exist; the networks and Git folders of others are garbage') });
 export type InstancesSnapshot = z.infer<typeof InstancesSnapshot>;
 
+/** How a worker is: it answers, and what its operator must know. */
+export const WorkerHealth = z.object({ ok: z.literal(true), problems: z.array(z.object({ code: z.string(), detail: z.string() })) });
+
 /** Asked of the worker: which of these images its engine does not have. */
 export const FindMissingImages = z.strictObject({ images: z.array(z.string().max(200)).max(100) });
 export const MissingImages = z.object({ missing: z.array(z.string()) });
