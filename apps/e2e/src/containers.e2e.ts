@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 /** security.md §3, for apps and sandboxes alike. */
 function expectFence({ Config, HostConfig, NetworkSettings }: Container): void {
-  expect(Config.User).toMatch(/^[1-9]\d{4}:[1-9]\d{4}$/);
+  expect(Config.User, JSON.stringify(Config.Labels)).toMatch(/^[1-9]\d{4}:[1-9]\d{4}$/);
   expect(HostConfig).toMatchObject({ ReadonlyRootfs: true, Privileged: false, PublishAllPorts: false, CapDrop: ['ALL'], IpcMode: 'private', CgroupnsMode: 'private', PidMode: '', UTSMode: '', UsernsMode: '', Init: true, RestartPolicy: { Name: 'no' } });
   for (const none of ['CapAdd', 'Devices', 'DeviceCgroupRules', 'GroupAdd', 'VolumesFrom', 'ExtraHosts']) expect(HostConfig[none] ?? [], none).toEqual([]);
   expect(HostConfig['PortBindings'] ?? {}).toEqual({});
