@@ -26,7 +26,7 @@ const page = (): string =>
       `${GATEWAY_VARIABLES.map((key) => ` \`${key}\``).join(',')}` +
       ' | what the gateway’s key of that name means; empty returns to its default. `WEIR_PROXY_PROTOCOL_LISTEN` names addresses of `--listen` or `WEIR_TLS_LISTEN` |\n|' +
       `${WORKER_VARIABLES.map((key) => ` \`${key}\``).join(',')}` +
-      ' | what the worker’s key of that name means; empty returns to its default ([runtimes](container-runtimes.md), [Dockerfiles and packages](build-plan.md)) |\n| `WEIR_CA_BUNDLE` | certificate authorities that builds trust; else `SSL_CERT_FILE` |\n| `WEIR_BUILDS`, `WEIR_BUILD_MINUTES`, `WEIR_MAX_BUILDS_PER_WORKSPACE`, `WEIR_MAX_QUEUED_BUILDS`, `WEIR_KEPT_RELEASES` | what the key of that name means to worker and control plane; named at each start, not kept |\n| `UV_DEFAULT_INDEX`, `PIP_INDEX_URL` | the Python package index |\n',
+      ' | what the worker’s key of that name means; empty returns to its default ([runtimes](container-runtimes.md), [Dockerfiles and packages](build-plan.md)) |\n| `WEIR_TRUST_TENANTS` | as `--trust-tenants`: start though no firewall keeps apps from this host, each other and private networks ([what holds an app](sandbox.md)); empty is `false` |\n| `WEIR_CA_BUNDLE` | certificate authorities that builds trust; else `SSL_CERT_FILE` |\n| `WEIR_BUILDS`, `WEIR_BUILD_MINUTES`, `WEIR_MAX_BUILDS_PER_WORKSPACE`, `WEIR_MAX_QUEUED_BUILDS`, `WEIR_KEPT_RELEASES` | what the key of that name means to worker and control plane; named at each start, not kept |\n| `UV_DEFAULT_INDEX`, `PIP_INDEX_URL` | the Python package index |\n',
   ].join('\n');
 
 it('docs/configuration.md is what the schemas say', () => {

@@ -15,6 +15,6 @@ describe('what people read', () => {
   });
 
   it('never holds what could steer a terminal', () => {
-    expect(printable('a\u001b[31mred\u001b[0m\u001b]0;title\u0007\u009b2J\r\u0008\tb\nc')).toBe('ared\tb\nc');
+    expect(printable('a\u001b[31mred\u001b[0m\u001b]0;title\u0007\u009b2J\r\u0008\tb\u202E\nc')).toBe('ared\tb\nc');
   });
 });

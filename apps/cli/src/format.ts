@@ -34,4 +34,4 @@ export function subject(message: string | null): string {
 }
 
 /** Text that others wrote, without what could steer a terminal: colours, cursor movements, other control characters. */
-export const printable = (text: string): string => stripVTControlCharacters(text).replace(/[\p{Cc}--[\n\t]]/gv, '');
+export const printable = (text: string): string => stripVTControlCharacters(text).replace(/[[\p{Cc}\p{Bidi_Control}]--[\n\t]]/gv, '');

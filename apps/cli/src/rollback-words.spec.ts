@@ -18,4 +18,5 @@ it('tells each change in a line of its own, and of secrets the names', () => {
     '  ends      deployment dep_1, which is on its way',
   ]);
   expect(rollbackWords({ ...view, packages: null })).toContain('not known');
+  expect(rollbackWords({ ...view, rebuilds: true })).toContain('it is built again');
 });

@@ -65,6 +65,7 @@ describe('weir deploy', () => {
     await next.promise;
     const [end] = await Promise.all([running, goesLive()]);
     expect(end).toMatchObject({ code: 0, json: { status: 'live' } });
+    await cli('delete', 'patient', '--yes');
   });
 
   it('makes an app of a repository, streams its log and ends when it is live', async () => {

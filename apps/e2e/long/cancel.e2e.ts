@@ -66,7 +66,7 @@ async function deployFromSilence(): Promise<Underway> {
 /** What the engine, the disk and the mounts still have of a deployment. */
 async function leftOf(id: string): Promise<string[]> {
   const labelled = ['--filter', `label=weir.deployment=${id}`];
-  const [containers, images] = await Promise.all([execute('docker', ['ps', '--all', '--quiet', ...labelled]), execute('docker', ['images', '--all', '--quiet', ...labelled])]);
+  const [containers, images] = await Promise.all([execute('docker', ['ps', '--all', '--quiet', ...labelled]), execute('docker', ['images', '--all', '--quiet', '--filter', 'label=weir.kind=image', ...labelled])]);
   const caches = join(installation.dataDir, 'cache');
   const disks = existsSync(caches) ? readdirSync(caches).map((name) => join(caches, name, 'environments')).filter((path) => existsSync(path)) : [];
   const folders = [join(installation.dataDir, 'builds'), join(installation.dataDir, 'held-builds'), ...disks].filter((path) => existsSync(path)).flatMap((path) => readdirSync(path).filter((name) => name.startsWith(id)).map((name) => join(path, name)));

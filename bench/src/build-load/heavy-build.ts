@@ -16,12 +16,13 @@ while True:
         for _ in range(64): out.write(block)
         out.flush(); os.fsync(out.fileno())
 `;
-const SOURCE: Files = {
-  'streamlit_app.py': 'import streamlit as st\n\nst.title("Heavy")\n',
+/** Each is another's: builds that need the very same environment wait for each other. */
+const sourceOf = (hostname: string): Files => ({
+  'streamlit_app.py': `import streamlit as st\n\nst.title("${hostname}")\n`,
   'requirements.txt': 'streamlit\n./heavy/\n',
   'heavy/setup.py': SETUP,
   'heavy/pyproject.toml': '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n',
-};
+});
 
 interface View {
   readonly id: string;
@@ -44,7 +45,7 @@ export class HeavyBuild {
   /** Pushed as a new version of the app of that hostname, which is made where it is missing. */
   static async begin(platform: Platform, hostname: string): Promise<HeavyBuild> {
     await platform.call('POST', '/apps', { hostname, source: { kind: 'builtin' } });
-    const repository = await platform.repository(hostname, SOURCE);
+    const repository = await platform.repository(hostname, sourceOf(hostname));
     void repository.git('push', '--quiet', 'weir', 'main').catch(() => undefined); // it follows the build to its end, which is no success
     let id: string | undefined;
     await until(`${hostname} to be queued`, LIMIT_MS, async () => {

@@ -14,6 +14,8 @@ import os
 import subprocess
 import sys
 
+# No file system takes longer ones.
+LONGEST_PATH = 4096
 GIT = ["git", "-c", "safe.directory=*", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"]
 
 
@@ -45,6 +47,9 @@ def entries(repository, commit, max_files, max_bytes):
             facts, path = record.split(b"\t", 1)
             mode, kind, name, size = facts.split()
             size = int(size) if kind == b"blob" else 0
+            if len(path) > LONGEST_PATH:
+                tree.kill()
+                stop("bad_name")
             total += size
             found.append((mode.decode(), name, size, path))
             if len(found) > max_files:

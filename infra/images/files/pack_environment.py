@@ -12,7 +12,10 @@ TARGET may hold another environment of the same workspace: what is the same in b
 as it is, so that the new layer holds the difference alone. The same means the same file on
 the builder's disk: TARGET/.weir.json names each file's size, time and inode there (an image's
 own times are whole seconds, which is too coarse).
-Writes one line of JSON: {"files", "bytes", "skipped", "kept", "links"} or {"error"}.
+Writes one line of JSON: {"files", "bytes", "skipped", "kept", "links"} or {"error", "detail"?}.
+
+SOURCE is a stranger's work. A link in its place, or one under the manifest's name through which
+the manifest would be written elsewhere, is not followed.
 """
 
 import json
@@ -49,8 +52,10 @@ def manifest_of(goal):
         return {}
 
 
-def main():
+def pack():
     top, goal, max_files, max_bytes = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    if os.path.realpath(top) != top or not os.path.isdir(top):
+        return {"error": "unusable", "detail": "their folder was replaced"}
     counts = {"files": 0, "bytes": 0, "skipped": 0, "kept": 0}
     before, after = manifest_of(goal), {}
     waiting = [""]
@@ -97,10 +102,19 @@ def main():
             names.add(entry.name)
         for name in set(os.listdir(os.path.join(goal, folder))) - names:
             remove(os.path.join(goal, folder, name))
-    with open(os.path.join(goal, MANIFEST), "w", encoding="utf-8") as file:
+    remove(os.path.join(goal, MANIFEST))
+    with open(os.path.join(goal, MANIFEST), "x", encoding="utf-8") as file:
         json.dump(after, file)
     counts["links"] = link_packages(goal)
     return counts
+
+
+def main():
+    try:
+        return pack()
+    except (OSError, RecursionError, MemoryError) as error:
+        # A folder too deep to be named, a file that cannot be read.
+        return {"error": "unusable", "detail": "%s" % (getattr(error, "strerror", None) or type(error).__name__)}
 
 
 sys.stdin.read()

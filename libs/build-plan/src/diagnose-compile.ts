@@ -58,7 +58,7 @@ function lacking({ ending, cause }: SourceBuild): { what: string; index: number 
   return undefined;
 }
 
-const WITHOUT_SOURCE: Record<string, string> = { psycopg2: 'psycopg2-binary', 'opencv-python': 'opencv-python-headless' };
+const WITHOUT_SOURCE = new Map(Object.entries({ psycopg2: 'psycopg2-binary', 'opencv-python': 'opencv-python-headless' }));
 
 const compilerMissing: Diagnoser = (facts: FailureFacts) => {
   const built = sourceBuild(facts.log);
@@ -69,7 +69,7 @@ const compilerMissing: Diagnoser = (facts: FailureFacts) => {
 };
 
 function compileHint(name: string, missing: string): string {
-  const other = WITHOUT_SOURCE[name];
+  const other = WITHOUT_SOURCE.get(name);
   if (other !== undefined) return `Use “${other}” instead of “${name}”: it needs no compiler.`;
   const packages = packagesForHeader(missing);
   if (packages !== undefined) return `Add “${packages}” to packages.txt, or ask for a version of ${name} that has a wheel.`;

@@ -43,5 +43,15 @@ const timedOut: Diagnoser = (facts) => {
   return { code: 'build.timed_out', message: `The build took longer than ${limit}${what}.`, hint, line: building?.index ?? null };
 };
 
+const NO_MORE_PROCESSES = /Resource temporarily unavailable|\bos error 11\b|\bErrno 11\b|can't start new thread/;
+
+/** What a package's own build says of it is the package's end: it may wait and try again. */
+const tooManyProcesses: Diagnoser = (facts) => {
+  if (isAppPhase(facts) || sourceBuild(facts.log)) return undefined;
+  const line = facts.log.findLastIndex((text) => NO_MORE_PROCESSES.test(text));
+  if (line < 0) return undefined;
+  return { code: 'build.too_many_processes', message: 'The build had more processes at once than a build may.', hint: 'A package starts processes while it is built and leaves them behind: take a version of it that has a wheel.', line };
+};
+
 /** Limits that were hit: they explain whatever else the log says. */
-export const resourceDiagnosers: readonly Diagnoser[] = [outOfMemory, timedOut, diskFull];
+export const resourceDiagnosers: readonly Diagnoser[] = [outOfMemory, timedOut, diskFull, tooManyProcesses];

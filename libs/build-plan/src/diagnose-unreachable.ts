@@ -9,9 +9,12 @@ const ENDING = 60;
 const CODES: Readonly<Record<string, string>> = { ENOTFOUND: 'the name has no address', EAI_AGAIN: 'the name could not be looked up', ECONNREFUSED: 'it refuses connections', ETIMEDOUT: 'it does not answer', EHOSTUNREACH: 'there is no way to it', ENETUNREACH: 'there is no way to it' };
 const inWords = (why: string): string => CODES[/\((E[A-Z_]+)\)$/.exec(why)?.[1] ?? ''] ?? why;
 
+/** Named by every lock, and nobody's choice: that it is away says nothing of the repository. */
+const PUBLIC_INDEX = new Set(['pypi.org', 'files.pythonhosted.org']);
+
 /** A host that the repository itself names and that the build was kept from, or could not reach. */
 export const hostUnreachable: Diagnoser = ({ log, plan, denied = [] }) => {
-  const hosts = new Map(denied.map(({ host, why }) => [host, why]));
+  const hosts = new Map(denied.filter(({ host }) => !PUBLIC_INDEX.has(host)).map(({ host, why }) => [host, why]));
   if (hosts.size === 0) return undefined;
   for (const [, host = ''] of log.slice(-ENDING).join('\n').matchAll(ADDRESS)) {
     const place = hosts.has(host) ? placeOf(plan, host) : undefined;

@@ -16,7 +16,7 @@ export interface ExplainedException {
 const quoted = (text: string): string => (text.length > 140 ? (/^.{20,}?[.!?](?= )/.exec(text)?.[0] ?? text) : text).slice(0, 300).replace(/[.\s]+$/, '');
 
 /** Modules that vanished from a package, where an older release still has them. */
-const VANISHED: Record<string, string> = { 'altair.vegalite.v4': 'Ask for “altair<5”, which this Streamlit was made for, or take a newer Streamlit.', distutils: 'Add “setuptools”, or choose Python 3.11: newer ones have no distutils.', pkg_resources: 'Add “setuptools<81”.', imp: 'Choose Python 3.11, or a newer version of the package that imports imp.' };
+const VANISHED = new Map(Object.entries({ 'altair.vegalite.v4': 'Ask for “altair<5”, which this Streamlit was made for, or take a newer Streamlit.', distutils: 'Add “setuptools”, or choose Python 3.11: newer ones have no distutils.', pkg_resources: 'Add “setuptools<81”.', imp: 'Choose Python 3.11, or a newer version of the package that imports imp.' }));
 
 export function explainException(traceback: Traceback): ExplainedException {
   const place = placeOf(traceback);
@@ -29,7 +29,7 @@ function missingModule(type: string, message: string, at: string): ExplainedExce
   const module = /^No module named '([^']+)'/.exec(message)?.[1];
   if (type !== 'ModuleNotFoundError' || module === undefined) return undefined;
   const hint = isOwnName(module) ? `Commit it: ${module} is probably a file or folder of your own. Imports start at the entry file's folder.` : `Add “${packageFor(module)}” to the dependency file; if it is a file of your own, commit it.`;
-  return { code: 'app.missing_module', message: `${at}the module “${module}” is not installed.`, hint: VANISHED[module] ?? hint };
+  return { code: 'app.missing_module', message: `${at}the module “${module}” is not installed.`, hint: VANISHED.get(module) ?? hint };
 }
 
 function missingLibrary(message: string, at: string): ExplainedException | undefined {

@@ -99,3 +99,21 @@ describe('a log', () => {
     expect(explained({ log: ['something odd'], exitCode: 7 })).toEqual({ code: 'build.unknown', phase: 'environment', message: 'The step “environment” ended with exit code 7, and the log does not say why.', hint: 'Read the last lines of the log; deploy again if they do not point at the repository.', excerpt: 'something odd' });
   });
 });
+
+describe('names that every object of JavaScript has', () => {
+  const FRAME = ['Traceback (most recent call last):', '  File "/app/app.py", line 1, in <module>'];
+
+  it.each(['constructor', 'toString', '__proto__'])('%s is explained in words, wherever it stands', (name) => {
+    const logs = [
+      ['start', [...FRAME, `ModuleNotFoundError: No module named '${name}'`]],
+      ['start', [...FRAME, `AttributeError: module 'streamlit' has no attribute '${name}'`]],
+      ['environment', ['  × No solution found when resolving dependencies:', `  ╰─▶ Because ${name} was not found in the package registry and you require ${name}, we can conclude that your requirements are unsatisfiable.`]],
+      ['environment', [`  × Failed to build \`${name}==1.0\``, '  ├─▶ The build backend returned an error', '      [stderr]', '      Error: pg_config executable not found.']],
+    ] as const;
+    for (const [phase, log] of logs) {
+      const { hint } = explainFailure({ phase, exitCode: 1, signal: null, oom: false, timedOut: false, log, plan: null });
+      expect(hint).toBeTypeOf('string');
+      expect(hint).not.toMatch(/native code|\[object/);
+    }
+  });
+});

@@ -6,16 +6,20 @@ type Row = [fixture: string, code: string, message: string, hint: string];
 
 const GIT: Row[] = [
   ['git/commit', 'source.commit_not_found', 'The repository has no commit 111111111111 any more.', 'A force push has probably replaced it: deploy the newest commit of the branch.'],
+  ['git/fsck', 'source.unreadable', "Git refuses an object of this repository: it contains '.git'.", 'Mend what “git fsck” names, and push again.'],
+  ['git/garbage', 'source.unreachable', 'What answers does not speak as a Git server does.', 'Check that the address is one of a Git repository.'],
   ['git/http401', 'source.not_found', 'The repository does not exist, or it is private.', 'Check the address; a private repository can be pushed to the app’s own Git remote instead.'],
   ['git/http403', 'source.not_found', 'The repository does not exist, or it is private.', 'Check the address; a private repository can be pushed to the app’s own Git remote instead.'],
   ['git/http404', 'source.not_found', 'The repository does not exist, or it is private.', 'Check the address; a private repository can be pushed to the app’s own Git remote instead.'],
   ['git/http429', 'source.unreachable', 'The Git server git.example answered with the error 429.', 'Deploy again in a moment.'],
   ['git/http500', 'source.unreachable', 'The Git server git.example answered with the error 500.', 'Deploy again in a moment.'],
   ['git/http503', 'source.unreachable', 'The Git server git.example answered with the error 503.', 'Deploy again in a moment.'],
+  ['git/large', 'source.too_large', 'The newest commit is larger than the 200 MB that are fetched, or the Git server sends it broken.', 'Keep large data out of the repository and load it when the app runs.'],
   ['git/nobranch', 'source.branch_not_found', 'The repository has no branch nope.', "Choose a branch that exists in the app's settings."],
   ['git/nohost', 'source.unreachable', 'There is no Git server no-such-host.invalid: its name is not known.', 'Check the address of the repository.'],
   ['git/nothing', 'source.not_found', 'The repository does not exist, or it is private.', 'Check the address; a private repository can be pushed to the app’s own Git remote instead.'],
   ['git/refused', 'source.unreachable', 'The Git server 127.0.0.1:9 could not be reached.', 'Check the address, and deploy again in a moment.'],
+  ['git/shallow', 'source.unreachable', 'What answers does not speak as a Git server does.', 'Check that the address is one of a Git repository.'],
   ['git/tls', 'source.unreachable', 'The certificate of the Git server git.example is not trusted.', 'Ask the operator to add its certificate authority to this installation.'],
 ];
 

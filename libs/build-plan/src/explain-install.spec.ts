@@ -101,6 +101,15 @@ describe('a failed installation', () => {
     expect(explainFailure({ ...facts, plan: planOf({ 'requirements.txt': 'streamlit' }, '3.11'), denied: [{ host, why: 'the name has no address' }] }).code).not.toBe('build.host_unreachable');
   });
 
+  it.each([
+    ['uv.lock', { 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = ["six"]\n', 'uv.lock': 'version = 1\nrequires-python = ">=3.11"\n\n[[package]]\nname = "six"\nversion = "1.17.0"\nsource = { registry = "https://pypi.org/simple" }\n' }],
+    ['requirements.txt', { 'requirements.txt': '-i https://pypi.org/simple\nsix\n' }],
+  ])('says that the public index is away, though %s names it', (_, files) => {
+    const log = ['error: Failed to fetch: `https://pypi.org/simple/six/`', '  Caused by: tunnel error: unsuccessful'];
+    const denied = [{ host: 'pypi.org', why: 'it cannot be reached (ETIMEDOUT)' }];
+    expect(explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log, plan: planOf(files, '3.11'), denied })).toMatchObject({ code: 'build.index_unreachable', hint: expect.stringContaining('Deploy again') });
+  });
+
   it('names the lines of a pyproject.toml too', () => {
     const plan = planOf({ 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = [\n  "pandas[excel] ==2.2.3",\n  "openpyxl==3.0.0",\n]\n' }, '3.11');
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/conflict-in-project'), plan });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainAppLog, explainFailure, planBuild, planFilesMissing, type RepositoryTree } from './index.ts';
+import type { TreeFile } from './repository-tree.ts';
 
 /** Processor time since then, which other work on the machine does not make longer. */
 const busyMs = (since: NodeJS.CpuUsage): number => process.cpuUsage(since).user / 1000;
@@ -33,6 +34,12 @@ const HOSTILE: Readonly<Record<string, readonly [path: string, text: string]>> =
   'quotes of a Dockerfile': ['Dockerfile', `FROM python\nRUN ${'"'.repeat(60_001)}`],
   'flags of a Dockerfile': ['Dockerfile', `FROM python\nCOPY ${'--a '.repeat(16_000)}`],
   'a Dockerfile that never ends a line': ['Dockerfile', `FROM python\n${'\\\n'.repeat(30_000)}`],
+  'variables that grow with every line': ['Dockerfile', `FROM python\nENV A=${'a'.repeat(16_370)}\nENV V0=$A\n${Array.from({ length: 450 }, (_, i) => `ENV V${i + 1}=$A$V${i}\n`).join('')}CMD ["streamlit", "run", "app.py"]\n`],
+  'a line of long variables': ['Dockerfile', `FROM python\nENV A=${'a'.repeat(16_000)}\nENV B ${'$A '.repeat(10_000)}\n`],
+  'lines of long requirements': ['Dockerfile', `FROM python\nENV A=${'a'.repeat(15_900)}\n${Array.from({ length: 480 }, (_, i) => `RUN pip install x${i} $A $A $A $A\n`).join('')}CMD ["streamlit", "run", "app.py"]\n`],
+  'a list of long words': ['Dockerfile', `FROM python\nENV A=${'a'.repeat(16_000)}\nCMD ["python", "app.py"${', "$A"'.repeat(7000)}]\n`],
+  'requirements that are copied often': ['Dockerfile', `FROM python AS one\nRUN pip install ${Array.from({ length: 11_000 }, (_, i) => i.toString(36)).join(' ')}\nFROM python\n${'COPY --from=one /a /b\n'.repeat(400)}CMD ["python", "app.py"]\n`],
+  'packages named as what every object has': ['Dockerfile', 'FROM python\nRUN pip install constructor __proto__ toString\nCMD ["python", "app.py"]\n'],
   'an ARG that is no word': ['Dockerfile', `ARG A="\nFROM "\n`],
   'an address without an end': ['Pipfile', `[[source]]\nurl = "${'/@'.repeat(100_000)}"\n[packages]\n`],
 };
@@ -44,6 +51,23 @@ describe('a file made to keep the planner busy', () => {
     const started = process.cpuUsage();
     planFilesMissing(tree);
     planBuild(tree, { entryFile: null, python: null, pythons: ['3.11'], defaultPython: '3.11', allows: { dockerfiles: true, packages: null } });
+    expect(busyMs(started)).toBeLessThan(2000);
+  });
+});
+
+/** Files that are only named, as many as a repository may have, with paths as long as they may be. */
+const NAMED: Readonly<Record<string, readonly [dockerfile: string, name: (i: number) => string]>> = {
+  'patterns of long names': [`FROM python\n${Array.from({ length: 90 }, (_, i) => `COPY d/*${'a'.repeat(120)}b${i} /x/\n`).join('')}CMD ["python", "app.py"]\n`, (i) => `d/${'a'.repeat(240)}${i}`],
+  'patterns of many stages': [`${Array.from({ length: 18 }, (_, i) => `FROM ${i === 0 ? 'python' : `s${i - 1}`} AS s${i}\n${'COPY */*/b* /x/\n'.repeat(25)}`).join('')}CMD ["python", "app.py"]\n`, (i) => `${i}/${'b'.repeat(250)}/${'c'.repeat(250)}/d`],
+  'deep folders': [`FROM python AS one\nCOPY . /app\nFROM one\nCOPY a /b\nCMD ["python", "app.py"]\n`, (i) => `${i}/${'a/'.repeat(500)}x`],
+};
+
+describe('a repository made to keep the planner busy', () => {
+  it.each(Object.entries(NAMED))('(%s) is planned or refused at once', (_, [text, name]) => {
+    const files = new Map<string, TreeFile>([['app.py', { size: 16, text: 'import streamlit' }], ['Dockerfile', { size: text.length, text }]]);
+    for (let i = 0; i < 20_000; i++) files.set(name(i), { size: 1 });
+    const started = process.cpuUsage();
+    planBuild({ files }, { entryFile: null, python: null, pythons: ['3.11'], defaultPython: '3.11', allows: { dockerfiles: true, packages: null } });
     expect(busyMs(started)).toBeLessThan(2000);
   });
 });

@@ -51,11 +51,11 @@ const KNOWN = new Set([...POPULAR, ...Object.values(PACKAGE_OF).map(normalName)]
 export const isWellKnown = (name: string): boolean => KNOWN.has(normalName(packageFor(name))) || KNOWN.has(normalName(name));
 
 /** Names of packages that are asked for by mistake, and what was meant. */
-const MEANT: Record<string, string> = { 'pkg-resources': 'setuptools', sklearn: 'scikit-learn', cv2: 'opencv-python-headless', pil: 'pillow', bs4: 'beautifulsoup4', yaml: 'pyyaml', dotenv: 'python-dotenv', opencv: 'opencv-python-headless', 'python-opencv': 'opencv-python-headless', pytorch: 'torch', fitz: 'pymupdf' };
+const MEANT = new Map(Object.entries({ 'pkg-resources': 'setuptools', sklearn: 'scikit-learn', cv2: 'opencv-python-headless', pil: 'pillow', bs4: 'beautifulsoup4', yaml: 'pyyaml', dotenv: 'python-dotenv', opencv: 'opencv-python-headless', 'python-opencv': 'opencv-python-headless', pytorch: 'torch', fitz: 'pymupdf' }));
 
 /** Packages that go on under another name and can no longer be built under the old one. */
-const SUCCESSORS: Record<string, string> = { sklearn: 'scikit-learn', fbprophet: 'prophet', 'opencv-headless': 'opencv-python-headless', 'pdfminer': 'pdfminer.six', 'pycrypto': 'pycryptodome', 'pyqt4': 'PyQt5' };
-export const successorOf = (name: string): string | undefined => SUCCESSORS[normalName(name)];
+const SUCCESSORS = new Map(Object.entries({ sklearn: 'scikit-learn', fbprophet: 'prophet', 'opencv-headless': 'opencv-python-headless', 'pdfminer': 'pdfminer.six', 'pycrypto': 'pycryptodome', 'pyqt4': 'PyQt5' }));
+export const successorOf = (name: string): string | undefined => SUCCESSORS.get(normalName(name));
 
 /** Modules of the standard library that people list as packages. */
 const STANDARD = new Set('os sys re io json csv math time datetime random pathlib typing collections itertools functools sqlite3 uuid hashlib base64 logging subprocess threading urllib glob shutil pickle tempfile string statistics tkinter asyncio warnings copy enum'.split(' '));
@@ -65,6 +65,6 @@ export function adviceFor(name: string): string {
   const wanted = normalName(name);
   if (wanted === 'pkg-resources') return 'Remove the line “pkg_resources==0.0.0”: some Linux systems add it to “pip freeze” by mistake.';
   if (STANDARD.has(wanted)) return `Remove the line: ${wanted} is part of Python itself.`;
-  const nearest = MEANT[wanted] ?? nearestNames(wanted, POPULAR, 1)[0];
+  const nearest = MEANT.get(wanted) ?? nearestNames(wanted, POPULAR, 1)[0];
   return nearest === undefined || nearest === wanted ? 'Check the spelling; the name to install may differ from the name to import. A private package needs its index or Git URL.' : `Did you mean “${nearest}”?`;
 }

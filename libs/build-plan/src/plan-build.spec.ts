@@ -27,6 +27,18 @@ describe('a build plan', () => {
     expect(install).toEqual([['uv', 'pip', 'install', '--python', '{python}', 'streamlit>=1.30']]);
   });
 
+  it('follows a lock from the places that the repository names, and chooses nothing', () => {
+    const pip = ['uv', 'pip', 'install', '--python', '{python}'];
+    const locked = [...pip, '--no-deps', '-r', '{files}/lock.txt'];
+    expect(plan({ 'app.py': APP }).exact).toEqual([locked]);
+    const lines = 'pandas\n--extra-index-url https://i.example.org/simple\n--require-hashes\n--no-index\n-f wheels\n--only-binary=:all:\n';
+    const { exact, sources } = plan({ 'app.py': APP, 'requirements.txt': lines, 'wheels/a.whl': '' });
+    expect(sources).toEqual(['--index-strategy', 'unsafe-best-match', '--find-links', './wheels', '--extra-index-url', 'https://i.example.org/simple', '--no-index', '--only-binary', ':all:']);
+    expect(exact).toEqual([[...pip, '--no-deps', ...sources, '-r', '{files}/lock.txt']]);
+    const own = plan({ 'app.py': APP, 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\n', 'uv.lock': 'version = 1\n[[package]]\nname = "streamlit"\n' });
+    expect(own.exact).toEqual([own.install[0], locked]);
+  });
+
   it('adds Streamlit to the same resolution only where it is missing', () => {
     expect(plan({ 'app.py': APP, 'requirements.txt': 'pandas\n' }).install[0]).toEqual(['uv', 'pip', 'install', '--python', '{python}', '-r', '{files}/source/requirements.txt', 'streamlit>=1.30']);
     expect(plan({ 'app.py': APP, 'requirements.txt': 'Streamlit[charts] ~= 1.40 ; python_version > "3.8"\n' }).added).toEqual([]);

@@ -66,6 +66,8 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
     dependencies: choice.dependencies,
     added: recipe.added,
     install: recipe.install,
+    exact: recipe.exact,
+    sources: recipe.sources,
     files: recipe.files,
     keeps: recipe.keeps,
     copiesSource: recipe.copiesSource,

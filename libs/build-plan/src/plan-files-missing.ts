@@ -1,5 +1,5 @@
 import { DOCKERFILE, MAX_CHARACTERS } from './dockerfile/read-dockerfile.ts';
-import { readRequirement } from './requirement-line.ts';
+import { partsOf } from './requirement-line.ts';
 import { requirementLines } from './requirements.ts';
 import { baseOf, dirOf, resolveIn, type RepositoryTree } from './repository-tree.ts';
 
@@ -20,7 +20,7 @@ export function planFilesMissing(tree: RepositoryTree): string[] {
 function includesIn(path: string, text: string): string[] {
   if (/\.ya?ml$/.test(path)) return Array.from(text.matchAll(/^[ \t]*-[ \t]*["']?(?:-r|--requirement|-c|--constraint)[ \t=]+([^\s"'#]+)/gm), ([, included = '']) => included);
   if (path.endsWith('.toml')) return [];
-  return requirementLines(text).map(({ text: body }) => readRequirement(body)).flatMap((line) => (line.kind === 'include' || line.kind === 'constraint' ? [line.path] : []));
+  return requirementLines(text).flatMap(({ text: body }) => partsOf(body).parts).flatMap(({ line }) => (line.kind === 'include' || line.kind === 'constraint' ? [line.path] : []));
 }
 
 /** A Dockerfile says where it put a file; where that lies in the repository is known by its last name only, before all of it is read. */

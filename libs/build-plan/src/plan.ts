@@ -17,6 +17,9 @@ export const ENVIRONMENT_PLACEHOLDER = '{environment}';
 /** Stands in `install` for the folder that holds the plan's `files`. */
 export const FILES_PLACEHOLDER = '{files}';
 
+/** Among the plan's files, where an installation finds the lock that it is to follow exactly. */
+export const LOCK_FILE = 'lock.txt';
+
 /** What a build will do, decided from the commit alone before anything is installed. */
 export interface BuildPlan {
   readonly entryFile: string;
@@ -32,6 +35,10 @@ export interface BuildPlan {
    * Editable installs remember that directory's path, so mount it where the app will find it when it runs.
    */
   readonly install: readonly (readonly string[])[];
+  /** The same for an environment that is made again: commands that install what `LOCK_FILE` lists, and choose nothing. */
+  readonly exact: readonly (readonly string[])[];
+  /** The installer's arguments that say where packages come from, and in what form. */
+  readonly sources: readonly string[];
   /**
    * Requirements and constraints as the installer can read them, each at its own path below one folder outside
    * the repository: what the repository has may be in another form, or have what the installer refuses.

@@ -35,6 +35,32 @@ export function readRequirement(line: string): RequirementLine {
   return text.startsWith('-') ? readOption(text) : readPackage(text);
 }
 
+/** A line, or what stands behind options on it, as it is written. */
+interface RequirementPart {
+  readonly line: RequirementLine;
+  readonly text: string;
+}
+
+/** Nobody says more of them at once. */
+const MOST_OPTIONS = 20;
+
+/**
+ * What pip reads of one logical line: options may stand one behind another, and an include, a limit or an editable
+ * behind them. `forgotten` are other words there: pip takes a package for one only at the start of its line.
+ */
+export function partsOf(text: string): { readonly parts: readonly RequirementPart[]; readonly forgotten: string } {
+  const parts: RequirementPart[] = [];
+  for (let [at, rest] = [0, text]; at <= MOST_OPTIONS; at++) {
+    const line = readRequirement(rest);
+    if (at > 0 && line.kind === 'blank') return { parts, forgotten: '' };
+    if (at > 0 && !rest.startsWith('-')) return { parts, forgotten: rest };
+    parts.push({ line, text: rest });
+    if (line.kind !== 'option') return { parts, forgotten: '' };
+    rest = line.rest;
+  }
+  return { parts, forgotten: '' };
+}
+
 function readOption(text: string): RequirementLine {
   const [, name = '', value = ''] = /^(--?[a-zA-Z][a-zA-Z0-9-]*)[=\s]*(.*)$/.exec(text) ?? [];
   const short = /^-[rceif](?=[^-\s=])/.exec(text);

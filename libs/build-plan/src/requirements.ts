@@ -1,11 +1,10 @@
 import { PlanFailure } from './plan-failure.ts';
-import { normalName, readRequirement, type RequirementLine } from './requirement-line.ts';
+import { normalName, partsOf, type RequirementLine } from './requirement-line.ts';
 import { requirementOption } from './requirement-options.ts';
 import { dirOf, resolveIn, type RepositoryTree } from './repository-tree.ts';
 
 /** Nobody splits requirements into more, and they are read one inside the other. */
 const MOST_FILES = 200;
-const MOST_OPTIONS = 20;
 
 /** A requirements file with everything it includes. */
 export interface Requirements {
@@ -19,14 +18,14 @@ export interface Requirements {
   readonly files: readonly (readonly [path: string, text: string])[];
   /** Options that the installer takes from its command line only. */
   readonly options: readonly string[];
+  /** Those and what the files themselves say of where packages come from and in what form, as arguments. */
+  readonly sources: readonly string[];
   /** Installs the repository's own code as a copy (`.` or `./folder`, not `-e`). */
   readonly copiesSource: boolean;
   /** Nothing without a hash may be installed. */
   readonly requiresHashes: boolean;
   readonly notes: readonly string[];
 }
-
-type OptionLine = Extract<RequirementLine, { kind: 'option' }>;
 
 /** Where reading starts: a file of the repository, or lines that stand for one. */
 export interface RequirementsRoot {
@@ -70,6 +69,7 @@ class Reading implements Requirements {
   readonly #handed = new Map<string, string>();
   readonly #limits = new Map<string, string>();
   readonly #options = new Map<string, readonly string[]>();
+  readonly #inPlace: string[] = [];
 
   constructor(
     private readonly tree: RepositoryTree,
@@ -93,6 +93,10 @@ class Reading implements Requirements {
     return [...this.#options.values()].flat();
   }
 
+  get sources(): Requirements['sources'] {
+    return [...this.options, ...this.#inPlace];
+  }
+
   /** @param isConstraint its lines limit what others ask for, and ask for nothing themselves */
   visit(file: string, text: string, isConstraint: boolean): void {
     if (this.#texts.has(file)) return;
@@ -100,13 +104,20 @@ class Reading implements Requirements {
     this.#texts.set(file, text);
     const handed: string[] = [];
     for (const { number, text: body } of requirementLines(text)) {
-      const line = readRequirement(body);
-      if (line.kind === 'unreadable') throw this.#unreadable(file, number, body, line);
-      handed[number - 1] = this.#handedOver(line, body, this.#place(file, number), file);
-      if (line.kind === 'include' || line.kind === 'constraint') {
-        const target = included(this.tree, file, line.path);
-        if (target !== undefined) this.visit(target, textOf(this.tree, target), isConstraint || line.kind === 'constraint');
-      } else this.#take(line, isConstraint ? this.#limits : this.versions);
+      const { parts, forgotten } = partsOf(body);
+      const place = this.#place(file, number);
+      if (/\$\{[A-Z0-9_]+\}/.test(body)) this.notes.push(`${place} uses an environment variable, and builds have none of the app’s.`);
+      handed[number - 1] = parts.flatMap(({ line, text: part }) => {
+        if (line.kind === 'unreadable') throw this.#unreadable(file, number, body, line);
+        return this.#handedOver(line, part, place, file);
+      }).join('\n');
+      if (forgotten !== '') this.notes.push(`${place}: “${forgotten.slice(0, 80)}” stands behind an option, where pip does not read it.`);
+      for (const { line } of parts) {
+        if (line.kind === 'include' || line.kind === 'constraint') {
+          const target = included(this.tree, file, line.path);
+          if (target !== undefined) this.visit(target, textOf(this.tree, target), isConstraint || line.kind === 'constraint');
+        } else this.#take(line, isConstraint ? this.#limits : this.versions);
+      }
     }
     this.#handed.set(file, `${Array.from(handed, (line) => line ?? '').join('\n')}\n`);
   }
@@ -117,28 +128,16 @@ class Reading implements Requirements {
     else if (line.kind === 'local' && !line.editable) this.copiesSource = true;
   }
 
-  /** What is left of a line for the installer. */
-  #handedOver(line: RequirementLine, body: string, place: string, file: string): string {
-    if (/\$\{[A-Z0-9_]+\}/.test(body)) this.notes.push(`${place} uses an environment variable, and builds have none of the app’s.`);
-    if (line.kind === 'package') return body.replace(/\s--(config-settings?|global-option|install-option)[=\s]\S+/g, '');
-    return line.kind === 'option' ? this.#optionsOf(line, place, file).join('\n') : body;
-  }
-
-  /** What is left for the installer of the options that stand on one line. */
-  #optionsOf(first: OptionLine, place: string, file: string): string[] {
-    const left: string[] = [];
-    let line: RequirementLine = first;
-    for (let at = 0; line.kind === 'option' && at < MOST_OPTIONS; at++) {
-      const { name, value, rest }: OptionLine = line;
-      const { moved, note, stays } = requirementOption(line, file);
-      if (name === '--require-hashes') this.requiresHashes = true;
-      if (moved) this.#options.set(moved[0] === '--find-links' ? moved.join(' ') : moved[0], moved); // others may be said once only
-      if (note !== null) this.notes.push(`${place}: ${note}`);
-      if (stays) left.push(value === '' ? name : `${name} ${value}`);
-      line = readRequirement(rest);
-      if (line.kind !== 'blank' && line.kind !== 'option') this.notes.push(`${place}: “${rest.slice(0, 80)}” stands behind an option, where pip does not read it.`);
-    }
-    return left;
+  /** What is left of a part of a line for the installer; nothing of an option that it is told otherwise. */
+  #handedOver(line: RequirementLine, text: string, place: string, file: string): string[] {
+    if (line.kind === 'package') return [text.replace(/\s--(config-settings?|global-option|install-option)[=\s]\S+/g, '')];
+    if (line.kind !== 'option') return [text];
+    if (line.name === '--require-hashes') this.requiresHashes = true;
+    const { moved, note, stays } = requirementOption(line, file);
+    if (moved) this.#options.set(moved[0] === '--find-links' ? moved.join(' ') : moved[0], moved); // others may be said once only
+    if (note !== null) this.notes.push(`${place}: ${note}`);
+    if (stays && line.name !== '--require-hashes') this.#inPlace.push(line.name, ...(line.value === '' ? [] : [line.value]));
+    return stays ? [line.value === '' ? line.name : `${line.name} ${line.value}`] : [];
   }
 
   /** Lines that stand for a file have numbers that nobody sees. */

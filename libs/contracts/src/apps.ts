@@ -91,7 +91,7 @@ export const DeploymentView = z.object({
   app: idOf('app'),
   number: z.number().int().describe('counts up per app'),
   status: z.enum(DEPLOYMENT_STATUSES),
-  reason: z.enum(['deploy', 'push', 'redeploy', 'settings', 'rollback']),
+  reason: z.enum(['deploy', 'push', 'redeploy', 'settings', 'rollback', 'rebuild']).describe('rebuild: the image of the live release was lost, and is made again'),
   branch: z.string().nullable(),
   commit: Commit.nullable(),
   commitMessage: z.string().nullable(),
@@ -197,6 +197,7 @@ export const RollbackView = z.object({
   packages: z.array(Difference).nullable().describe('null where a release has no list of its packages'),
   settings: z.array(Difference),
   secrets: z.array(z.object({ name: z.string(), change: z.enum(['restored', 'removed', 'changed']) })).describe('names only'),
+  rebuilds: z.boolean().describe('its image is gone from its machine, so it is built again: the same commit and exactly the packages of its lock'),
   supersedes: z.array(idOf('deployment')).describe('deployments on their way, which the rollback ends'),
 });
 export type RollbackView = z.infer<typeof RollbackView>;

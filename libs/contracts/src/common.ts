@@ -1,5 +1,6 @@
 import { hostnameProblem, isBranchName, isEntryFile, isId, isPythonVersion, type IdKind, type Id } from '@weir/domain';
 import { z } from 'zod';
+import { storable } from './storable.ts';
 
 /** An id of one kind, such as `app_…`. */
 export const idOf = <K extends IdKind>(kind: K) => z.custom<Id<K>>((value) => typeof value === 'string' && isId(kind, value), `not an id of this kind: ${kind}`).meta({ type: 'string', description: `id of a ${kind}` });
@@ -36,5 +37,5 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>;
 
 /** What an app is written with. `version` is the installed one, where it is known. */
-export const Framework = z.object({ name: z.string(), version: z.string().nullable() });
+export const Framework = z.object({ name: z.string(), version: storable().nullable() });
 export type Framework = z.infer<typeof Framework>;

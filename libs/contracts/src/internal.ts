@@ -28,6 +28,7 @@ export const BuildOrder = z.object({
   source: SourceView,
   commit: Commit.nullable().describe('exactly this one, or the head of the branch'),
   python: z.string().nullable(),
+  lock: z.string().nullable().describe('of a release that is built again: exactly these packages, whatever the index has by now'),
   acknowledged: z.object({ all: z.boolean(), known: z.array(z.string()).describe('by domain’s credentialKey') }).describe('committed credentials that do not stop it'),
   leaseMs: z.number().int(),
 });
@@ -39,11 +40,11 @@ export const ClaimAnswer = z.object({ order: BuildOrder.nullable() });
 const attempt = z.number().int();
 export const BuildReport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('phase'), attempt, phase: z.enum(PHASES), finished: z.record(z.string(), z.number()).describe('milliseconds of the phases that ended') }),
-  z.strictObject({ kind: z.literal('fetched'), attempt, commit: Commit, branch: z.string(), message: z.string().max(500), author: z.string().max(200) }),
+  z.strictObject({ kind: z.literal('fetched'), attempt, commit: Commit, branch: storable(), message: storable().max(500), author: storable().max(200) }),
   z.strictObject({ kind: z.literal('planned'), attempt, plan: PlanView }),
   z.strictObject({ kind: z.literal('warning'), attempt, warning: WarningView }),
   z.strictObject({ kind: z.literal('checked'), attempt, warnings: z.array(WarningView).max(50) }),
-  z.strictObject({ kind: z.literal('built'), attempt, image: z.string(), environment: z.string(), lock: z.string().max(4_000_000).nullable(), sourceBytes: z.number().int(), framework: Framework, entryFile: z.string(), python: z.string(), finished: z.record(z.string(), z.number()) }),
+  z.strictObject({ kind: z.literal('built'), attempt, image: z.string(), environment: z.string(), lock: storable().max(4_000_000).nullable(), sourceBytes: z.number().int(), framework: Framework, entryFile: z.string(), python: z.string(), finished: z.record(z.string(), z.number()) }),
   z.strictObject({ kind: z.literal('failed'), attempt, failure: FailureView, finished: z.record(z.string(), z.number()) }),
 ]);
 export type BuildReport = z.infer<typeof BuildReport>;
@@ -87,6 +88,9 @@ export type DesiredInstance = z.infer<typeof DesiredInstance>;
 export const InstancesSnapshot = z.object({ cursor: z.number().int(), instances: z.array(DesiredInstance), images: z.array(z.string()), discarded: z.array(z.string()).default([]).describe('images that were given up lately: nobody waits for them to become a release'), apps: z.array(idOf('app')).describe('apps that exist; the networks and Git folders of others are garbage') });
 export type InstancesSnapshot = z.infer<typeof InstancesSnapshot>;
 
+/** How a worker is: it answers, and what its operator must know. */
+export const WorkerHealth = z.object({ ok: z.literal(true), problems: z.array(z.object({ code: z.string(), detail: z.string() })) });
+
 /** Asked of the worker: which of these images its engine does not have. */
 export const FindMissingImages = z.strictObject({ images: z.array(z.string().max(200)).max(100) });
 export const MissingImages = z.object({ missing: z.array(z.string()) });
@@ -98,6 +102,8 @@ export const InstanceReport = z.strictObject({
   address: z.string().nullable().describe('host:port that the gateway dials'),
   /** For `crashed`, `failed` and `stopped`: how it ended. */
   exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(storable()).max(50), failure: FailureView.optional().describe('why, should it be the end of a deployment') }).nullable(),
+  /** It could not be started because this host does not have its image. */
+  imageMissing: z.boolean().optional(),
   /** Milliseconds from container creation to running, and from there to healthy. */
   phases: z.object({ start: z.number(), healthy: z.number() }).partial().optional(),
   warnings: z.array(WarningView).optional(),

@@ -20,3 +20,15 @@ describe('a package that no file imports', () => {
     expect(findings(text)).toEqual([]);
   });
 });
+
+it('a file that is included behind an option may ask for more', () => {
+  expect(findings('--pre -r base.txt\nstreamlit\n')).toEqual([]);
+  expect(findings('--pre\nstreamlit\n')).toEqual(['unpinned_requirement']);
+});
+
+it('a module may be called as what every object has', () => {
+  const tree = { files: new Map([['requirements.txt', { size: 10, text: 'streamlit==1.50.0\npandas==2.3.0\n' }]]) };
+  const imports = ['constructor', 'toString'].map((module) => ({ module, path: 'app.py', line: 1, needed: true }));
+  const judge = () => dependencyFindings(imports, { tree, dependencies: { kind: 'requirements', path: 'requirements.txt', dir: '' } }, null);
+  expect(judge()).toEqual([]);
+});

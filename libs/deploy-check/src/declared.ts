@@ -1,4 +1,4 @@
-import { normalName, readRequirement, requirementLines, type Dependencies, type RepositoryTree } from '@weir/build-plan';
+import { normalName, partsOf, requirementLines, type Dependencies, type RepositoryTree } from '@weir/build-plan';
 
 interface DirectDependency {
   readonly name: string;
@@ -41,9 +41,10 @@ function requirementsIn(path: string, text: string): Declared {
   const direct: DirectDependency[] = [];
   let complete = true;
   for (const { number, text: body } of requirementLines(text)) {
-    const line = readRequirement(body);
-    if (line.kind === 'package') direct.push({ name: line.name, path, line: number, exact: line.text.includes('=='), open: !/[=~<>]/.test(line.versions) });
-    else if (line.kind !== 'blank' && line.kind !== 'option') complete = false;
+    for (const { line } of partsOf(body).parts) {
+      if (line.kind === 'package') direct.push({ name: line.name, path, line: number, exact: line.text.includes('=='), open: !/[=~<>]/.test(line.versions) });
+      else if (line.kind !== 'blank' && line.kind !== 'option') complete = false;
+    }
   }
   const listsAll = /^\s*# via\b/m.test(text) || (direct.length >= FREEZE && direct.filter(({ exact }) => exact).length >= MOST_OF_THEM * direct.length);
   return { names: new Set(direct.map(({ name }) => name)), direct, unpinned: complete ? direct.filter(({ open }) => open) : [], listsAll, complete };

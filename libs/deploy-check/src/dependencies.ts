@@ -11,6 +11,9 @@ interface Source {
 
 const MOST_NAMED = 6;
 
+/** A module may be called as what every object has: `constructor`. */
+const sameAs = (module: string): readonly string[] => (Object.hasOwn(SAME, module) ? (SAME[module] ?? []) : []);
+
 /** What is imported and not declared, declared without a version, declared and not imported. Silent where it is not certain. */
 export function dependencyFindings(imports: readonly Import[], { tree, dependencies }: Source, lock: string | null): Finding[] {
   const declared = declaredIn(tree, dependencies);
@@ -34,7 +37,7 @@ function missing(imports: readonly Import[], declared: Declared, lock: string | 
 }
 
 const isThere = (available: ReadonlySet<string>, name: string, top: string): boolean => {
-  const wanted = [normalName(name), normalName(top), ...(SAME[top] ?? [])];
+  const wanted = [normalName(name), normalName(top), ...sameAs(top)];
   return wanted.some((one) => available.has(one)) || [...available].some((one) => one.startsWith(`${normalName(top)}-`)); // a namespace of several packages
 };
 
@@ -45,7 +48,7 @@ function unpinned({ unpinned: names }: Declared): Finding[] {
 
 function unused(imports: readonly Import[], tree: RepositoryTree, { direct, listsAll }: Declared): Finding[] {
   if (direct.length === 0 || listsAll || [...tree.files.keys()].some((path) => path.endsWith('.ipynb'))) return [];
-  const used = new Set(imports.flatMap(({ module }) => [packageFor(module), module.split('.')[0] ?? module, ...(SAME[module.split('.')[0] ?? ''] ?? [])].map(normalName)));
+  const used = new Set(imports.flatMap(({ module }) => [packageFor(module), module.split('.')[0] ?? module, ...sameAs(module.split('.')[0] ?? '')].map(normalName)));
   const idle = direct.filter(({ name }) => isWellKnown(name) && !IMPLICIT.has(name) && !used.has(name));
   const [first] = idle;
   return first ? [findingOf('unused_requirement', first.path, first.line, list(idle.map(({ name }) => name)))] : [];

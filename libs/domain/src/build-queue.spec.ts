@@ -47,6 +47,18 @@ describe('the place in line', () => {
   });
 });
 
+describe('a line of thousands', () => {
+  const waiting = Array.from({ length: 5000 }, (_, i): WaitingBuild => ({ deployment: `dep_${i}`, workspace: `wsp_${i % 50}` }));
+
+  it('is looked through at once: each page that shows a build that waits asks for it', () => {
+    const started = performance.now();
+    const places = placesInLine(queue('', '', { waiting, running: ['wsp_0', 'wsp_1'] }));
+    expect(performance.now() - started).toBeLessThan(500);
+    expect(places.get('dep_0')).toBe(1);
+    expect(new Set(places.values()).size).toBe(5000);
+  });
+});
+
 describe('a place in words', () => {
   it.each([[1, 'next'], [2, '2nd'], [3, '3rd'], [4, '4th'], [11, '11th'], [12, '12th'], [21, '21st'], [101, '101st'], [113, '113th']])('%i is %s in line', (place, words) => expect(inLine(place)).toBe(`${words} in line`));
 });
@@ -107,6 +119,26 @@ describe.each([1, 2, 3, 5])('with %i places, whatever comes and ends', (slots) =
       });
     }
     expect(broken).toEqual([]);
+  });
+
+  it('a place in line comes true where builds end in the order in which they began', () => {
+    for (const seed of games) {
+      const { waiting, running, turns } = play(seed, slots, () => undefined);
+      if (running.length < slots) continue;
+      const left = { waiting, running: [...running], turns: new Map(turns), mostPerWorkspace: Infinity };
+      const began: string[] = [];
+      for (let turn = Math.max(0, ...turns.values()) + 1; left.waiting.length > 0; turn++) {
+        left.running.shift();
+        const next = nextBuild(left);
+        if (!next) throw new Error('one waits, and nobody begins');
+        began.push(next.deployment);
+        left.waiting = left.waiting.filter((each) => each !== next);
+        left.running.push(next.workspace);
+        left.turns.set(next.workspace, turn);
+      }
+      const places = [...placesInLine({ waiting, running, turns, mostPerWorkspace: Infinity })];
+      expect(places.toSorted(([, one], [, other]) => one - other).map(([id]) => id)).toEqual(began);
+    }
   });
 
   it('no place stays free while one waits, and of a workspace the oldest begins', () => {

@@ -26,14 +26,7 @@ export interface BuildQueue {
  * each other, none gets a further place while one that waits has fewer, and one that waits alone gets all places.
  */
 export function nextBuild({ waiting, running, turns, mostPerWorkspace }: BuildQueue): WaitingBuild | undefined {
-  const underWay = countOf(running);
-  const least = (one: WaitingBuild, other: WaitingBuild): WaitingBuild => {
-    const fewer = (underWay.get(other.workspace) ?? 0) - (underWay.get(one.workspace) ?? 0);
-    const earlier = (turns.get(other.workspace) ?? 0) - (turns.get(one.workspace) ?? 0);
-    return fewer < 0 || (fewer === 0 && earlier < 0) ? other : one;
-  };
-  const heads = headsOf(waiting).filter(({ workspace }) => (underWay.get(workspace) ?? 0) < mostPerWorkspace);
-  return heads.length === 0 ? undefined : heads.reduce(least);
+  return firstOf(headsOf(linesOf(waiting)), { underWay: countOf(running), turns, mostPerWorkspace });
 }
 
 /**
@@ -41,36 +34,62 @@ export function nextBuild({ waiting, running, turns, mostPerWorkspace }: BuildQu
  *
  * It is the order in which they begin if those under way end in the order in which they began.
  */
-export function placesInLine(queue: BuildQueue): Map<DeploymentId, number> {
+export function placesInLine({ waiting, running, turns, mostPerWorkspace }: BuildQueue): Map<DeploymentId, number> {
   const places = new Map<DeploymentId, number>();
-  const [running, turns] = [[...queue.running], new Map(queue.turns)];
-  const slots = Math.max(1, running.length);
-  let waiting = [...queue.waiting];
+  const lines = linesOf(waiting);
+  const ends = [...running]; // in the order in which they end
+  const standing = { underWay: countOf(running), turns: new Map(turns), mostPerWorkspace };
+  const atOnce = Math.max(1, running.length);
+  let ended = 0;
+  const end = (): void => count(standing.underWay, ends[ended++], -1);
   let turn = Math.max(0, ...turns.values());
-  while (waiting.length > 0) {
-    if (running.length >= slots) running.shift();
-    const next = nextBuild({ ...queue, waiting, running, turns });
+  while (places.size < waiting.length) {
+    if (ends.length - ended >= atOnce) end();
+    const next = firstOf(headsOf(lines), standing);
     if (!next) {
-      if (running.shift() === undefined) break; // a limit of none: nobody's turn comes
+      if (ended === ends.length) break; // a limit of none: nobody's turn comes
+      end();
       continue;
     }
     places.set(next.deployment, places.size + 1);
-    turns.set(next.workspace, (turn += 1));
-    running.push(next.workspace);
-    waiting = waiting.filter((build) => build !== next);
+    standing.turns.set(next.workspace, (turn += 1));
+    lines.get(next.workspace)?.pop();
+    count(standing.underWay, next.workspace, 1);
+    ends.push(next.workspace);
   }
   return places;
 }
 
-/** The oldest build of each workspace. */
-function headsOf(waiting: readonly WaitingBuild[]): WaitingBuild[] {
-  const heads = new Map<WorkspaceId, WaitingBuild>();
-  for (const build of waiting) if (!heads.has(build.workspace)) heads.set(build.workspace, build);
-  return [...heads.values()];
+interface Standing extends Pick<BuildQueue, 'turns' | 'mostPerWorkspace'> {
+  readonly underWay: ReadonlyMap<WorkspaceId, number>;
 }
 
+/** Of the oldest builds of workspaces, the one whose turn it is. */
+function firstOf(heads: readonly WaitingBuild[], { underWay, turns, mostPerWorkspace }: Standing): WaitingBuild | undefined {
+  const least = (one: WaitingBuild, other: WaitingBuild): WaitingBuild => {
+    const fewer = (underWay.get(other.workspace) ?? 0) - (underWay.get(one.workspace) ?? 0);
+    const earlier = (turns.get(other.workspace) ?? 0) - (turns.get(one.workspace) ?? 0);
+    return fewer < 0 || (fewer === 0 && earlier < 0) ? other : one;
+  };
+  const able = heads.filter(({ workspace }) => (underWay.get(workspace) ?? 0) < mostPerWorkspace);
+  return able.length === 0 ? undefined : able.reduce(least);
+}
+
+/** Each workspace's builds, the oldest last; the workspace whose oldest is the oldest of all comes first. */
+function linesOf(waiting: readonly WaitingBuild[]): Map<WorkspaceId, WaitingBuild[]> {
+  const lines = Map.groupBy(waiting, ({ workspace }) => workspace);
+  for (const line of lines.values()) line.reverse();
+  return lines;
+}
+
+const headsOf = (lines: ReadonlyMap<WorkspaceId, readonly WaitingBuild[]>): WaitingBuild[] => [...lines.values()].flatMap((line) => line.slice(-1));
+
 function countOf(workspaces: readonly WorkspaceId[]): Map<WorkspaceId, number> {
-  const count = new Map<WorkspaceId, number>();
-  for (const each of workspaces) count.set(each, (count.get(each) ?? 0) + 1);
-  return count;
+  const counts = new Map<WorkspaceId, number>();
+  for (const each of workspaces) count(counts, each, 1);
+  return counts;
+}
+
+function count(counts: Map<WorkspaceId, number>, workspace: WorkspaceId | undefined, by: 1 | -1): void {
+  if (workspace !== undefined) counts.set(workspace, (counts.get(workspace) ?? 0) + by);
 }

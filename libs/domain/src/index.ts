@@ -8,6 +8,7 @@ export * from './failure.ts';
 export * from './framework-profile.ts';
 export { FRAMEWORK_NAMES, type FrameworkName } from './framework-table.ts';
 export * from './framework.ts';
+export * from './host-problem.ts';
 export * from './hostname.ts';
 export * from './ids.ts';
 export * from './in-line.ts';

@@ -11,6 +11,10 @@ describe('a lock', () => {
     ]);
   });
 
+  it('names the same packages with hashes as without', () => {
+    expect(packageChanges('a==1\nb==2', 'a==1 --hash=sha256:00 --hash=sha256:ff\nb==2')).toEqual([]);
+  });
+
   it('differs from another by what was added, removed and changed', () => {
     expect(packageChanges('a==1\nb==1\nc==1', 'c==1\nb==2\nd==1')).toEqual([
       { name: 'a', from: '1', to: null },

@@ -14,10 +14,10 @@ export interface PackageChange {
 /** Names are equal whatever their case and their separators (PEP 503). */
 export const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
-/** The packages that a lock lists, one a line as `uv pip freeze` writes them: `name==1.2`, `name @ place`. Other lines name none. */
+/** The packages that a lock lists, one a line: `name==1.2` with the hashes of its files, `name @ place`. Other lines name none. */
 export function lockedPackages(lock: string): LockedPackage[] {
   return lock.split('\n').flatMap((line) => {
-    const [, name, version, place] = /^([\w.-]+)(?:==(\S+)| @ (\S+))$/.exec(line.trim()) ?? [];
+    const [, name, version, place] = /^([\w.-]+)(?:==(\S+)(?: --hash=\S+)*| @ (\S+))$/.exec(line.trim()) ?? [];
     return name === undefined ? [] : [{ name: normalName(name), version: version ?? place ?? '' }];
   });
 }

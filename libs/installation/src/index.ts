@@ -1,6 +1,7 @@
 export { DataFolder, type Endpoint } from './data-folder.ts';
 export { assertContainerRuntime, removeContainers, USUAL_RUNTIME } from '@weir/container-runtime-docker';
 export { assertAddressesFree, publicAddresses } from './assert-addresses-free.ts';
+export { assertFirewall } from './assert-firewall.ts';
 export { checkGateway } from './check-gateway.ts';
 export { composeBases } from './compose/bases.ts';
 export { composeFolder, type ComposePlan } from './compose/folder.ts';

@@ -2,6 +2,7 @@ import { assertContainerRuntime, USUAL_RUNTIME } from '@weir/container-runtime-d
 import { queueRoleOf } from '@weir/domain';
 import { ensureBaseImage, ensureBuilderImage } from '@weir/images';
 import { assertAddressesFree } from './assert-addresses-free.ts';
+import { assertFirewall } from './assert-firewall.ts';
 import { DataFolder } from './data-folder.ts';
 import { ensureDocker } from './docker-engine.ts';
 import { ensureDebianTools } from './host-packages.ts';
@@ -35,6 +36,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
   const data = new DataFolder(options.dataDir);
   const docker = await progress.step('Docker Engine', (say) => ensureDocker({ consent: options.consent, say }));
   await assertContainerRuntime(docker, settings.worker.WEIR_CONTAINER_RUNTIME ?? USUAL_RUNTIME);
+  await assertFirewall(settings);
   if (DataFolder.exists(data.path)) await stopOrphanProcesses(data);
   await assertAddressesFree(settings);
   const installation = data.open();
@@ -74,6 +76,7 @@ export async function prepare(options: PrepareOptions): Promise<UpPlan> {
     gateway: settings.gateway,
     worker: settings.worker,
     allowedGitHosts: settings.allowedGitHosts,
+    trustTenants: settings.trustTenants,
     baseImages: { [DEFAULT_PYTHON]: base },
     builderImages: { [DEFAULT_PYTHON]: builder },
     sources,

@@ -6,7 +6,7 @@ const data = { installation: 'abcdefgh', file: (...names: string[]) => `/data/${
 const plan = (given: Partial<UpPlan>): UpPlan => ({
   root: '/weir', dataDir: '/data', port: 8080, listen: [], ports: { postgres: 1, controlPlane: 2, worker: 3, console: 4, gatewayAdmin: 5 },
   postgres: { programs: '/programs', data: '/data/postgres' }, databaseUrl: 'postgresql://weir@db/weir', queueUrl: 'postgresql://weir_queue@db/weir', redisUrl: null,
-  consoleUrl: 'http://console.localhost:8080', appsDomain: 'localhost:8080', gateway: {}, worker: {}, allowedGitHosts: [], baseImages: {}, builderImages: {}, sources: { indexUrl: 'https://pypi.org/simple', egressHosts: [], caBundle: undefined }, ...given,
+  consoleUrl: 'http://console.localhost:8080', appsDomain: 'localhost:8080', gateway: {}, worker: {}, allowedGitHosts: [], trustTenants: false, baseImages: {}, builderImages: {}, sources: { indexUrl: 'https://pypi.org/simple', egressHosts: [], caBundle: undefined }, ...given,
 });
 const named = (given: Partial<UpPlan>) => Object.fromEntries(processSpecs(plan(given), data).map((spec) => [spec.name, spec]));
 
@@ -34,6 +34,10 @@ describe('the processes of an installation', () => {
     const specs = named({ worker: { WEIR_CONTAINER_RUNTIME: 'runsc', WEIR_DOCKERFILES: 'true' } });
     expect(specs['worker']?.env).toMatchObject({ WEIR_CONTAINER_RUNTIME: 'runsc', WEIR_DOCKERFILES: 'true' });
     for (const name of ['control-plane', 'gateway', 'console']) expect(JSON.stringify(specs[name]?.env), name).not.toMatch(/CONTAINER_RUNTIME|DOCKERFILES/);
+  });
+
+  it('tell the worker whether tenants are trusted', () => {
+    expect([named({}), named({ trustTenants: true })].map((specs) => specs['worker']?.env['WEIR_TRUST_TENANTS'])).toEqual(['false', 'true']);
   });
 
   it('hold one dangerous thing each', () => {

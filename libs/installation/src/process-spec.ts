@@ -37,6 +37,7 @@ export interface UpPlan {
   readonly gateway: GatewaySettings;
   readonly worker: WorkerSettings;
   readonly allowedGitHosts: readonly string[];
+  readonly trustTenants: boolean;
   readonly baseImages: Readonly<Record<string, string>>;
   readonly builderImages: Readonly<Record<string, string>>;
   readonly sources: PackageSources;
@@ -101,6 +102,7 @@ export function processSpecs(plan: UpPlan, data: DataFolder): ProcessSpec[] {
       WEIR_BUILDS: process.env['WEIR_BUILDS'],
       WEIR_BUILD_MINUTES: process.env['WEIR_BUILD_MINUTES'],
       WEIR_INSTANCES: 'true',
+      WEIR_TRUST_TENANTS: String(plan.trustTenants),
       WEIR_BASE_IMAGES: JSON.stringify(plan.baseImages),
       WEIR_BUILDER_IMAGES: JSON.stringify(plan.builderImages),
       WEIR_INDEX_URL: plan.sources.indexUrl,

@@ -24,3 +24,14 @@ describe('a store from outside', () => {
     expect(settingsOf({ DATABASE_URL: '', REDIS_URL: '' })).toEqual({});
   });
 });
+
+describe('trust in tenants', () => {
+  it('is given by true alone, and taken by false or nothing', () => {
+    expect(['true', 'false', ''].map((text) => settingsOf({ WEIR_TRUST_TENANTS: text }))).toEqual([{ trustTenants: true }, { trustTenants: false }, { trustTenants: false }]);
+    expect(settingsOf({})).toEqual({});
+  });
+
+  it.each(['yes', '1', 'TRUE', 'on'])('is not given by %s', (text) => {
+    expect(() => settingsOf({ WEIR_TRUST_TENANTS: text })).toThrow(expect.objectContaining({ code: 'trust_tenants.invalid' }));
+  });
+});

@@ -21,7 +21,7 @@ class Surroundings {
 export class AppModule {
   static with(config: WorkerConfig, logger: Logger): DynamicModule {
     const client = new InternalClient({ baseUrl: config.WEIR_CONTROL_PLANE_URL, token: config.WEIR_INTERNAL_TOKEN });
-    const instances = { installation: config.WEIR_INSTALLATION, dataDir: config.WEIR_DATA_DIR, runtime: config.WEIR_CONTAINER_RUNTIME, dockerHost: config.DOCKER_HOST, client, logger };
+    const instances = { installation: config.WEIR_INSTALLATION, dataDir: config.WEIR_DATA_DIR, runtime: config.WEIR_CONTAINER_RUNTIME, dockerHost: config.DOCKER_HOST, canaryImage: Object.values(config.WEIR_BASE_IMAGES)[0], trustTenants: config.WEIR_TRUST_TENANTS, client, logger };
     return {
       module: AppModule,
       imports: [Surroundings.with(config, logger), BuildsModule.with({ config, client, logger }), ...(config.WEIR_INSTANCES ? [InstancesModule.with(instances)] : [])],

@@ -27,6 +27,7 @@ export const WorkerConfig = z.object({
   WEIR_BUILD_MINUTES: z.coerce.number().min(0.1).max(1440).default(30).describe('Minutes that one build may take in all'),
   WEIR_BUILD_DISK_GIB: z.coerce.number().min(1).max(1024).default(16).describe('GiB that the builds and caches of one workspace may use'),
   WEIR_INSTANCES: flag().default(true).describe('Whether this host runs instances'),
+  WEIR_TRUST_TENANTS: flag().default(false).describe('Apps start even where nothing proves that they cannot reach this host, each other and private networks'),
   WEIR_PYTHONS: commaList().describe('Python versions that are made at start, beside those given; others on first need'),
   WEIR_BASE_IMAGES: Images.default({}).describe('JSON: image id of the base image per Python version'),
   WEIR_BUILDER_IMAGES: Images.default({}).describe('JSON: image id of the builder image per Python version'),

@@ -40,7 +40,7 @@ describe('the worker, composed as main composes it', () => {
     const app = await createApp(config(settings), createLogger({ process: 'worker', level: 'silent' }));
     const stop = await serve(app, { host: '127.0.0.1', port: 0 });
     const baseUrl = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
-    expect(await (await fetch(`${baseUrl}/internal/healthz`)).json()).toEqual({ ok: true });
+    expect(await (await fetch(`${baseUrl}/internal/healthz`)).json()).toMatchObject({ ok: true });
     await stop();
     await expect(fetch(`${baseUrl}/internal/healthz`)).rejects.toThrow('fetch failed');
   });

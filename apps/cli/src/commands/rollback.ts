@@ -8,7 +8,7 @@ interface RollbackOptions extends CommonOptions {
 }
 
 export const rollbackCommand = (): Command =>
-  apiCommand('rollback', 'Go back to an earlier release, with its limits and secrets; nothing is built')
+  apiCommand('rollback', 'Go back to an earlier release, with its limits and secrets; nothing is built unless its image was lost')
     .argument('<app>', 'id or hostname')
     .argument('[to]', "a release's number or id, or a deployment's id; the release before the present one if left out")
     .option('--dry-run', 'only say what it would change')

@@ -3,6 +3,7 @@ import { DataFolder } from '@weir/installation/data-folder';
 import { supervisorStatus } from '@weir/installation/supervisor-client';
 import { Command } from 'commander';
 import { connect } from '../connection.ts';
+import { hostProblems } from './host-problems.ts';
 import { defaultDataDir, type PlatformOptions } from './where.ts';
 
 export function statusCommand(): Command {
@@ -14,13 +15,16 @@ export function statusCommand(): Command {
 }
 
 async function status(options: PlatformOptions): Promise<void> {
-  const supervisor = await supervisorStatus(new DataFolder(options.dataDir));
+  const data = new DataFolder(options.dataDir);
+  const supervisor = await supervisorStatus(data);
   const processes = supervisor?.processes ?? [];
   const apps = supervisor ? await countApps(options) : { live: 0, asleep: 0, failed: 0 };
-  if (options.json) process.stdout.write(`${JSON.stringify({ version: VERSION, processes, apps })}\n`);
+  const warnings = await hostProblems(data);
+  if (options.json) process.stdout.write(`${JSON.stringify({ version: VERSION, processes, apps, warnings })}\n`);
   else {
     const rows = processes.map(({ name, status: state, pid, restarts }) => `${name.padEnd(15)}${state.padEnd(10)}${String(pid ?? '-').padEnd(9)}${restarts ? `${restarts} restarts` : ''}`);
     process.stdout.write(`Weir ${VERSION}${supervisor ? '' : ' is not running'}\n${rows.join('\n')}\n\nApps: ${apps.live} live, ${apps.asleep} asleep, ${apps.failed} failed\n`);
+    for (const { code, detail } of warnings) process.stdout.write(`\n${detail} (${code})\n`);
   }
   process.exitCode = supervisor ? 0 : 1;
 }

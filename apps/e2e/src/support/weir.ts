@@ -34,6 +34,9 @@ export function execute(program: string, args: readonly string[], options: { cwd
   });
 }
 
+/** `./weir` as a root who may not touch the packet filter, as in many containers. */
+export const runWithoutNetAdmin = (...args: readonly string[]): Promise<CommandResult> => execute('setpriv', ['--bounding-set=-net_admin', '--inh-caps=-net_admin', './weir', ...args]);
+
 /** A free port below those that Linux gives to outgoing connections: it is still free when `up` gets to it. */
 export async function freePort(): Promise<number> {
   for (;;) {

@@ -15,6 +15,7 @@ const LINES: readonly (readonly [title: string, line: string, why: string])[] = 
   ['goes on after a failure', 'RUN pip install a || pip install b', 'it uses the shell’s “||”'],
   ['installs packages of Alpine', 'RUN apk add --no-cache ffmpeg', 'packages of Alpine'],
   ['installs into a folder', 'RUN pip install --target=/libs six', 'it installs into a folder of its own (--target)'],
+  ['names a package with a line break', String.raw`RUN ["pip", "install", "six\n-e /etc"]`, 'what it installs has a line break in it'],
   ['installs from what was not copied', 'RUN pip install -r /requirements.txt', 'no file of the repository was copied to /requirements.txt'],
   ['makes a folder', 'RUN mkdir -p /data', 'an app has its repository’s folders only, and /data is none; commit it'],
   ['copies from another image', 'COPY --from=nginx:latest /etc/nginx /etc/nginx', 'it copies from the image nginx:latest'],

@@ -29,8 +29,9 @@ function madeFor(files: readonly string[]): { from: string; below: string | null
     return HERE.test(platform) ? [{ python, stable: abi.includes('abi3') }] : [];
   });
   if (wheels.length === 0 || wheels.some(({ python }) => /(?:^|\.)py3/.test(python))) return undefined;
-  const minors = wheels.flatMap(({ python, stable }) => Array.from(python.matchAll(/cp3(\d+)/g), ([, minor]) => ({ minor: Number(minor), stable })));
-  if (minors.length === 0) return undefined;
-  const from = `3.${Math.min(...minors.map(({ minor }) => minor))}`;
-  return { from, below: minors.some(({ stable }) => stable) ? null : `3.${Math.max(...minors.map(({ minor }) => minor)) + 1}` };
+  const minors = wheels.flatMap(({ python }) => Array.from(python.matchAll(/cp3(\d{1,2})(?!\d)/g), ([, minor]) => Number(minor))).sort((a, b) => a - b);
+  const [oldest, newest] = [minors[0], minors.at(-1)];
+  if (oldest === undefined || newest === undefined) return undefined;
+  const stable = wheels.some((wheel) => wheel.stable && wheel.python.includes('cp3'));
+  return { from: `3.${oldest}`, below: stable ? null : `3.${newest + 1}` };
 }

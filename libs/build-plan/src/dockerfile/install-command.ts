@@ -10,10 +10,12 @@ const VALUED = new Set(['-r', '--requirement', '--requirements', '-c', '--constr
 /** What is said to pip that a requirements file says as well. */
 const KEPT = new Set(['-i', '--index-url', '--extra-index-url', '-f', '--find-links', '--only-binary', '--no-binary', '--trusted-host', '--pre', '--no-index', '--require-hashes']);
 /** uv's own names of the same. */
-const SAME: Readonly<Record<string, string>> = { '--index': '--extra-index-url', '--default-index': '--index-url', '--requirements': '-r', '--requirement': '-r', '--constraint': '-c', '--editable': '-e' };
-const REFUSED: Readonly<Record<string, string>> = {
+const SAME = new Map(Object.entries({ '--index': '--extra-index-url', '--default-index': '--index-url', '--requirements': '-r', '--requirement': '-r', '--constraint': '-c', '--editable': '-e' }));
+const REFUSED = new Map(Object.entries({
   '--target': 'it installs into a folder of its own', '-t': 'it installs into a folder of its own', '--no-deps': 'it leaves out what packages depend on', '--group': 'it names a group of a pyproject.toml', '--extra': 'it names an extra of a pyproject.toml', '--all-extras': 'it names extras of a pyproject.toml',
-};
+}));
+
+const MOST_REQUIREMENTS = 2000;
 
 /** `pip install …`, as lines of a requirements file. @param args what follows `install` */
 export function pipInstall(stage: Stage, args: readonly string[]): void {
@@ -21,7 +23,8 @@ export function pipInstall(stage: Stage, args: readonly string[]): void {
   for (let index = 0; index < args.length; index++) {
     const { name, value, next } = optionAt(args, index);
     index = next;
-    const why = REFUSED[name];
+    const why = REFUSED.get(name);
+    if (/[\0\r\n]/.test(name + value)) throw new Unmapped('what it installs has a line break in it');
     if (why !== undefined) throw new Unmapped(`${why} (${name})`);
     if (name === '-r' || name === '-c') lines.push(`${name} ${fileOf(stage, value)}`);
     else if (name === '-e') lines.push(`-e ${local(stage, value)}`);
@@ -30,6 +33,7 @@ export function pipInstall(stage: Stage, args: readonly string[]): void {
   }
   if (lines.length === 0) return;
   if (stage.project) throw new Unmapped('it installs beside what the project’s own file names, and one of the two can be done');
+  if (stage.requirements.length + lines.length > MOST_REQUIREMENTS) throw new Unmapped(`more than ${MOST_REQUIREMENTS} packages are named one by one`);
   stage.requirements.push(...lines);
 }
 
@@ -37,7 +41,7 @@ function optionAt(args: readonly string[], index: number): { name: string; value
   const arg = args[index] ?? '';
   const joined = /^(--[\w-]+)=(.*)$/s.exec(arg) ?? /^(-[rcei])(?=[^-])(.+)$/s.exec(arg);
   const own = joined?.[1] ?? arg;
-  const name = SAME[own] ?? own;
+  const name = SAME.get(own) ?? own;
   if (joined) return { name, value: joined[2] ?? '', next: index };
   return VALUED.has(own) ? { name, value: args[index + 1] ?? '', next: index + 1 } : { name, value: '', next: index };
 }

@@ -2,10 +2,11 @@ import type { RepositoryTree } from '../repository-tree.ts';
 import type { Instruction } from './instructions.ts';
 import { isUvImage, pythonOfImage } from './image-name.ts';
 import { imagePath, PlacedFiles } from './placed-files.ts';
+import { RepositoryPaths } from './repository-paths.ts';
 import { runCommands } from './run-command.ts';
 import { known, type Stage, type Start } from './stage.ts';
 import { Unmapped } from './unmapped.ts';
-import { filledIn, type Variables, wordsIn } from './words.ts';
+import { filledIn, ofALine, type Variables, wordsIn } from './words.ts';
 
 /** What is noted once, and means nothing here: the platform decides it, or Docker alone reads it. */
 const IGNORED = new Set(['LABEL', 'MAINTAINER', 'EXPOSE', 'HEALTHCHECK', 'USER', 'STOPSIGNAL', 'VOLUME']);
@@ -29,13 +30,15 @@ export class StageReader {
   readonly refused: Refused[] = [];
   readonly #read = new Map<StageText, Stage>();
   readonly #global = new Map<string, string>();
+  readonly #repository: RepositoryPaths;
 
   constructor(
-    private readonly tree: RepositoryTree,
+    tree: RepositoryTree,
     private readonly stages: readonly StageText[],
     /** Those before the first FROM. */
     globals: readonly Instruction[],
   ) {
+    this.#repository = new RepositoryPaths(tree);
     for (const each of globals) this.#attempt(each, () => pairsOf(each.text, this.#global).forEach(([name, value]) => this.#global.set(name, value)));
   }
 
@@ -63,11 +66,11 @@ export class StageReader {
     const before = this.#named(image, text);
     if (before) {
       const { python, workdir, variables, files, requirements, project, packages, entrypoint, command, ignored } = this.read(before);
-      return { python, workdir, variables: new Map(variables), args: new Map(), files: new PlacedFiles(this.tree, files.all), requirements: [...requirements], project, packages: [...packages], entrypoint, command, ignored };
+      return { python, workdir, variables: new Map(variables), args: new Map(), files: new PlacedFiles(this.#repository, files.all), requirements: [...requirements], project, packages: [...packages], entrypoint, command, ignored };
     }
     let python: string | null = null;
     this.#attempt(text.from, () => (python = pythonOfImage(image)));
-    return { python: python === null ? null : { text: python, line: text.from.line }, workdir: { text: '/', line: text.from.line }, variables: new Map(), args: new Map(), files: new PlacedFiles(this.tree), requirements: [], project: null, packages: [], entrypoint: null, command: null, ignored: new Set() };
+    return { python: python === null ? null : { text: python, line: text.from.line }, workdir: { text: '/', line: text.from.line }, variables: new Map(), args: new Map(), files: new PlacedFiles(this.#repository), requirements: [], project: null, packages: [], entrypoint: null, command: null, ignored: new Set() };
   }
 
   /** An earlier stage, by its name or number. */
@@ -110,7 +113,8 @@ export class StageReader {
   }
 
   #copy(stage: Stage, { keyword, text, flags, line }: Instruction, within: StageText): void {
-    const words = listOf(text)?.map((word) => filledIn(word, known(stage))) ?? wordsIn(text, known(stage));
+    const list = listOf(text)?.map((word) => filledIn(word, known(stage)));
+    const words = list ? ofALine(list) : wordsIn(text, known(stage));
     const target = words.at(-1) ?? '';
     const sources = words.slice(0, -1);
     if (sources.length === 0) throw new Unmapped('it names no source and target');
@@ -127,8 +131,9 @@ export class StageReader {
     const ours = sources.map((source) => made.files.at(imagePath('/', source))).filter((path) => path !== undefined);
     if (ours.length > 0) stage.files.copy(ours.map((path) => path || '.'), at);
     // Whatever else lies there was installed there, and is installed here.
-    stage.requirements.push(...made.requirements.filter((each) => !stage.requirements.includes(each)));
-    stage.packages.push(...made.packages.filter(({ text: name }) => stage.packages.every((other) => other.text !== name)));
+    const [requirements, packages] = [new Set(stage.requirements), new Set(stage.packages.map(({ text: name }) => name))];
+    stage.requirements.push(...made.requirements.filter((each) => !requirements.has(each)));
+    stage.packages.push(...made.packages.filter(({ text: name }) => !packages.has(name)));
     stage.project ??= made.project;
   }
 
@@ -163,6 +168,6 @@ const startOf = (text: string, line: number): Start => ({ words: listOf(text) ??
 function pairsOf(text: string, variables: Variables, otherwise: Variables = new Map()): [string, string][] {
   const words = wordsIn(text, variables);
   const [first = ''] = words;
-  if (!first.includes('=')) return words.length > 1 ? [[first, words.slice(1).join(' ')]] : [[first, otherwise.get(first) ?? '']];
+  if (!first.includes('=')) return words.length > 1 ? [[first, ofALine([words.slice(1).join(' ')]).join('')]] : [[first, otherwise.get(first) ?? '']];
   return words.map((word) => [word.replace(/=.*$/s, ''), word.replace(/^[^=]*=?/s, '')]);
 }

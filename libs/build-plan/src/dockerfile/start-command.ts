@@ -1,7 +1,7 @@
 import { STREAMLIT_OPTIONS, streamlitVariable } from '@weir/domain';
 import type { Start } from './stage.ts';
 import { Unmapped } from './unmapped.ts';
-import { commandsIn, filledIn, type Variables } from './words.ts';
+import { commandsIn, filledIn, ofALine, type Variables } from './words.ts';
 
 /** What starts the app, as far as the platform leaves that to it. */
 export interface StartCommand {
@@ -32,7 +32,7 @@ export function readStart(entrypoint: Start | null, command: Start | null, varia
 }
 
 function wordsOf({ words }: Start, variables: Variables): readonly string[] {
-  return typeof words === 'string' ? single(commandsIn(words, variables)) : words.map((word) => (word.startsWith('$') ? filledIn(word, variables) : word));
+  return typeof words === 'string' ? single(commandsIn(words, variables)) : ofALine(words.map((word) => (word.startsWith('$') ? filledIn(word, variables) : word)));
 }
 
 function single(commands: readonly (readonly string[])[]): readonly string[] {

@@ -3,8 +3,9 @@ import { Unmapped } from './unmapped.ts';
 /** What a name stands for, where that is known. */
 export type Variables = ReadonlyMap<string, string>;
 
-/** Variables that hold each other double with every line. */
+/** Variables that hold each other double with every line, and one may be said very often. */
 const LONGEST_WORD = 16_384;
+const LONGEST_LINE = 65_536;
 const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+])([^{}]*))?\})/y;
 
 /**
@@ -36,6 +37,13 @@ export function filledIn(text: string, variables: Variables): string {
     at = found?.end ?? at + 1;
   }
   return out;
+}
+
+/** Words that are no longer than those of a line. @throws Unmapped */
+export function ofALine(words: readonly string[]): readonly string[] {
+  if (words.some(({ length }) => length > LONGEST_WORD)) throw tooLong();
+  if (words.reduce((sum, { length }) => sum + length, 0) > LONGEST_LINE) throw new Unmapped('it is far too long with its variables filled in');
+  return words;
 }
 
 const tooLong = (): Unmapped => new Unmapped('a word of it is far too long');
@@ -82,6 +90,7 @@ function tokens(text: string, variables: Variables, isShell: boolean): Token[] {
     }
   }
   end();
+  ofALine(found.map(({ word: each }) => each));
   return found;
 }
 

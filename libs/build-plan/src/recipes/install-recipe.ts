@@ -6,7 +6,7 @@ import type { Dependencies } from '../plan.ts';
 import type { RepositoryTree } from '../repository-tree.ts';
 import { listingRecipe } from './listing-recipe.ts';
 import { pyprojectRecipe } from './pyproject-recipe.ts';
-import { type InstallRecipe, PIP } from './recipe.ts';
+import { asLocked, type InstallRecipe, PIP } from './recipe.ts';
 import { uvLockRecipe } from './uv-lock-recipe.ts';
 
 /** @param imported the framework that the entry file imports; where it imports none, the dependencies say which it is */
@@ -29,4 +29,4 @@ export function installRecipe(tree: RepositoryTree, dependencies: Dependencies, 
   }
 }
 
-const alone = (framework: Framework): InstallRecipe => ({ framework, added: framework.requirements, install: [[...PIP, ...framework.requirements]], files: [], keeps: [], copiesSource: false, packages: [], inputs: [], notes: [], requires: [], wishes: [] });
+const alone = (framework: Framework): InstallRecipe => ({ framework, added: framework.requirements, install: [[...PIP, ...framework.requirements]], exact: [asLocked([])], sources: [], files: [], keeps: [], copiesSource: false, packages: [], inputs: [], notes: [], requires: [], wishes: [] });

@@ -6,7 +6,7 @@ import { normalName } from '../requirement-line.ts';
 import { readRequirements, type Requirements } from '../requirements.ts';
 import type { RepositoryTree } from '../repository-tree.ts';
 import { wheelWishes } from '../wheels.ts';
-import { addedNotes, type InstallRecipe, PIP } from './recipe.ts';
+import { addedNotes, asLocked, type InstallRecipe, PIP } from './recipe.ts';
 
 /** Of the plan's files: where those of the repository stand, and what versions are held to. */
 const HANDED = 'source';
@@ -35,6 +35,8 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
     framework,
     added,
     install: isApart && added.length > 0 ? [main, [...PIP, ...added]] : [[...main, ...added]],
+    exact: [asLocked(read.sources)],
+    sources: read.sources,
     files: handed.files,
     keeps: isLocked ? null : [...said].filter(([, range]) => range !== '').map(([name]) => name),
     copiesSource: copiesSource || read.copiesSource,

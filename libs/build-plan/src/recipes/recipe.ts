@@ -1,11 +1,11 @@
 import { type Framework, titleOf } from '../frameworks.ts';
 import type { PythonRange } from '../dependencies/listing.ts';
-import { type BuildPlan, PYTHON_PLACEHOLDER } from '../plan.ts';
+import { type BuildPlan, FILES_PLACEHOLDER, LOCK_FILE, PYTHON_PLACEHOLDER } from '../plan.ts';
 import type { Pyproject } from '../pyproject.ts';
 import { inDir, type RepositoryTree } from '../repository-tree.ts';
 
 /** How the dependencies of an app are installed. */
-export interface InstallRecipe extends Pick<BuildPlan, 'added' | 'install' | 'files' | 'keeps' | 'copiesSource'> {
+export interface InstallRecipe extends Pick<BuildPlan, 'added' | 'install' | 'exact' | 'sources' | 'files' | 'keeps' | 'copiesSource'> {
   readonly framework: Framework;
   /** apt packages that the dependency file itself asks for. */
   readonly packages: readonly string[];
@@ -17,6 +17,9 @@ export interface InstallRecipe extends Pick<BuildPlan, 'added' | 'install' | 'fi
 }
 
 export const PIP = ['uv', 'pip', 'install', '--python', PYTHON_PLACEHOLDER];
+
+/** Installs what a lock lists: its own and no other version, whatever it depends on. */
+export const asLocked = (sources: readonly string[]): string[] => [...PIP, '--no-deps', ...sources, '-r', `${FILES_PLACEHOLDER}/${LOCK_FILE}`];
 
 /** A path that starts with `-` would be read as an option. */
 export const asArgument = (path: string): string => `./${path}`;

@@ -3,7 +3,7 @@ import { ENVIRONMENT_PLACEHOLDER, PYTHON_PLACEHOLDER } from '../plan.ts';
 import { PlanFailure } from '../plan-failure.ts';
 import { readPyproject, versionsOf } from '../pyproject.ts';
 import { inDir, type RepositoryTree } from '../repository-tree.ts';
-import { asArgument, type InstallRecipe, isInstallable, PIP } from './recipe.ts';
+import { asArgument, asLocked, type InstallRecipe, isInstallable, PIP } from './recipe.ts';
 import { type LockedFiles, lockedWheelWishes } from '../dependencies/locked-wheels.ts';
 import { partNaming } from '../dependencies/optional-parts.ts';
 
@@ -26,6 +26,8 @@ export function uvLockRecipe(tree: RepositoryTree, dir: string, path: string, im
     framework,
     added,
     install: [sync, ...(added.length > 0 ? [[...PIP, ...added]] : [])],
+    exact: [sync, asLocked([])], // uv itself knows the indexes; what it has installed is there already
+    sources: [],
     files: [],
     keeps: null,
     copiesSource: /^source = \{ (?:directory|path) = /m.test(lock),

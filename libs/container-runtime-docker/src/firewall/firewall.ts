@@ -1,13 +1,11 @@
 import { type FirewallSettings, hostChain, ipv4Rules, ipv6Rules, isWeirHook, throughChain } from './rules.ts';
 import { bridgePrefix } from '../names.ts';
-import { KernelPacketFilter, type PacketFilter } from './packet-filter.ts';
+import { type Family, KernelPacketFilter, type PacketFilter } from './packet-filter.ts';
 
 export type { FirewallSettings } from './rules.ts';
 
-/** `unavailable`: apps run without it, and the operator is told. */
-export type FirewallState = { readonly status: 'enforced' } | { readonly status: 'unavailable'; readonly reason: string };
-
-type Family = 'iptables' | 'ip6tables';
+/** `repaired`: not all of it stood; now it does. */
+export type FirewallState = { readonly status: 'enforced'; readonly repaired: boolean } | { readonly status: 'unavailable'; readonly reason: string };
 
 interface Hook {
   readonly from: string;
@@ -27,32 +25,47 @@ const WAIT = ['-w', '5'];
  * programs flush tables. Each installation has chains of its own and removes only those.
  */
 export class Firewall {
+  /** Our chains as the kernel words them, once they were written. */
+  readonly #standing = new Map<Family, string>();
+
   constructor(private readonly settings: FirewallSettings, private readonly filter: PacketFilter = new KernelPacketFilter()) {}
 
   async assert(): Promise<FirewallState> {
     try {
-      await this.#assert('iptables', ipv4Rules(this.settings), await this.#forwardingChain('iptables'));
-      await this.#closeForward();
-      await this.#assert('ip6tables', ipv6Rules(this.settings), await this.#forwardingChain('ip6tables'));
-      return { status: 'enforced' };
+      let repaired = false;
+      for (const family of this.filter.families) repaired = (await this.#assert(family)) || repaired;
+      repaired = (await this.#closeForward()) || repaired;
+      return { status: 'enforced', repaired };
     } catch (error) {
-      return { status: 'unavailable', reason: error instanceof Error ? error.message : String(error) };
+      return { status: 'unavailable', reason: reasonOf(error) };
     }
   }
 
   /** Removes this installation's rules, and the closed FORWARD policy if no installation is left. */
   async remove(): Promise<FirewallState> {
     try {
-      for (const family of ['iptables', 'ip6tables'] as const) await this.#remove(family);
-      return { status: 'enforced' };
+      this.#standing.clear();
+      for (const family of this.filter.families) await this.#remove(family);
+      return { status: 'enforced', repaired: false };
     } catch (error) {
-      return { status: 'unavailable', reason: error instanceof Error ? error.message : String(error) };
+      return { status: 'unavailable', reason: reasonOf(error) };
     }
   }
 
-  async #assert(family: Family, rules: string, forwarding: string): Promise<void> {
-    await this.#must(`${family}-restore`, ['--noflush', ...WAIT], rules);
-    for (const hook of this.#hooks(forwarding)) await this.#assertHook(family, hook);
+  async #assert(family: Family): Promise<boolean> {
+    const before = await this.#rulesOf(family);
+    const stood = this.#standing.get(family) === this.#chainsIn(before);
+    if (!stood) await this.#must(`${family}-restore`, ['--noflush', ...WAIT], (family === 'iptables' ? ipv4Rules : ipv6Rules)(this.settings));
+    let hooked = false;
+    for (const hook of this.#hooks(forwardingChain(before))) hooked = (await this.#assertHook(family, hook)) || hooked;
+    if (!stood) this.#standing.set(family, this.#chainsIn(await this.#rulesOf(family)));
+    return !stood || hooked;
+  }
+
+  #chainsIn(rules: readonly string[]): string {
+    const { installation } = this.settings;
+    const ours = [throughChain(installation), hostChain(installation)];
+    return rules.filter((rule) => ours.some((chain) => rule === `-N ${chain}` || rule.startsWith(`-A ${chain} `))).join('\n');
   }
 
   #hooks(forwarding: string): Hook[] {
@@ -63,23 +76,25 @@ export class Firewall {
     ];
   }
 
-  /** Exactly once, and before every rule that is not a hook of ours: dockerd ends its chain with a RETURN. */
-  async #assertHook(family: Family, { from, rule }: Hook): Promise<void> {
+  /** Exactly once, and before every rule that is not a hook of ours: dockerd ends its chain with a RETURN. Gives whether it had to be put there. */
+  async #assertHook(family: Family, { from, rule }: Hook): Promise<boolean> {
     const present = (await this.#rulesOf(family, from)).filter((line) => line.startsWith('-A'));
     const mine = `-A ${from} ${rule.join(' ')}`;
     const firstOther = present.findIndex((line) => !isWeirHook(line));
     const places = present.flatMap((line, index) => (line === mine ? [index] : []));
-    if (places.length === 1 && (firstOther === -1 || (places[0] ?? 0) < firstOther)) return;
+    if (places.length === 1 && (firstOther === -1 || (places[0] ?? 0) < firstOther)) return false;
     await this.#must(family, [...WAIT, '-I', from, '1', ...rule]);
     // Numbers count from 1, and the new rule moved the others down by one; from the end, so that they stay true.
     for (const place of places.reverse()) await this.#must(family, [...WAIT, '-D', from, String(place + 2)]);
+    return true;
   }
 
   /** With an ACCEPT policy, old engines route neighbours of this host into containers. */
-  async #closeForward(): Promise<void> {
-    if (!(await this.#rulesOf('iptables', 'FORWARD')).includes('-P FORWARD ACCEPT')) return;
+  async #closeForward(): Promise<boolean> {
+    if (!(await this.#rulesOf('iptables', 'FORWARD')).includes('-P FORWARD ACCEPT')) return false;
     await this.filter.run('iptables', [...WAIT, '-N', MARKER]);
     await this.#must('iptables', [...WAIT, '-P', 'FORWARD', 'DROP']);
+    return true;
   }
 
   async #remove(family: Family): Promise<void> {
@@ -96,11 +111,6 @@ export class Firewall {
     await this.#must(family, [...WAIT, '-X', MARKER]);
   }
 
-  /** Docker's own chain for such rules where there is one; engines without IPv6 rules have none there. */
-  async #forwardingChain(family: Family): Promise<string> {
-    return (await this.filter.run(family, [...WAIT, '-S', 'DOCKER-USER'])).code === 0 ? 'DOCKER-USER' : 'FORWARD';
-  }
-
   async #rulesOf(family: Family, chain?: string): Promise<string[]> {
     const output = await this.#must(family, [...WAIT, '-S', ...(chain ? [chain] : [])]);
     return output.split('\n').map((line) => line.trim());
@@ -112,3 +122,8 @@ export class Firewall {
     return output;
   }
 }
+
+/** Docker's own chain for such rules where there is one; engines without IPv6 rules have none there. */
+const forwardingChain = (rules: readonly string[]): string => (rules.includes('-N DOCKER-USER') ? 'DOCKER-USER' : 'FORWARD');
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

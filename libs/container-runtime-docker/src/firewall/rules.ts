@@ -7,7 +7,7 @@ const ESTABLISHED = '-m conntrack --ctstate ESTABLISHED,RELATED';
 
 export interface FirewallSettings {
   readonly installation: string;
-  /** Name servers that apps may ask, though they may lie in a closed range. */
+  /** Name servers that apps may ask, though they may lie in a closed range, and no other. None: the engine asks for them. */
   readonly resolvers: readonly string[];
 }
 
@@ -22,8 +22,8 @@ export const isWeirHook = (rule: string): boolean => / -j WEIR-/.test(rule);
  * Both chains in `iptables-restore --noflush` form, which replaces their rules in one step.
  *
  * An app reaches public addresses and its resolver. It reaches neither this host (every
- * address of it: gateways of bridges too) nor other apps nor private networks, and sends
- * no mail. Nobody but this host opens a connection to an app.
+ * address of it: gateways of bridges too) nor other apps nor private networks, sends no
+ * mail and asks no other resolver. Nobody but this host opens a connection to an app.
  */
 export function ipv4Rules({ installation, resolvers }: FirewallSettings): string {
   const [through, host, apps] = [throughChain(installation), hostChain(installation), `${bridgePrefix(installation)}+`];
@@ -40,6 +40,7 @@ export function ipv4Rules({ installation, resolvers }: FirewallSettings): string
     `-A ${through} -o ${apps} -j DROP`,
     ...dns(through, `-i ${apps} `, 'RETURN'),
     ...CLOSED_RANGES.map((range) => `-A ${through} -i ${apps} -d ${range} -j DROP`),
+    ...(resolvers.length === 0 ? [] : [`-A ${through} -i ${apps} -p udp --dport 53 -j REJECT`, `-A ${through} -i ${apps} -p tcp --dport 53 -j REJECT --reject-with tcp-reset`]),
     `-A ${through} -i ${apps} -p tcp -m multiport --dports ${MAIL_PORTS} -j REJECT --reject-with tcp-reset`,
     `-A ${through} -j RETURN`,
     'COMMIT',

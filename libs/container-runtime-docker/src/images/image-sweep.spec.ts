@@ -16,20 +16,17 @@ describe('an image', () => {
     expect(isGarbage(image('image', 0, { 'weir.app': app }), facts)).toBe(false);
   });
 
+  it.each(['image', 'environment'])('(%s) may be on its way into a release for ten minutes while builds are at work, and goes soon after the last one', (kind) => {
+    const made = (ageMinutes: number) => image(kind, ageMinutes, kind === 'image' ? { 'weir.app': app } : {});
+    expect(isGarbage(made(9), facts)).toBe(false);
+    expect(isGarbage(made(11), facts)).toBe(true);
+    expect(isGarbage(made(5), { ...facts, quietMs: MINUTE })).toBe(true);
+    expect(isGarbage(made(0), { ...facts, quietMs: MINUTE })).toBe(false);
+  });
+
   it('goes at once when it was given up, though its instance was not seen to end yet', () => {
     const keep = { apps: [app], images: ['sha256:a'], discarded: ['sha256:a'] };
     expect(isGarbage(image('image', 0, { 'weir.app': app }), { ...facts, keep })).toBe(true);
     expect(isGarbage({ ...image('image', 0, { 'weir.app': app }), Id: 'sha256:b' }, { ...facts, keep })).toBe(false);
-  });
-
-  it('may be on its way into a release for ten minutes', () => {
-    expect(isGarbage(image('image', 9, { 'weir.app': app }), facts)).toBe(false);
-    expect(isGarbage(image('image', 11, { 'weir.app': app }), facts)).toBe(true);
-  });
-
-  it('of an environment goes as soon as no build is at work', () => {
-    expect(isGarbage(image('environment', 5), facts)).toBe(false);
-    expect(isGarbage(image('environment', 5), { ...facts, quietMs: MINUTE })).toBe(true);
-    expect(isGarbage(image('environment', 0), { ...facts, quietMs: MINUTE })).toBe(false);
   });
 });

@@ -5,10 +5,10 @@ import { LABEL } from '../names.ts';
 
 type Image = Pick<Docker.ImageInfo, 'Id' | 'RepoTags' | 'Created' | 'Labels'>;
 
-/** A young image may belong to a build whose report is still on its way. */
+/** While builds are at work, a young image may belong to one of them. */
 const YOUNG_MS = 10 * 60_000;
-/** With no build at work for so long, nobody is about to build upon an environment. */
-const QUIET_MS = 30_000;
+/** With no build at work for so long, what builds reported is known here: longer than what is wanted may be old. */
+const QUIET_MS = 45_000;
 
 interface Facts {
   readonly keep: Keep;
@@ -25,8 +25,7 @@ export function isGarbage(image: Image, { keep, nowMs, quietMs }: Facts): boolea
   const app = image.Labels?.[LABEL.app];
   if (app !== undefined && !keep.apps.some((kept) => kept === app)) return true;
   const ageMs = nowMs - image.Created * 1000;
-  if (image.Labels?.[LABEL.kind] === 'environment') return ageMs > YOUNG_MS || Math.min(ageMs, quietMs) > QUIET_MS;
-  return ageMs > YOUNG_MS;
+  return ageMs > YOUNG_MS || Math.min(ageMs, quietMs) > QUIET_MS;
 }
 
 /** Removes images that nothing references. Base and builder images are the operator's, not ours to judge. */

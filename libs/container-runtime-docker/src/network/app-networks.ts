@@ -9,12 +9,18 @@ import { freeSubnets, seedFrom } from './subnets.ts';
 /** Another network took the subnet between our look and our try. */
 const isOverlap = (error: unknown): boolean => /overlap/i.test(wordsOf(error));
 const ATTEMPTS = 50;
+/** Whoever still believes that a removed app is at its old address must find nobody there: so long its subnet stays empty. */
+const QUARANTINE_MS = 60 * 60_000;
 
 /** One bridge network for each app, so that no app sees another. */
 export class AppNetworks {
   readonly #making = new Map<AppId, Promise<void>>();
 
-  constructor(private readonly docker: Docker, private readonly installation: string) {}
+  /** Subnets of networks that were removed, and when. */
+  readonly #retired = new Map<string, number>();
+
+  /** @param kind what the label says that these networks are for */
+  constructor(private readonly docker: Docker, private readonly installation: string, private readonly kind: 'network' | 'canary' = 'network') {}
 
   /** Makes an app's network if it is not there. */
   ensure(app: AppId, workspace: WorkspaceId): Promise<void> {
@@ -26,15 +32,17 @@ export class AppNetworks {
   /** Removes the networks of all apps but these; one that is still in use stays until the next time. */
   async sweep(keep: ReadonlySet<string>): Promise<string[]> {
     const removed: string[] = [];
-    const ours = await this.#list({ label: [`${LABEL.installation}=${this.installation}`, `${LABEL.kind}=network`] });
-    for (const { Id, Name, Labels } of ours) {
+    const ours = await this.#list({ label: [`${LABEL.installation}=${this.installation}`, `${LABEL.kind}=${this.kind}`] });
+    for (const { Id, Name, Labels, IPAM } of ours) {
       const app = Labels?.[LABEL.app];
       if (app === undefined || keep.has(app)) continue;
       const done = await tolerating([403, 404, 409], async () => {
         await this.docker.getNetwork(Id).remove();
         return true;
       });
-      if (done) removed.push(Name);
+      if (!done) continue;
+      removed.push(Name);
+      for (const { Subnet } of IPAM?.Config ?? []) if (Subnet) this.#retired.set(Subnet, Date.now());
     }
     return removed;
   }
@@ -44,13 +52,19 @@ export class AppNetworks {
     const all = await this.#list();
     if (all.some((network) => network.Name === name)) return;
     const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []).map(({ cidr }) => cidr ?? '');
-    const taken = [...own, ...all.flatMap((network) => network.IPAM?.Config?.map(({ Subnet }) => Subnet ?? '') ?? [])];
+    const taken = [...own, ...this.#quarantined(), ...all.flatMap((network) => network.IPAM?.Config?.map(({ Subnet }) => Subnet ?? '') ?? [])];
     let tries = 0;
     for (const subnet of freeSubnets(seedFrom(app), taken)) {
       if (++tries > ATTEMPTS) break;
       if (await this.#create(name, app, workspace, subnet)) return;
     }
     throw new RuntimeProblem('refused', 'no free subnet was found for the network of this app');
+  }
+
+  #quarantined(): string[] {
+    const since = Date.now() - QUARANTINE_MS;
+    for (const [subnet, atMs] of this.#retired) if (atMs < since) this.#retired.delete(subnet);
+    return [...this.#retired.keys()];
   }
 
   /** `false`: the subnet is taken after all. */
@@ -64,7 +78,7 @@ export class AppNetworks {
         EnableIPv6: false,
         IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] },
         Options: { 'com.docker.network.bridge.name': bridgeName(this.installation, app), 'com.docker.network.bridge.enable_icc': 'false' },
-        Labels: { [LABEL.installation]: this.installation, [LABEL.kind]: 'network', [LABEL.app]: app, [LABEL.workspace]: workspace },
+        Labels: { [LABEL.installation]: this.installation, [LABEL.kind]: this.kind, [LABEL.app]: app, [LABEL.workspace]: workspace },
       });
       return true;
     } catch (error) {

@@ -24,7 +24,7 @@ export interface DeployAppInput {
  * Accepts a new deployment of an app. The build happens later, in a worker.
  *
  * Older deployments that are not live yet are superseded, so that an older commit never goes live last. Only a
- * rollback goes on: it is live in seconds, and whoever asked for it does not wait for a build.
+ * rollback that starts goes on: it is live in seconds, and whoever asked for it does not wait for a build.
  * A stopped app runs again once its new release is healthy; if that never comes, it stays stopped.
  */
 @Injectable()
@@ -49,7 +49,7 @@ export class DeployApp {
       });
       await tx.outbox('build.requested', { deployment: deployment.id });
       await tx.audit(ctx, { action: 'deployment.create', target: deployment.id, details: { app: app.id, number, reason, ...(isAcknowledged && { acknowledgesSecrets: true, ...(seen !== null && { acknowledges: seen }) }) } });
-      await endPending(tx, app.id, 'superseded', { OR: [{ id: deployment.id }, { reason: 'rollback' }] });
+      await endPending(tx, app.id, 'superseded', { OR: [{ id: deployment.id }, { reason: 'rollback', status: 'starting' }] });
       tx.changes.route(app.id); // an app without a release says that it is on its way
       return deployment;
     });

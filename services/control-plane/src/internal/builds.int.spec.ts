@@ -27,6 +27,18 @@ describe('the internal API', () => {
   });
 });
 
+describe('what a stranger’s build says', () => {
+  it('B13 is stored whatever is in it: NULs, halves of characters, control characters', async () => {
+    const { id } = await queued();
+    const attempt = await worker.claim(id);
+    const odd = 'a\0b\ud83d\u001b[2J';
+    await worker.reportBuild(id, { kind: 'fetched', attempt, commit: 'a'.repeat(40), branch: odd, message: odd, author: odd });
+    await worker.appendLog(id, { writer: 'w', batch: 0, lines: [{ at: new Date().toISOString(), stream: 'stdout', text: odd }] });
+    await worker.reportBuild(id, worker.built(attempt, { lock: odd, framework: { name: 'streamlit', version: odd } }));
+    expect(await row(id)).toMatchObject({ status: 'starting', commitMessage: 'a\uFFFDb\uFFFD\u001b[2J' });
+  });
+});
+
 describe('the deploy check', () => {
   const found = (line: number, path = 'app.py') => ({ code: 'secret.committed', message: 'A GitHub token (ghp_…) is committed.', excerpt: null, place: { path, line }, hint: 'Replace it.' });
 

@@ -61,7 +61,8 @@ export class ClaimBuild {
     await tx.$executeRaw`UPDATE "workspace" SET "last_turn" = (SELECT max("last_turn") + 1 FROM "workspace") WHERE "id" = ${workspace}`;
     const attempt = deployment.attempt + 1;
     this.log.info({ deployment: id, app: app.id, worker, attempt, to: 'building' }, 'deployment.status');
-    return orderOf(app, deployment, attempt, await acknowledged(tx, deployment));
+    const order = orderOf(app, deployment, attempt, await acknowledged(tx, deployment));
+    return deployment.releaseId === null ? order : asItWas(order, await tx.release.findUniqueOrThrow({ where: { id: deployment.releaseId } }));
   }
 }
 
@@ -76,6 +77,9 @@ async function acknowledged(tx: Tx, { appId, acknowledgesSecrets, acknowledges }
   return { all, known: warnings.filter(({ code }) => code === SECRET_COMMITTED).map(credentialKey) };
 }
 
+/** The order of a release that is built again: nothing about it is chosen anew, and what it was deployed with knowingly stops it no more. */
+const asItWas = (order: Order, { commit, entryFile, python, lock }: Rows.Release): Order => ({ ...order, commit, python, lock, source: { ...order.source, entryFile }, acknowledged: { all: true, known: [] } });
+
 const orderOf = (app: Rows.App, deployment: Rows.Deployment, attempt: number, known: Order['acknowledged']): Order =>
   BuildOrder.parse({
     deployment: deployment.id,
@@ -86,6 +90,7 @@ const orderOf = (app: Rows.App, deployment: Rows.Deployment, attempt: number, kn
     source: { ...sourceOf(app), branch: deployment.branch ?? app.branch },
     commit: app.sourceKind === 'builtin' ? deployment.commit : null,
     python: app.python,
+    lock: null,
     acknowledged: known,
     leaseMs: LEASE_MS,
   });

@@ -10,6 +10,7 @@ import { mergePhases } from '../deployments/phase-times.ts';
 import { promote } from '../deployments/promote.ts';
 import { mergeWarnings } from '../deployments/warnings.ts';
 import { LOGGER } from '../http/logger.ts';
+import { rebuildLive } from '../releases/rebuild-release.ts';
 import { exitReason, startFailure } from './exit-reason.ts';
 import { type InstanceVerdict, judgeInstance } from './judge-instance.ts';
 import { restart } from './restart-instance.ts';
@@ -52,7 +53,8 @@ export class ReportInstance {
         await fail(tx, deployment, { ...startFailure(report, status, limits, this.config.maxLimits), ...(deployment.reason === 'rollback' && { fix: undefined }) }); // it has its release's settings
         break;
       case 'restart':
-        await restart(tx, before, { now, reason: `The app ${exitReason(report.exit, app)}.` });
+        await restart(tx, before, { now, reason: report.imageMissing ? 'The image of its release is gone from its machine.' : `The app ${exitReason(report.exit, app)}.` });
+        if (report.imageMissing) await rebuildLive(tx, app, before);
         break;
       case 'end':
         await gone(tx, app, before, now);

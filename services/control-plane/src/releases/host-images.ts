@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MissingImages } from '@weir/contracts';
+import type { Rows } from '@weir/database';
 import { Conflict } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import { Config } from '../config.ts';
@@ -13,9 +14,16 @@ const LIMIT_MS = 3000;
 export class HostImages {
   constructor(private readonly config: Config, @Inject(LOGGER) private readonly log: Logger) {}
 
-  /** A worker that does not answer is no ground to refuse: it starts the release when it is back. @throws Conflict */
-  async require(image: string, release: number): Promise<void> {
-    if (await this.#isMissing(image)) throw new Conflict('release.image_missing', `The image of release ${release} is gone from its machine, so one cannot go back to it. Deploy its commit again instead.`);
+  /**
+   * Whether a release has to be built again before it can run: its image is gone from its machine.
+   * A worker that does not answer is no ground to think so: it starts the release when it is back.
+   *
+   * @throws Conflict if it cannot be built just as it was
+   */
+  async mustBuild({ image, number, lock }: Pick<Rows.Release, 'image' | 'number' | 'lock'>): Promise<boolean> {
+    const isMissing = await this.#isMissing(image);
+    if (isMissing && lock === null) throw new Conflict('release.image_missing', `The image of release ${number} is gone from its machine, and which packages it had is not known, so one cannot go back to it. Deploy its commit again instead.`);
+    return isMissing;
   }
 
   async #isMissing(image: string): Promise<boolean> {

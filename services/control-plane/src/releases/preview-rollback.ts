@@ -22,7 +22,7 @@ export class PreviewRollback {
     ctx.require('secret.read');
     const app = await this.db.in(ctx.workspaceId).apps.get(ref);
     const target = await findTarget(this.db, app, to);
-    await this.images.require(target.image, target.number);
+    const rebuilds = await this.images.mustBuild(target);
     const live = await this.db.release.findUniqueOrThrow({ where: { id: app.releaseId ?? '' }, include: WITH_DEPLOYMENTS });
     const [undone, pending, now, then] = await Promise.all([
       this.db.release.findMany({ where: { appId: app.id, number: { gt: target.number, lte: live.number }, liveAt: { not: null } }, orderBy: { number: 'desc' }, take: MOST_UNDONE, include: WITH_DEPLOYMENTS }),
@@ -37,6 +37,7 @@ export class PreviewRollback {
       packages: lockChanges(live, target),
       settings: settingChanges(app, live, { ...target, ...limitsOf(target, this.config.maxLimits) }),
       secrets: secretChanges(now, then),
+      rebuilds,
       supersedes: pending.map(({ id }) => id as DeploymentId),
     };
   }

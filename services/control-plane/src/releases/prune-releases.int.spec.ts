@@ -27,6 +27,7 @@ describe('pruning releases', () => {
     const { cursor } = await worker.instances(-1, 0);
     expect(await pruneReleases(plane.db, 2)).toContainEqual({ app: app.id, releases: [1] });
     expect(await kept(images)).toEqual([false, true, true, true]);
+    expect((await owner.audited(app.id)).at(0)).toBe('release.prune');
     expect((await worker.instances(-1, 0)).cursor).toBeGreaterThan(cursor);
     expect(await states(app)).toEqual({ 1: 'pruned', 2: 'kept', 3: 'kept', 4: 'live' });
     const deployments = (await owner.call<{ items: DeploymentView[] }>('GET', `/apps/${app.id}/deployments`)).body.items;

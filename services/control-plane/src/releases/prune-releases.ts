@@ -1,6 +1,8 @@
 import { type Database, Prisma } from '@weir/database';
-import { PENDING_STATUSES } from '@weir/domain';
+import { PENDING_STATUSES, type WorkspaceId } from '@weir/domain';
 import { lockApp } from '../deployments/deployment-moves.ts';
+
+const PRUNER = { kind: 'system', id: 'pruner', name: 'pruner' } as const;
 
 /** What one app let go of. */
 export interface Pruned {
@@ -20,7 +22,7 @@ const beyond = (kept: number, app?: string): Prisma.Sql => Prisma.sql`
 
 /**
  * Lets go of the images of old releases: from here on nobody can go back to them, and workers remove what the snapshot no
- * longer names. The rows stay. Each app is locked meanwhile, so that no rollback begins to what is being pruned.
+ * longer names. The rows stay, and the audit log says which. Each app is locked meanwhile, so that no rollback begins to what is being pruned.
  */
 export async function pruneReleases(db: Database, kept: number): Promise<Pruned[]> {
   const apps = await db.$queryRaw<{ id: string }[]>`SELECT DISTINCT "app_id" AS "id" FROM (${beyond(kept)}) AS "old"`;
@@ -31,9 +33,13 @@ export async function pruneReleases(db: Database, kept: number): Promise<Pruned[
 
 const pruneApp = (db: Database, app: string, kept: number): Promise<Pruned> =>
   db.transaction(async (tx) => {
-    await lockApp(tx, app);
+    const locked = await lockApp(tx, app);
+    if (!locked) return { app, releases: [] }; // deleted meanwhile
     const rows = await tx.$queryRaw<{ number: number }[]>`
       UPDATE "release" SET "pruned_at" = now() FROM (${beyond(kept, app)}) AS "old" WHERE "release"."id" = "old"."id" RETURNING "release"."number"`;
-    if (rows.length > 0) tx.changes.instances();
-    return { app, releases: rows.map(({ number }) => number) };
+    const releases = rows.map(({ number }) => number).toSorted((a, b) => a - b);
+    if (releases.length === 0) return { app, releases };
+    tx.changes.instances();
+    await tx.audit({ workspaceId: locked.workspaceId as WorkspaceId, actor: PRUNER }, { action: 'release.prune', target: app, details: { releases, kept } });
+    return { app, releases };
   });

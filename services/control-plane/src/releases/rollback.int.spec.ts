@@ -235,7 +235,7 @@ describe('a rollback is refused, and nothing happens,', () => {
     expect((await releases(app)).map(({ number, state }) => [number, state])).toEqual([[3, 'pruned'], [2, 'live'], [1, 'pruned']]);
   });
 
-  it('to one whose image the engine has lost', async () => {
+  it('to one whose image the engine has lost, and of which nobody knows what was installed', async () => {
     const { app, first } = await twoReleases();
     missing.push(first.instance.image);
     expect(await refusal(app, '1')).toEqual(refused('release.image_missing'));

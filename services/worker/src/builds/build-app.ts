@@ -11,8 +11,9 @@ import type { BuildSession } from './build-session.ts';
 import type { BuilderSettings } from './builder-settings.ts';
 import { checkSyntax, scriptsToCheck } from './check-syntax.ts';
 import { DeployCheck } from './deploy-check.ts';
-import type { Environment, Environments, Wanted } from './environments.ts';
+import type { Environments, Wanted } from './environments.ts';
 import { findImage } from './image-from.ts';
+import type { Environment } from './store-environment.ts';
 import type { FetchedSource, FetchSource } from './fetch-source.ts';
 import { buildSandbox } from './sandbox-for-build.ts';
 
@@ -89,7 +90,7 @@ export class BuildApp {
     session.tell({
       kind: 'built', image, environment, lock, sourceBytes: source.bytes, framework: { name: plan.framework, version: lock === null ? null : installedVersion(lock, plan.framework) }, entryFile: plan.entryFile, python: plan.python, finished: { ...session.clock.finished },
     });
-    await session.told();
+    if (!(await session.told())) session.signal.throwIfAborted(); // nobody knows of the image
   }
 
   /** What the plan's Python needs, made now if this host does not have it yet. */

@@ -31,7 +31,7 @@ export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutd
 
   async onApplicationBootstrap(): Promise<void> {
     const { jobs, logger, reports, runBuild, sandboxes, repositories, dataDir, concurrency } = this.parts;
-    await Promise.all([sandboxes.sweep({ 'weir.kind': 'build' }), repositories.sweep(), rm(join(dataDir, 'builds'), { recursive: true, force: true })]);
+    await Promise.all([sandboxes.sweep({ 'weir.kind': 'build' }), repositories.sweep(), sandboxes.sweepExits(), rm(join(dataDir, 'builds'), { recursive: true, force: true })]);
     if (!jobs) return;
     const { queue, held } = jobs;
     const left = await held.left();

@@ -1,8 +1,7 @@
 import { newId } from '@weir/domain';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -15,15 +14,18 @@ const other = newId('workspace', Date.now(), randomBytes(16));
 describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mount)', () => {
   let folder: string;
   const warnings: unknown[] = [];
-  const disks = (size = 64 * MIB) => new BuildDisks({ folder, size, uid: 65_534, logger: { warn: (...said: unknown[]) => void warnings.push(said) } });
-  const fill = (name: string, mib: number) => (path: string) => writeFile(join(path, name), randomBytes(mib * MIB));
+  const disks = (size = 64 * MIB, hostFloor?: number) => new BuildDisks({ folder, size, uid: 65_534, ...(hostFloor !== undefined && { hostFloor }), logger: { warn: (...said: unknown[]) => void warnings.push(said), info: () => undefined } });
+  const fill = (name: string, mib: number) => async (path: string) => {
+    await mkdir(join(path, name));
+    await writeFile(join(path, name, 'data'), randomBytes(mib * MIB));
+  };
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'weir-disks-'));
     warnings.length = 0;
   });
   afterEach(async () => {
-    for (const each of [workspace, other]) if (existsSync(join(folder, `${each}.disk`))) execFileSync('umount', ['--quiet', '--', join(folder, each)]);
+    for (const name of await readdir(folder)) spawnSync('umount', ['--quiet', '--', join(folder, name)]);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -44,6 +46,24 @@ describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mou
     expect(seen).toContain('working');
     await both.use(workspace, fill('cache', 40));
     expect(await both.use(workspace, (path) => readdir(path))).not.toContain('cache');
+  });
+
+  it('of another workspace goes when the host runs full, unless somebody works on it; then nothing is built', async () => {
+    const [other, working] = [newId('workspace', Date.now(), randomBytes(16)), newId('workspace', Date.now(), randomBytes(16))];
+    for (const each of [other, workspace]) await disks().use(each, fill('cache', 1));
+    const full = disks(64 * MIB, Number.MAX_SAFE_INTEGER);
+    await expect(full.use(workspace, () => Promise.resolve())).rejects.toMatchObject({ failure: { code: 'build.host_disk_full' } });
+    expect((await readdir(folder)).filter((name) => !name.endsWith('.disk'))).toEqual([workspace]);
+
+    let floor = 0;
+    const tight = new BuildDisks({ folder, size: 64 * MIB, uid: 65_534, get hostFloor() { return floor; }, logger: { warn: () => undefined, info: () => undefined } });
+    await tight.use(working, async (path) => {
+      await fill('working', 1)(path);
+      floor = Number.MAX_SAFE_INTEGER;
+      await expect(tight.use(other, () => Promise.resolve())).rejects.toMatchObject({ failure: { code: 'build.host_disk_full' } });
+      expect(await readdir(path)).toContain('working');
+    });
+    expect((await readdir(folder)).filter((name) => name.startsWith(workspace))).toEqual([]);
   });
 
   it('that is all but full is not given to another build before it was made anew', async () => {
@@ -67,12 +87,21 @@ describe.skipIf(process.getuid?.() !== 0)('a disk for builds (needs root, to mou
     expect(await first).toContain('flood');
     expect(await second).not.toContain('flood');
   });
+
+  it.each([
+    ['a link in the place of a folder', (path: string) => symlink('/', join(path, 'environments'))],
+    ['a file in the place of a folder', (path: string) => writeFile(join(path, 'environments'), '')],
+    ['a folder that nobody may enter', (path: string) => mkdir(join(path, 'environments'), { mode: 0 })],
+  ])('is made anew when a build left %s', async (_, spoil) => {
+    await disks().use(workspace, spoil);
+    expect(await disks().use(workspace, (path) => readdir(path))).toEqual(['lost+found']);
+  });
 });
 
 it('is a plain folder where nothing can be mounted, and says so', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'weir-disks-'));
   const warnings: unknown[] = [];
-  const disks = new BuildDisks({ folder, size: -1, uid: process.getuid?.() ?? 0, logger: { warn: (...said: unknown[]) => void warnings.push(said) } });
+  const disks = new BuildDisks({ folder, size: -1, uid: process.getuid?.() ?? 0, logger: { warn: (...said: unknown[]) => void warnings.push(said), info: () => undefined } });
   await disks.use(workspace, (path) => writeFile(join(path, 'x'), 'x'));
   expect(await disks.use(workspace, (path) => readdir(path))).toEqual(['x']);
   expect(warnings).toHaveLength(1);

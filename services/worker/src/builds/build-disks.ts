@@ -1,17 +1,24 @@
-import type { WorkspaceId } from '@weir/domain';
+import { isId, type WorkspaceId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import { execFile } from 'node:child_process';
-import { chown, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { failed } from './build-failed.ts';
 import { KeyedLock } from './keyed-lock.ts';
+import { UseCount } from './use-count.ts';
 
 const run = promisify(execFile);
+const NEVER = new AbortController().signal;
 
 const GIB = 2 ** 30;
 /** What must stay free for Postgres, logs and apps, whatever builds do. */
 const HOST_FLOOR_BYTES = 2 * GIB;
+/** What tells when a workspace last built: the disk's own file changes with every write. */
+const DISK = '.disk';
+
+/** At the root of a disk; builds make three. */
+const MOST_FOLDERS = 20;
 
 interface BuildDisksOptions {
   /** Where the disks lie. */
@@ -20,21 +27,24 @@ interface BuildDisksOptions {
   readonly size: number;
   /** Who writes on them. */
   readonly uid: number;
-  readonly logger: Pick<Logger, 'warn'>;
+  /** Free bytes of the host below which nothing is built. */
+  readonly hostFloor?: number;
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
 }
 
 /**
  * A disk for each workspace, on which its builds work and keep their caches: a file of the host,
  * mounted, so that a build that writes without end fills its own disk and nobody else's.
  *
- * Everything on it can be fetched again: a disk that is too full for the next build is made anew, once nobody works on it.
+ * Everything on it can be fetched again: a disk that is too full for the next build, or that a build left unusable, is made anew, once
+ * nobody works on it, and when the host runs full, those on which nobody works are removed, the longest unused first.
  * Where the worker may not mount (not root, or in a container), a plain folder serves, without that limit.
  */
 export class BuildDisks {
   readonly #lock = new KeyedLock();
-  readonly #users = new Map<WorkspaceId, number>();
-  /** Of the one build that waits for the others; those behind it wait for the lock. */
-  readonly #whenIdle = new Map<WorkspaceId, () => void>();
+  readonly #users = new UseCount();
+  /** Who waits to be lent it. */
+  readonly #wanted = new UseCount();
   #plain = false;
 
   constructor(private readonly options: BuildDisksOptions) {}
@@ -44,41 +54,73 @@ export class BuildDisks {
     return this.#plain ? undefined : this.options.size / 2 ** 20;
   }
 
-  /** Lends a workspace's disk. @throws BuildFailed if the host itself has no room left */
-  async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = await this.#lock.hold(workspace, () => this.#take(workspace));
+  /**
+   * Lends a workspace's disk. @param signal ends the wait for it, not the work
+   *
+   * @throws BuildFailed if the host itself has no room left, or the signal's reason
+   */
+  async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>, signal = NEVER): Promise<T> {
+    this.#wanted.begin(workspace);
+    const folder = await this.#lock.hold(workspace, () => this.#take(workspace, signal), signal).finally(() => this.#wanted.end(workspace));
     try {
       return await work(folder);
     } finally {
-      this.#users.set(workspace, this.#count(workspace) - 1);
-      if (this.#count(workspace) === 0) this.#whenIdle.get(workspace)?.();
+      this.#users.end(workspace);
     }
   }
 
-  async #take(workspace: WorkspaceId): Promise<string> {
+  async #take(workspace: WorkspaceId, signal: AbortSignal): Promise<string> {
     const folder = join(this.options.folder, workspace);
     await mkdir(folder, { recursive: true, mode: 0o755 });
-    if ((await freeBytes(this.options.folder)) < HOST_FLOOR_BYTES) {
+    if (!(await this.#hasRoom())) {
       throw failed('environment', 'build.host_disk_full', 'The platform’s own disk is nearly full, so nothing is built now.', 'Ask the operator to free disk space, then deploy again.');
     }
     if (await isMounted(folder)) {
-      if (this.#count(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#idle(workspace);
-      if (this.#count(workspace) === 0 && (await freeBytes(folder)) < this.options.size / 2) await this.#renew(folder);
+      // So little is left that a small build would fail for what others wrote: it waits until it can have a new disk.
+      if (this.#users.of(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#users.whenNone(workspace, signal);
+      if (this.#users.of(workspace) === 0 && !((await hasRoom(folder)) && (await isSound(folder)))) await this.#renew(folder);
     } else if (!this.#plain) await this.#mount(folder);
+    await chmod(folder, 0o755); // a build may have closed it
     if (process.getuid?.() === 0) await chown(folder, this.options.uid, this.options.uid);
-    this.#users.set(workspace, this.#count(workspace) + 1);
+    this.#users.begin(workspace);
     return folder;
   }
 
-  /** So little is left that a small build would fail for what others wrote: it waits until it can have a new disk. */
-  async #idle(workspace: WorkspaceId): Promise<void> {
-    if (this.#count(workspace) === 0) return; // the last one ended while the room was looked up
-    await new Promise<void>((resolve) => this.#whenIdle.set(workspace, resolve));
-    this.#whenIdle.delete(workspace);
+  /** Whether the host has room for a build, at the cost of what other workspaces keep for their next. */
+  async #hasRoom(): Promise<boolean> {
+    const { folder, hostFloor = HOST_FLOOR_BYTES, logger } = this.options;
+    const isTight = async (): Promise<boolean> => (await freeBytes(folder)) < hostFloor;
+    if (!(await isTight())) return true;
+    for (const unused of await this.#unusedSince()) {
+      // Only of one that nobody waits for, so that no two wait for each other.
+      if (!this.#isIdle(unused)) continue;
+      await this.#lock.hold(unused, () => this.#remove(unused));
+      logger.info({ workspace: unused }, 'build.disk_removed');
+      if (!(await isTight())) return true;
+    }
+    return false;
+  }
+
+  readonly #isIdle = (workspace: WorkspaceId): boolean => this.#users.of(workspace) === 0 && this.#wanted.of(workspace) === 0;
+
+  /** Those on whose disks nobody works, the longest unused first. */
+  async #unusedSince(): Promise<WorkspaceId[]> {
+    const idle = (await readdir(this.options.folder)).filter((name) => isId('workspace', name)).filter((name) => this.#isIdle(name));
+    const dated = await Promise.all(idle.map(async (workspace) => {
+      const path = join(this.options.folder, workspace);
+      return { workspace, usedMs: (await stat(`${path}${DISK}`).catch(() => stat(path))).mtimeMs };
+    }));
+    return dated.toSorted((a, b) => a.usedMs - b.usedMs).map(({ workspace }) => workspace);
+  }
+
+  async #remove(workspace: WorkspaceId): Promise<void> {
+    const folder = join(this.options.folder, workspace);
+    if (await isMounted(folder)) await run('umount', ['--lazy', '--', folder]);
+    for (const path of [`${folder}${DISK}`, folder]) await rm(path, { recursive: true, force: true });
   }
 
   async #mount(folder: string): Promise<void> {
-    const file = `${folder}.disk`;
+    const file = `${folder}${DISK}`;
     try {
       if (!(await exists(file))) await makeDisk(file, this.options.size);
       await run('mount', ['-o', 'loop,nodev,nosuid,discard', '--', file, folder]);
@@ -90,11 +132,9 @@ export class BuildDisks {
 
   async #renew(folder: string): Promise<void> {
     await run('umount', ['--lazy', '--', folder]);
-    await rm(`${folder}.disk`, { force: true });
+    await rm(`${folder}${DISK}`, { force: true });
     await this.#mount(folder);
   }
-
-  readonly #count = (workspace: WorkspaceId): number => this.#users.get(workspace) ?? 0;
 }
 
 /** Sparse: it takes from the host what was written to it. Whole or not there. */
@@ -110,6 +150,22 @@ async function makeDisk(file: string, size: number): Promise<void> {
 const freeBytes = async (path: string): Promise<number> => {
   const { bavail, bsize } = await statfs(path);
   return bavail * bsize;
+};
+
+/** Room for another build: bytes, and names for files. */
+const hasRoom = async (path: string): Promise<boolean> => {
+  const { bavail, blocks, ffree, files } = await statfs(path);
+  return bavail > blocks / 2 && ffree > files / 2;
+};
+
+/** Whether a few folders lie on it that can be worked in: a build may have left anything in their place. Looked at, never followed. */
+const isSound = async (folder: string): Promise<boolean> => {
+  let count = 0;
+  for await (const entry of await opendir(folder)) {
+    if (++count > MOST_FOLDERS || !entry.isDirectory()) return false;
+    if (((await lstat(join(folder, entry.name))).mode & 0o700) !== 0o700) return false;
+  }
+  return true;
 };
 
 const isMounted = async (folder: string): Promise<boolean> => (await stat(folder)).dev !== (await stat(dirname(folder))).dev;

@@ -20,10 +20,12 @@ import { Pythons } from '../pythons/pythons.ts';
 import { Sandboxes } from '../sandbox/sandboxes.ts';
 import { BuildApp } from './build-app.ts';
 import { BuildDisks } from './build-disks.ts';
-import { type Environment, Environments } from './environments.ts';
+import { Environments } from './environments.ts';
 import { FetchSource } from './fetch-source.ts';
 import { InMemoryBuildReports } from './in-memory-build-reports.ts';
+import { Redaction, secretsIn } from './redaction.ts';
 import { RunBuild } from './run-build.ts';
+import type { Environment } from './store-environment.ts';
 
 const PYTHON = '3.11';
 /** One that can be had and is not there: it is made when a test says so. */
@@ -37,13 +39,15 @@ interface BuildsGiven {
   readonly allows?: BuildRules;
   readonly caBundle?: string | undefined;
   readonly diskBytes?: number;
+  /** Another index than the public one, on this machine. */
+  readonly indexUrl?: string;
   readonly limitMinutes?: number;
   /** Called between an environment's being there and its use. */
   readonly found?: (environment: Environment) => Promise<void>;
 }
 
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
-export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false, packages: null }, caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, limitMinutes = 30, found }: BuildsGiven = {}) {
+export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false, packages: null }, caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, indexUrl = 'https://pypi.org/simple', limitMinutes = 30, found }: BuildsGiven = {}) {
   const docker = new Docker();
   const installation = installationId(randomBytes(8));
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
@@ -51,9 +55,9 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
   const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
   const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
   const settings = {
-    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl: 'https://pypi.org/simple', allowedGitHosts: gitHosts, allows,
+    installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl, allowedGitHosts: gitHosts, allows,
     limitMinutes,
-    egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', ...gitHosts]),
+    egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', new URL(indexUrl).host, ...gitHosts]),
   };
   const runDir = join(tmpdir(), `weir-${installation}`);
   const sandboxes = new Sandboxes(docker, { installation, runtime: USUAL_RUNTIME, caBundle, runDir });
@@ -71,13 +75,13 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
       return environment;
     }
   }
-  const builds = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks, logger));
-  const run = new RunBuild(reports, builds, sandboxes, logger);
+  const builds = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks));
+  const run = new RunBuild(reports, builds, sandboxes, logger, new Redaction(secretsIn(indexUrl)));
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));
   const order = (source: Partial<BuildOrder['source']>, more: Partial<BuildOrder> = {}): BuildOrder => {
     return {
-      deployment: newId('deployment', Date.now(), randomBytes(16)), attempt: 1, app: newId('app', Date.now(), randomBytes(16)), workspace, hostname: 'app', commit: null, python: null, acknowledged: { all: false, known: [] }, leaseMs: 30_000,
+      deployment: newId('deployment', Date.now(), randomBytes(16)), attempt: 1, app: newId('app', Date.now(), randomBytes(16)), workspace, hostname: 'app', commit: null, python: null, lock: null, acknowledged: { all: false, known: [] }, leaseMs: 30_000,
       source: { kind: 'builtin', example: null, branch: null, entryFile: null, ...source } as BuildOrder['source'], ...more,
     };
   };

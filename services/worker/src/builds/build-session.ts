@@ -4,6 +4,7 @@ import { failed } from './build-failed.ts';
 import { BuildLog } from './build-log.ts';
 import type { BuildOrder, BuildReports } from './build-reports.ts';
 import { PhaseClock } from './phase-clock.ts';
+import type { Redaction } from './redaction.ts';
 
 /** The answer may say to stop: who cancels waits for no longer than this. */
 const RENEW_MS = 2000;
@@ -24,15 +25,17 @@ export class BuildSession {
   readonly #lease: NodeJS.Timeout;
   #limit: NodeJS.Timeout | undefined;
   #reporting: Promise<void> = Promise.resolve();
+  #isVoid = false;
 
   constructor(
     readonly order: BuildOrder,
     private readonly reports: BuildReports,
     outer: AbortSignal,
+    redaction?: Redaction,
   ) {
     this.#gone = AbortSignal.any([outer, this.#stop.signal]);
     this.signal = AbortSignal.any([this.#gone, this.#late.signal]);
-    this.log = new BuildLog(String(order.attempt), (batch) => reports.append(order.deployment, batch));
+    this.log = new BuildLog(String(order.attempt), (batch) => reports.append(order.deployment, batch), redaction);
     this.#lease = setInterval(() => void this.#renew(), RENEW_MS);
   }
 
@@ -69,16 +72,16 @@ export class BuildSession {
   /** Reports without waiting; reports arrive in the order in which they were made. */
   tell(report: Report): void {
     this.#reporting = this.#reporting.then(async () => {
-      if (this.isStopped) return;
-      const { stop } = await this.reports.report(this.order.deployment, { ...report, attempt: this.order.attempt } as BuildReport);
-      if (stop) this.#stop.abort(new BuildStopped('the control plane asked to stop'));
+      this.#isVoid = this.isStopped || (await this.reports.report(this.order.deployment, { ...report, attempt: this.order.attempt } as BuildReport)).stop;
+      if (this.#isVoid) this.#stop.abort(new BuildStopped('the control plane asked to stop'));
     });
     this.#reporting.catch((error: unknown) => this.#stop.abort(error));
   }
 
-  /** Waits until everything told has arrived. */
-  async told(): Promise<void> {
+  /** Waits until everything told has arrived. @returns whether the last of it counted; a stop that comes later, as a lease that has ended does, takes nothing back */
+  async told(): Promise<boolean> {
     await this.#reporting;
+    return !this.#isVoid;
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,7 @@ import { ControlPlaneReports } from './control-plane-reports.ts';
 import { Environments } from './environments.ts';
 import { FetchSource } from './fetch-source.ts';
 import { HeldBuilds } from './held-builds.ts';
+import { Redaction, secretsIn } from './redaction.ts';
 import { RunBuild } from './run-build.ts';
 
 interface BuildsOptions {
@@ -50,10 +51,10 @@ export class BuildsModule {
     const repositories = new GitRepositories(sandboxes, { dataDir: config.WEIR_DATA_DIR, image: settings.defaultBuilder, examplesDir: config.WEIR_EXAMPLES_DIR });
     const disks = new BuildDisks({ folder: join(config.WEIR_DATA_DIR, 'cache'), size: config.WEIR_BUILD_DISK_GIB * 2 ** 30, uid: sandboxes.uid, logger });
     const pythons = new Pythons(new HostPythons(config), { given: givenImages(config), defaultPython: settings.defaultPython, logger });
-    const buildApp = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks, logger));
+    const buildApp = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks));
     const worker = `worker-${randomBytes(4).toString('hex')}`;
     const reports = new ControlPlaneReports(client, worker);
-    const runBuild = new RunBuild(reports, buildApp, sandboxes, logger);
+    const runBuild = new RunBuild(reports, buildApp, sandboxes, logger, new Redaction(secretsIn(config.WEIR_INDEX_URL)));
     const connection = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : config.QUEUE_DATABASE_URL ? { postgresUrl: config.QUEUE_DATABASE_URL } : undefined;
     const queue = connection && openJobQueue(connection, { prefix: config.WEIR_INSTALLATION, onError: (error) => logger.warn({ err: error }, 'queue.error') });
     const jobs = queue && { queue, held: new HeldBuilds(join(config.WEIR_DATA_DIR, 'held-builds'), queue, reports) };

@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { unlessAborted } from './unless-aborted.ts';
+import { madeUnlessAborted } from './unless-aborted.ts';
 
 /** The id of an image by its name, if this engine has it. */
 export async function findImage(docker: Docker, name: string): Promise<{ id: string; labels: Record<string, string> } | undefined> {
@@ -46,6 +46,8 @@ interface Derive {
 /**
  * A new image: a container of `from`, filled and committed. What ran to fill it leaves no trace in the configuration.
  *
+ * The container stays until its build has reported and is swept: as long as it is there, the image may be on its way into a release.
+ *
  * @throws the signal's reason; then no image is left, nor will one come
  */
 export async function deriveImage(docker: Docker, { from, labels, repo, tag, command, container: spec, fill, signal }: Derive): Promise<string> {
@@ -53,20 +55,18 @@ export async function deriveImage(docker: Docker, { from, labels, repo, tag, com
   const container = await docker.createContainer({ Image: from, Cmd: ['true'], NetworkDisabled: true, ...spec, HostConfig: { NetworkMode: 'none', ...spec.HostConfig } });
   const remove = (): void => void container.remove({ force: true, v: true }).catch(() => undefined); // not waited for: the sweep after the build finds what is left
   signal.addEventListener('abort', remove, { once: true });
-  let commit: Promise<{ Id: string }> | undefined;
   try {
     await fill(container);
     signal.throwIfAborted();
     const label = Object.entries(labels).map(([name, value]) => `${JSON.stringify(name)}=${JSON.stringify(value)}`).join(' ');
-    commit = container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] }) as Promise<{ Id: string }>;
-    return (await unlessAborted(commit, signal)).Id;
-  } catch (error) {
+    const commit = container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] }) as Promise<{ Id: string }>;
     // The engine goes on with a commit that nobody waits for; what stays all the same, the sweep of images finds.
-    if (signal.aborted) commit?.then(({ Id }) => removeImage(docker, Id)).catch(() => undefined);
+    return (await madeUnlessAborted(commit, signal, ({ Id }) => removeImage(docker, Id))).Id;
+  } catch (error) {
+    remove();
     signal.throwIfAborted(); // what broke, broke because of that
     throw error;
   } finally {
     signal.removeEventListener('abort', remove);
-    remove();
   }
 }

@@ -1,4 +1,4 @@
-import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, misfits, olderTools, PYTHON_PLACEHOLDER } from '@weir/build-plan';
+import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, fromIndexes, hashedLock, LOCK_FILE, misfits, olderTools, PYTHON_PLACEHOLDER } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
@@ -12,11 +12,17 @@ import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
 const FILES = '/tmp/plan';
 const TOOLS = 'build-tools.txt';
 const INSTALL_LIMIT_MS = 15 * 60_000;
+const LOOK_UP_LIMIT_MS = 60_000;
+const MAX_LOCK_BYTES = 4_000_000;
+/** How many lines of a step are looked at to explain its end. */
+const LINES_HEARD = 2000;
 const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()) });
 
 interface Install {
   readonly sandbox: Sandbox;
   readonly plan: BuildPlan;
+  /** Of a release that is built again: exactly this is installed. `null`: what the plan's commands choose today. */
+  readonly lock: string | null;
   readonly log: BuildLog;
   /** The environment's folder inside the sandbox, on the same mount as the caches: packages are linked, not copied. */
   readonly folder: string;
@@ -48,15 +54,16 @@ export class InstallEnvironment {
 
   /** Everything the plan asks for, from the index and from Debian. */
   async packages(): Promise<void> {
-    const { plan, folder } = this.order;
+    const { plan, folder, lock } = this.order;
+    const files: BuildPlan['files'] = lock === null ? plan.files : [...plan.files, [LOCK_FILE, `${lock}\n`]];
     await Promise.all([
       plan.dependencies.kind !== 'none' && this.#layOutSource(),
-      plan.files.length > 0 && handOver(this.order.sandbox, FILES, plan.files),
+      files.length > 0 && handOver(this.order.sandbox, FILES, files),
       this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
     ]);
     if (plan.packages.length > 0) await this.#systemPackages();
-    for (const command of plan.install) await this.#install(command.map((part) => this.#filledIn(part)));
-    await this.#mend();
+    for (const command of lock === null ? plan.install : plan.exact) await this.#install(command.map((part) => this.#filledIn(part)));
+    if (lock === null) await this.#mend();
   }
 
   /** Debian packages come first: a Python package that is compiled may need their headers and tools. */
@@ -84,13 +91,25 @@ export class InstallEnvironment {
 
   /** Installs again what does not fit together, though nothing says so. */
   async #mend(): Promise<void> {
-    const { requirements, notes } = misfits(this.order.plan, await this.lock());
+    const { requirements, notes } = misfits(this.order.plan, await this.#frozen());
     for (const note of notes) this.order.log.say(note);
     if (requirements.length > 0) await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
   }
 
-  /** The exact versions of what is installed, one a line. */
-  lock(): Promise<string> {
+  /** What is installed, so that it can be installed again just so: a package a line, with the hashes of its files. */
+  async lock(): Promise<string> {
+    const { sandbox, plan, log } = this.order;
+    const frozen = await this.#frozen();
+    let found = '';
+    // The index's answers are in the cache still, so this asks nobody.
+    const argv = ['uv', 'pip', 'compile', '--quiet', '--offline', '--no-deps', '--no-header', '--python', this.#python, '--format', 'pylock.toml', ...plan.sources, '-'];
+    const code = await sandbox.run({ argv, env: this.#env, cwd: '/app', stdin: Buffer.from(fromIndexes(frozen)), stdout: (chunk) => void (found += chunk.toString('utf8')), limitMs: LOOK_UP_LIMIT_MS, maxOutputBytes: MAX_LOCK_BYTES });
+    if (code === 0) return hashedLock(frozen, found);
+    if (plan.dependencies.kind !== 'uv-lock') log.say('The exact versions are kept without hashes: not all of these packages can be found in the index again.');
+    return frozen;
+  }
+
+  #frozen(): Promise<string> {
     return this.#run(['uv', 'pip', 'freeze', '--quiet', '--python', this.#python], false, 'answer');
   }
 
@@ -114,21 +133,20 @@ export class InstallEnvironment {
   async #run(argv: readonly string[], online: boolean, stdout: 'log' | 'answer' = 'log'): Promise<string> {
     const { sandbox, log, plan } = this.order;
     const said: string[] = [];
-    const [out, err] = [log.stream('stdout'), log.stream('stderr')];
+    const hear = (line: string): void => {
+      said.push(line);
+      if (said.length > 2 * LINES_HEARD) said.splice(0, LINES_HEARD);
+    };
+    const [out, err] = [log.stream('stdout', hear), log.stream('stderr', hear)];
     let answer = '';
     let code: number | null = null;
     let timedOut = false;
-    const hear = (stream: { write: (chunk: Buffer) => void }) => (chunk: Buffer): void => {
-      stream.write(chunk);
-      said.push(chunk.toString('utf8'));
-      if (said.length > 2000) said.splice(0, 1000);
-    };
     try {
-      const take = stdout === 'log' ? hear(out) : (chunk: Buffer): void => void (answer += chunk.toString('utf8'));
-      code = await sandbox.run({ argv, env: this.#env, cwd: '/app', online, stdout: take, stderr: hear(err), limitMs: INSTALL_LIMIT_MS, ...(stdout === 'answer' && { maxOutputBytes: 900_000 }) });
+      const take = stdout === 'log' ? out.write : (chunk: Buffer): void => void (answer += chunk.toString('utf8'));
+      code = await sandbox.run({ argv, env: this.#env, cwd: '/app', online, stdout: take, stderr: err.write, limitMs: INSTALL_LIMIT_MS, ...(stdout === 'answer' && { maxOutputBytes: 900_000 }) });
     } catch (error) {
       if (!(error instanceof SandboxLimit)) throw error;
-      if (error.limit === 'output') throw failed('environment', 'build.too_much_output', 'The build printed far more than a build may, so it was ended.', 'Ask for a version of the package that has a wheel, or make its build say less.', said.slice(-40).join('').slice(-4000));
+      if (error.limit === 'output') throw failed('environment', 'build.too_much_output', 'The build printed far more than a build may, so it was ended.', 'Ask for a version of the package that has a wheel, or make its build say less.', said.slice(-40).join('\n').slice(-4000));
       timedOut = true;
     }
     out.end();
@@ -136,7 +154,7 @@ export class InstallEnvironment {
     if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
     throw new BuildFailed(explainFailure({
-      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.join('').split('\n'), plan, pythons: this.order.pythons, denied: this.order.denied,
+      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.slice(-LINES_HEARD), plan, pythons: this.order.pythons, denied: this.order.denied,
       allowed: { memoryMib: BUILD_MEMORY_MIB, seconds: INSTALL_LIMIT_MS / 1000, ...(this.order.diskMib !== undefined && { diskMib: this.order.diskMib }) },
     }));
   }

@@ -1,4 +1,6 @@
+import { lockedPackages } from '@weir/domain';
 import type Docker from 'dockerode';
+import { labelledLock } from './lock-label.ts';
 
 /** Of 127 layers that overlay file systems take; a chain that grew long starts anew from the base. */
 const MOST_LAYERS = 60;
@@ -7,7 +9,7 @@ export interface Sought {
   readonly workspace: string;
   /** The base image that the new environment is for. */
   readonly base: string;
-  /** The new environment's exact versions, one a line. */
+  /** The new environment's. */
   readonly lock: string;
 }
 
@@ -17,10 +19,10 @@ export interface Sought {
  * Never another workspace's: its files came from somebody else's builds.
  */
 export async function nearestEnvironment(docker: Docker, { workspace, base, lock }: Sought): Promise<string | undefined> {
-  const wanted = new Set(linesOf(lock));
+  const wanted = new Set(namesIn(lock));
   const images = await docker.listImages({ all: true, filters: { label: ['weir.kind=environment', `weir.workspace=${workspace}`, `weir.base=${base}`] } });
   const ranked = images
-    .map(({ Id, Labels, Created }) => ({ id: Id, created: Created, shared: linesOf(decode(Labels?.['weir.lock'])).filter((line) => wanted.has(line)).length }))
+    .map(({ Id, Labels, Created }) => ({ id: Id, created: Created, shared: namesIn(labelledLock(Labels) ?? '').filter((name) => wanted.has(name)).length }))
     .filter(({ shared }) => shared > 0 && shared >= wanted.size / 2)
     .sort((a, b) => b.shared - a.shared || b.created - a.created);
   for (const { id } of ranked) {
@@ -30,6 +32,4 @@ export async function nearestEnvironment(docker: Docker, { workspace, base, lock
   return undefined;
 }
 
-const linesOf = (lock: string): string[] => lock.split('\n').filter((line) => line !== '');
-
-const decode = (label: string | undefined): string => Buffer.from(label ?? '', 'base64').toString('utf8');
+const namesIn = (lock: string): string[] => lockedPackages(lock).map(({ name, version }) => `${name}==${version}`);

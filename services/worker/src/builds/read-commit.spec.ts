@@ -3,10 +3,10 @@ import { ByteReader } from './byte-reader.ts';
 import { readCommit } from './read-commit.ts';
 
 /** What `export_tree.py` writes of these files. */
-function exported(files: Record<string, Buffer>): ByteReader {
+function exported(files: Record<string, Buffer>, author = 'Ada'): ByteReader {
   const reader = new ByteReader();
   const say = (document: object) => void reader.write(Buffer.from(`${JSON.stringify(document)}\n`));
-  say({ commit: 'a'.repeat(40), author: 'Ada', message: 'Change', head: 'main', files: Object.keys(files).length });
+  say({ commit: 'a'.repeat(40), author, message: 'Change', head: 'main', files: Object.keys(files).length });
   for (const [path, content] of Object.entries(files)) {
     say({ mode: '100644', path: Buffer.from(path).toString('base64'), size: content.length });
     void reader.write(content);
@@ -20,6 +20,11 @@ describe('a commit as planning sees it', () => {
     const utf16be = Buffer.from('\ufeffpandas\r\n', 'utf16le').swap16();
     const { tree } = await readCommit(exported({ 'requirements.txt': Buffer.from('\ufeffpandas\r\n', 'utf16le'), 'packages.txt': Buffer.from('\ufeffpandas\r\n'), 'more-requirements.txt': utf16be }));
     for (const path of ['requirements.txt', 'packages.txt', 'more-requirements.txt']) expect(tree.files.get(path)?.text, path).toBe('pandas\r\n');
+  });
+
+  it('B6 has an author of as many characters as are stored, however the sandbox counted them, and no half of one', async () => {
+    const { author } = await readCommit(exported({}, `a${'🎈'.repeat(200)}`));
+    expect([author.length, author.isWellFormed()]).toEqual([200, true]);
   });
 
   it('gives a committed secrets.toml to the deploy check and to nothing else', async () => {

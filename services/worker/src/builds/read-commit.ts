@@ -7,11 +7,13 @@ import { failed } from './build-failed.ts';
 import type { SourceArchive } from './source-archive.ts';
 import { isLfsPointer, kindOf, linkTarget, MAX_FILES, MAX_SOURCE_BYTES, pathProblem, SECRETS_FILE } from './source-rules.ts';
 
+/** Cut in the middle of no character; the sandbox counts in others than we do. */
+const text = (length: number) => z.string().transform((given) => given.slice(0, length).toWellFormed());
 const Head = z.union([
   z.object({ error: z.string(), detail: z.string() }),
-  z.object({ commit: z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/), author: z.string().max(200), message: z.string().max(500), head: z.string().max(300), files: z.number().int() }),
+  z.object({ commit: z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/), author: text(200), message: text(500), head: z.string().max(5000), files: z.number().int() }),
 ]);
-const Entry = z.object({ mode: z.string().max(6), path: z.base64().max(8192), size: z.number().int().min(0) });
+const Entry = z.object({ mode: z.string().max(6), path: z.base64(), size: z.number().int().min(0) });
 
 /** Texts that planning or the syntax check may ask for, kept in memory up to this much. */
 const MAX_KEPT_BYTES = 48 * 2 ** 20;
@@ -40,7 +42,7 @@ export interface ReadCommit {
 const REFUSALS: Readonly<Record<string, (detail: string) => ReturnType<typeof failed>>> = {
   too_many_files: () => failed('fetch', 'source.too_large', `The repository has more than ${MAX_FILES.toLocaleString('en')} files.`, 'Keep data and generated files out of the repository.'),
   too_large: () => failed('fetch', 'source.too_large', `The repository's files are larger than ${MAX_SOURCE_BYTES / 2 ** 20} MB together.`, 'Keep large data out of the repository and load it when the app runs.'),
-  bad_name: () => failed('fetch', 'source.unreadable', 'The repository has a path that is far too long.', null),
+  bad_name: () => failed('fetch', 'source.unreadable', 'The repository has a path that is far too long.', 'Rename what lies so deep, and push again.'),
   unreadable: () => failed('fetch', 'source.unreadable', 'The files of this commit cannot be read.', 'Push the branch again from a complete clone.'),
   empty: () => failed('fetch', 'source.empty', 'The repository has no commits yet.', 'Commit the app and push it.'),
   no_such_revision: (detail) => failed('fetch', 'source.branch_not_found', `The repository has no ${detail.replace('refs/heads/', 'branch ')}.`, "Choose a branch that exists in the app's settings."),

@@ -5,6 +5,7 @@ import type { BuildApp } from './build-app.ts';
 import { BuildFailed, internalFailure } from './build-failed.ts';
 import type { BuildOrder, BuildReports } from './build-reports.ts';
 import { BuildSession } from './build-session.ts';
+import type { Redaction } from './redaction.ts';
 
 /** Does a build and reports how it ended. Leaves nothing of any attempt behind. */
 export class RunBuild {
@@ -13,12 +14,14 @@ export class RunBuild {
     private readonly buildApp: BuildApp,
     private readonly sandboxes: Sandboxes,
     private readonly logger: Logger,
+    /** What no log may say. */
+    private readonly redaction?: Redaction,
   ) {}
 
   async execute(order: BuildOrder, signal: AbortSignal): Promise<void> {
     const { deployment } = order;
     const started = performance.now();
-    const session = new BuildSession(order, this.reports, signal);
+    const session = new BuildSession(order, this.reports, signal, this.redaction);
     const fields = { deployment, app: order.app, attempt: order.attempt };
     let outcome = 'built';
     try {

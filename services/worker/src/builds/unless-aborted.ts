@@ -10,3 +10,19 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
     signal.removeEventListener('abort', abort);
   }
 }
+
+/**
+ * The same for work that makes something and cannot be ended: what comes of it after all is removed.
+ *
+ * What is given back is the caller's: a later abort does not touch it.
+ */
+export async function madeUnlessAborted<T>(work: Promise<T>, signal: AbortSignal, remove: (made: T) => Promise<unknown>): Promise<T> {
+  try {
+    const made = await unlessAborted(work, signal);
+    signal.throwIfAborted(); // in the moment it was made
+    return made;
+  } catch (error) {
+    if (signal.aborted) void work.then(remove).catch(() => undefined); // not waited for, and it may never have been made
+    throw error;
+  }
+}

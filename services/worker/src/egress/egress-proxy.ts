@@ -1,9 +1,9 @@
 import { chmod, mkdir, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { pipeline, type Duplex } from 'node:stream';
-import type { Destination, EgressPolicy } from './egress-policy.ts';
+import type { Destination, EgressDecision, EgressPolicy } from './egress-policy.ts';
 
 export interface EgressLimits {
   /** Bytes from outside, over all connections. */
@@ -15,11 +15,18 @@ export interface EgressLimits {
 
 export const EGRESS_LIMITS: EgressLimits = { maxBytes: 8 * 2 ** 30, maxConnections: 256, connectMs: 15_000, idleMs: 60_000 };
 
+/** Of destinations that a sandbox may not reach: a program that tries all there are is not told of each. */
+const MOST_TOLD = 50;
+/** Destinations that are judged at once. Each may be a name that is slow to resolve, and all builds share the few threads that resolve. */
+const MOST_JUDGED = 16;
+/** Between two ends of one connection (RFC 9110, 7.6.1); passed on, Node throws at some of them. */
+const HOP_BY_HOP = new Set(['connection', 'expect', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+
 interface EgressProxyOptions {
   /** A unix socket; one proxy serves one sandbox. */
   readonly path: string;
   readonly policy: EgressPolicy;
-  /** Told of each destination that was refused, or could not be reached, once. */
+  /** Told of each destination that was refused, or could not be reached, once, and of so many only. */
   readonly onDenied: (destination: string, why: string) => void;
   readonly limits?: EgressLimits;
 }
@@ -29,6 +36,7 @@ export class EgressProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Duplex>();
   readonly #told = new Set<string>();
+  readonly #judging = new Map<string, Promise<EgressDecision>>();
   readonly #limits: EgressLimits;
   #bytes = 0;
 
@@ -59,15 +67,26 @@ export class EgressProxy {
   }
 
   #deny(name: string, why: string): void {
-    if (this.#told.has(name)) return;
+    if (this.#told.has(name) || this.#told.size >= MOST_TOLD) return;
     this.#told.add(name);
     this.options.onDenied(name, why);
+  }
+
+  /** One answer for all who ask at once. */
+  #decide(name: string, destination: Destination): Promise<EgressDecision> {
+    const key = `${name} ${destination.tls}`;
+    const asked = this.#judging.get(key);
+    if (asked) return asked;
+    if (this.#judging.size >= MOST_JUDGED) return Promise.resolve({ allowed: false, why: 'too many names are looked up at once' });
+    const decision = this.options.policy.decide(destination).finally(() => this.#judging.delete(key));
+    this.#judging.set(key, decision);
+    return decision;
   }
 
   async #dial(destination: Destination): Promise<Socket | { status: number; why: string }> {
     const name = `${destination.host}:${destination.port}`;
     try {
-      const decision = await this.options.policy.decide(destination);
+      const decision = await this.#decide(name, destination);
       if (!decision.allowed) {
         this.#deny(name, decision.why);
         return { status: 403, why: decision.why };
@@ -116,14 +135,15 @@ export class EgressProxy {
     if (!url || url.protocol !== 'http:') return void res.writeHead(400).end();
     const socket = await this.#dial({ host: url.hostname, port: Number(url.port || 80), tls: false });
     if ('status' in socket) return void res.writeHead(socket.status, { 'content-type': 'text/plain' }).end(`${socket.why}\n`);
-    const { 'proxy-connection': _, 'proxy-authorization': __, connection: ___, ...headers } = req.headers;
-    const upstream = request({ method: req.method ?? 'GET', path: `${url.pathname}${url.search}`, headers: { ...headers, host: url.host, connection: 'close' }, createConnection: () => socket });
+    const chunked = req.headers['transfer-encoding'] !== undefined && { 'transfer-encoding': 'chunked' };
+    const upstream = request({ method: req.method ?? 'GET', path: `${url.pathname}${url.search}`, headers: { ...endToEnd(req.headers), ...chunked, host: url.host, connection: 'close' }, createConnection: () => socket });
     upstream.on('response', (answer) => {
-      const { connection: ____, 'transfer-encoding': _____, ...kept } = answer.headers;
-      res.writeHead(answer.statusCode ?? 502, kept);
+      res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
       pipeline(answer, res, (error) => error && res.destroy());
     });
     upstream.on('error', () => (res.headersSent ? res.destroy() : res.writeHead(502).end()));
     req.pipe(upstream);
   }
 }
+
+const endToEnd = (headers: IncomingHttpHeaders): IncomingHttpHeaders => Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));

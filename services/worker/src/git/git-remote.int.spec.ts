@@ -124,8 +124,10 @@ describe('the built-in Git remote', () => {
 
   it('names a first branch as HEAD, and builds from what was pushed', async () => {
     const order = builds.order({ branch: 'main' }, { app, commit: (await git('rev-parse', 'HEAD')).words.trim() });
+    const running = builds.run.execute(order, new AbortController().signal);
+    await expect.poll(() => builds.reports.find('fetched'), { timeout: 20_000, interval: 5 }).toBeDefined();
     builds.reports.stop(order.deployment);
-    await builds.run.execute(order, new AbortController().signal);
+    await running;
     expect(builds.reports.text).toContain('change data.bin');
   });
 });

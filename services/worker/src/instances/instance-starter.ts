@@ -31,7 +31,7 @@ export class InstanceStarter {
     } catch (error) {
       logger.warn({ err: error, instance: id, attempt }, 'instance not started');
       if (error instanceof RuntimeProblem && this.#isFinal(error, `${id}.${attempt}`)) {
-        this.reports.send(id, { attempt, status: 'failed', exit: { code: null, signal: null, oom: false, lastLines: [`Weir: ${error.message}`] } });
+        this.reports.send(id, { attempt, status: 'failed', ...(error.kind === 'image-missing' && { imageMissing: true }), exit: { code: null, signal: null, oom: false, lastLines: [`Weir: ${error.message}`] } });
       }
       return undefined;
     }

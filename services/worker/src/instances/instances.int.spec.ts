@@ -2,11 +2,12 @@ import { explainFailure } from '@weir/build-plan';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Firewall } from '@weir/container-runtime-docker';
+import { Canary, Firewall } from '@weir/container-runtime-docker';
 import { type DockerFixture, openDockerFixture } from '@weir/container-runtime-docker/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SystemClock } from './clock.ts';
+import { Fence } from './fence.ts';
 import { InMemoryInstanceFeed } from './feed/in-memory-instance-feed.ts';
 import { checkHealth } from './health/health-check.ts';
 import { Instances } from './instances.ts';
@@ -24,8 +25,11 @@ describe.skipIf(process.getuid?.() !== 0)('the instances of a worker on Docker',
   let instances: Instances;
   let wanted: ReturnType<typeof desiredInstance>;
 
+  const logger = pino({ level: 'silent' });
   const open = async () => {
-    instances = new Instances({ runtime: engine.runtime, feed, secrets, cursors: new LogCursors(join(folder, 'cursors')), checkHealth, explain: () => [], explainEnd: explainFailure, clock: new SystemClock(), logger: pino({ level: 'silent' }) }, firewall);
+    const canary = new Canary(engine.connection.calls, { installation: engine.installation, resolvers: [], image: wanted.image });
+    const fence = new Fence({ firewall, canary, trustTenants: false, logger });
+    instances = new Instances({ runtime: engine.runtime, feed, secrets, cursors: new LogCursors(join(folder, 'cursors')), checkHealth, explain: () => [], explainEnd: explainFailure, fence, clock: new SystemClock(), logger });
     await instances.start();
   };
   const spec = async () => engine.spec({ id: wanted.id });
@@ -53,7 +57,7 @@ describe.skipIf(process.getuid?.() !== 0)('the instances of a worker on Docker',
     feed.want([wanted]);
     await status().toBe('healthy');
     expect(feed.reports.at(-1)?.phases?.start).toBeGreaterThan(20); // a container takes its time: anything less is a second start
-    expect(instances.status).toEqual({ firewall: { status: 'enforced' }, secretsOnMemory: true });
+    expect(instances.status).toEqual({ fence: { status: 'proven' }, secretsOnMemory: true });
     const { uid, mode } = await stat(join(secrets.folder(wanted.id), 'secrets.toml'));
     expect([uid, mode & 0o777]).toEqual([wanted.uid, 0o400]);
     expect(await engine.run(await spec(), `out['toml'] = open('/run/secrets/secrets.toml').read()`)).toEqual({ toml: 'key = "canary"' });
@@ -98,6 +102,20 @@ describe.skipIf(process.getuid?.() !== 0)('the instances of a worker on Docker',
     expect(await engine.run(await spec(), child)).toEqual({ code: -9 });
     await expect.poll(() => feed.reports.flatMap(({ warnings }) => warnings ?? []).map(({ code }) => code), { timeout: 20_000 }).toContain('app.child_oom');
     expect(feed.statuses(wanted.id).at(-1)).toBe('healthy');
+  });
+
+  it('are not started by a worker whose canary gets out, and it says where to', async () => {
+    const { installation, connection: { calls } } = engine;
+    await firewall.remove();
+    const fence = new Fence({ firewall: { assert: async () => ({ status: 'enforced', repaired: false }) }, canary: new Canary(calls, { installation, resolvers: [], image: wanted.image, targets: async () => [] }), trustTenants: false, logger });
+    await fence.hold();
+    await fence.close();
+    expect(fence.mayStart).toBe(false);
+    expect(fence.problem).toEqual({ code: 'firewall.leaks', detail: expect.stringMatching(/^No app is started, because one could reach 10\.20[0-3]\.\d+\.\d+:22, .* more, which the firewall must keep from apps\.$/) });
+    expect((await firewall.assert()).status).toBe('enforced');
+    await fence.hold();
+    expect(fence.mayStart).toBe(true);
+    await fence.close();
   });
 
   it('are told of when they end, and leave nothing when their app is gone', async () => {

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DynamicModule, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { InternalClient } from '@weir/api-client';
 import { explainAppLog, explainFailure } from '@weir/build-plan';
-import { connectDocker, DockerRuntime, Firewall, resolversOf } from '@weir/container-runtime-docker';
+import { Canary, connectDocker, DockerRuntime, Firewall, hostResolvers } from '@weir/container-runtime-docker';
 import type { Logger } from 'pino';
 import { SystemClock } from './clock.ts';
+import { Fence } from './fence.ts';
 import { HttpInstanceFeed } from './feed/http-instance-feed.ts';
 import { checkHealth } from './health/health-check.ts';
 import { Instances } from './instances.ts';
@@ -19,6 +19,10 @@ export interface InstancesOptions {
   readonly runtime: string;
   /** As `DOCKER_HOST` has it. */
   readonly dockerHost?: string | undefined;
+  /** An image with Python that no tenant had a hand in; without one it cannot be proven that apps are kept apart. */
+  readonly canaryImage?: string | undefined;
+  /** Apps may start though nothing keeps them apart. */
+  readonly trustTenants: boolean;
   readonly client: InternalClient;
   readonly logger: Logger;
 }
@@ -36,14 +40,16 @@ class InstancesLifecycle implements OnApplicationBootstrap, OnApplicationShutdow
   }
 }
 
-async function compose({ installation, dataDir, runtime: ociRuntime, dockerHost, client, logger }: InstancesOptions): Promise<Instances> {
-  const resolvers = resolversOf(await readFile('/etc/resolv.conf', 'utf8').catch(() => '')); // none: the engine chooses
+async function compose({ installation, dataDir, runtime: ociRuntime, dockerHost, canaryImage, trustTenants, client, logger }: InstancesOptions): Promise<Instances> {
+  const resolvers = await hostResolvers();
   const clock = new SystemClock();
-  const runtime = new DockerRuntime(connectDocker(dockerHost), { installation, resolvers, ociRuntime });
+  const docker = connectDocker(dockerHost);
+  const runtime = new DockerRuntime(docker, { installation, resolvers, ociRuntime });
+  const fence = new Fence({ firewall: new Firewall({ installation, resolvers }), canary: new Canary(docker.calls, { installation, resolvers, ociRuntime, image: canaryImage }), trustTenants, logger });
   const feed = new HttpInstanceFeed(client, clock, logger);
   const secrets = new SecretsFolders(installation);
   const cursors = new LogCursors(join(dataDir, 'worker', 'log-cursors'));
-  return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain: explainAppLog, explainEnd: explainFailure, clock, logger }, new Firewall({ installation, resolvers }));
+  return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain: explainAppLog, explainEnd: explainFailure, fence, clock, logger });
 }
 
 /** The half of the worker that runs instances. */

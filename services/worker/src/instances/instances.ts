@@ -1,17 +1,20 @@
-import type { Firewall, FirewallState } from '@weir/container-runtime-docker';
 import type { InstancesSnapshot } from '@weir/contracts';
+import type { HostProblem } from '@weir/domain';
+import type { FenceState } from './fence.ts';
 import type { Parts } from './parts.ts';
 import { Reconciler } from './reconciler.ts';
 
 const LOOK_EVERY_MS = 2000;
 const SWEEP_EVERY_MS = 5000;
-const FIREWALL_EVERY_MS = 15_000;
+const FENCE_EVERY_MS = 15_000;
+/** While apps wait for it. */
+const FENCE_RETRY_MS = 5000;
 /** What was wanted longer ago is no ground to remove anything on. */
 const FRESH_MS = 30_000;
 
-/** How well this host keeps apps apart; shown in `weir status`. */
+/** How well this host keeps apps apart. */
 export interface InstancesStatus {
-  readonly firewall: FirewallState | { readonly status: 'pending' };
+  readonly fence: FenceState;
   /** Whether secrets lie on memory only. */
   readonly secretsOnMemory: boolean;
 }
@@ -22,24 +25,28 @@ export class Instances {
   readonly #reconciler: Reconciler;
   readonly #loops: Promise<void>[] = [];
   #snapshot: { readonly value: InstancesSnapshot; readonly atMs: number } | undefined;
-  #status: InstancesStatus = { firewall: { status: 'pending' }, secretsOnMemory: false };
+  #secretsOnMemory = false;
 
-  constructor(private readonly parts: Parts, private readonly firewall: Pick<Firewall, 'assert'>) {
+  constructor(private readonly parts: Parts) {
     this.#reconciler = new Reconciler(parts, this.#stop.signal);
   }
 
   get status(): InstancesStatus {
-    return this.#status;
+    return { fence: this.parts.fence.state, secretsOnMemory: this.#secretsOnMemory };
   }
 
-  /** The fence stands before the first app starts. */
+  /** What the operator of this host must know. */
+  get problems(): HostProblem[] {
+    const { problem } = this.parts.fence;
+    return problem ? [problem] : [];
+  }
+
+  /** No app starts before the fence is proven to stand; what runs already is looked after meanwhile. */
   async start(): Promise<void> {
     const { logger, secrets } = this.parts;
-    const secretsOnMemory = await secrets.prepare();
-    if (!secretsOnMemory) logger.warn('secrets folder is not on memory');
-    this.#status = { ...this.#status, secretsOnMemory };
-    await this.#assertFirewall();
-    this.#loops.push(this.#followFeed(), this.#followEvents(), this.#every(LOOK_EVERY_MS, () => this.#reconciler.look()), this.#every(SWEEP_EVERY_MS, () => this.#sweep()), this.#every(FIREWALL_EVERY_MS, () => this.#assertFirewall()));
+    this.#secretsOnMemory = await secrets.prepare();
+    if (!this.#secretsOnMemory) logger.warn('secrets folder is not on memory');
+    this.#loops.push(this.#holdFence(), this.#followFeed(), this.#followEvents(), this.#every(LOOK_EVERY_MS, () => this.#reconciler.look()), this.#every(SWEEP_EVERY_MS, () => this.#sweep()));
   }
 
   /** Those of these images that this host does not have. */
@@ -52,6 +59,7 @@ export class Instances {
     this.#stop.abort();
     this.#reconciler.close();
     await Promise.all(this.#loops);
+    await this.parts.fence.close();
   }
 
   async #followFeed(): Promise<void> {
@@ -76,11 +84,15 @@ export class Instances {
     if (swept.networks.length + swept.images.length > 0) this.parts.logger.info({ ...swept, freedMib: Math.round(freedBytes / 2 ** 20) }, 'garbage removed');
   }
 
-  async #assertFirewall(): Promise<void> {
-    const before = this.#status.firewall.status;
-    const firewall = await this.firewall.assert();
-    if (firewall.status !== before) this.parts.logger[firewall.status === 'unavailable' ? 'warn' : 'info'](firewall, 'firewall');
-    this.#status = { ...this.#status, firewall };
+  /** Apps that waited for it start at once. */
+  async #holdFence(): Promise<void> {
+    const { fence, clock } = this.parts;
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      await fence.hold();
+      if (fence.mayStart) void this.#reconciler.look();
+      await clock.wait(fence.mayStart ? FENCE_EVERY_MS : FENCE_RETRY_MS, signal);
+    }
   }
 
   async #every(ms: number, work: () => Promise<void>): Promise<void> {

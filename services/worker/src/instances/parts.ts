@@ -3,6 +3,7 @@ import type { Failure } from '@weir/domain';
 import type { ContainerRuntime } from '@weir/container-runtime';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
+import type { Fence } from './fence.ts';
 import type { InstanceFeed } from './feed/instance-feed.ts';
 import type { HealthCheck } from './health/health-check.ts';
 import type { LogCursors } from './logs/log-cursors.ts';
@@ -19,6 +20,7 @@ export interface Parts {
   readonly explain: ExplainLog;
   /** Says why an instance ended. */
   readonly explainEnd: (facts: FailureFacts) => Failure;
+  readonly fence: Fence;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -30,7 +30,7 @@ export class StepTaker {
   async take(step: Step): Promise<Outcome> {
     switch (step.do) {
       case 'start':
-        return this.#hasEnded(step.desired) ? 'wait' : this.#start(step.desired);
+        return this.#hasEnded(step.desired) || !this.#mayStart(step.desired) ? 'wait' : this.#start(step.desired);
       case 'keep':
         this.#keep(step.desired, step.observed);
         return 'wait';
@@ -77,6 +77,13 @@ export class StepTaker {
 
   #hasEnded({ id, attempt }: DesiredInstance): boolean {
     return this.reports.hasEnded(id, attempt);
+  }
+
+  /** Who waits for an app that this host does not start is told so; why is its operator's to know. */
+  #mayStart({ id, attempt }: DesiredInstance): boolean {
+    const { mayStart, problem } = this.parts.fence;
+    if (!mayStart && problem) this.reports.send(id, { attempt, status: 'starting', warnings: [{ code: problem.code, message: 'No app is started now, because this host does not keep them apart. Its operator is told why.', excerpt: null }] });
+    return mayStart;
   }
 
   async #start(desired: DesiredInstance): Promise<Outcome> {

@@ -72,6 +72,10 @@ describe('a sandbox', () => {
     expect((await run({ argv: ['printf', '%s', odd] })).out).toBe(odd);
   });
 
+  it('is done with a command that ended, though what it left behind holds its output open', async () => {
+    expect(await python('import os, signal\nif os.fork() == 0:\n  os.setsid()\n  signal.pause()\nprint("said", flush=True)\nos._exit(3)')).toEqual({ code: 3, out: 'said\n' });
+  }, 20_000);
+
   it('ends a command that writes or takes too much', async () => {
     await expect(sandbox.run({ argv: ['yes'], maxOutputBytes: 100_000 })).rejects.toMatchObject({ limit: 'output' });
     await expect(sandbox.run({ argv: ['sleep', '60'], limitMs: 500 })).rejects.toThrow(SandboxLimit);

@@ -1,7 +1,9 @@
 import type Docker from 'dockerode';
 import type { Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { drained } from './drained.ts';
 import { framesOf } from './exec-frames.ts';
+import { cutOutputLeftOpen, Quiet } from './output-left-open.ts';
 
 /** The command wrote more than it may, or took longer than it may. */
 export class SandboxLimit extends Error {
@@ -77,15 +79,19 @@ export class Sandbox {
     limit.addEventListener('abort', stop, { once: true });
     this.signal.addEventListener('abort', stop, { once: true });
     if (this.signal.aborted) stop(); // while the engine began it
+    const over = new AbortController();
+    const quiet = new Quiet();
+    const left = cutOutputLeftOpen(exec, stream, quiet, over.signal);
     try {
-      const over = new AbortController();
-      const read = this.#read(stream, command).finally(() => over.abort());
-      await Promise.all([this.#write(stream, command.stdin, over.signal), read]);
+      const read = this.#read(stream, command, quiet).finally(() => over.abort());
+      await Promise.all([this.#write(stream, command.stdin, over.signal), read, left]);
     } catch (error) {
       this.signal.throwIfAborted();
       if (limit.aborted) throw new SandboxLimit('time', `It took longer than ${Math.round((command.limitMs ?? LIMIT_MS) / 1000)} seconds.`);
-      throw error;
+      over.abort();
+      if (!(await left)) throw error;
     } finally {
+      over.abort();
       stream.destroy();
       this.signal.removeEventListener('abort', stop);
     }
@@ -131,26 +137,14 @@ export class Sandbox {
     }
   }
 
-  async #read(stream: Duplex, { stdout, stderr, maxOutputBytes = MAX_OUTPUT_BYTES }: SandboxCommand): Promise<void> {
+  async #read(stream: Duplex, { stdout, stderr, maxOutputBytes = MAX_OUTPUT_BYTES }: SandboxCommand, quiet: Quiet): Promise<void> {
     let bytes = 0;
     for await (const frame of framesOf(stream)) {
       bytes += frame.chunk.length;
       if (bytes > maxOutputBytes) throw new SandboxLimit('output', `It wrote more than ${maxOutputBytes} bytes.`);
-      await (frame.stream === 'stdout' ? stdout : stderr)?.(frame.chunk);
+      await quiet.whileTaking(() => (frame.stream === 'stdout' ? stdout : stderr)?.(frame.chunk));
     }
     this.signal.throwIfAborted();
     if (!stream.readableEnded) throw new SandboxLimit('time', 'It was cut off.');
   }
 }
-
-const drained = (stream: Duplex, over: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      stream.off('drain', done).off('close', done);
-      over.removeEventListener('abort', done);
-      resolve();
-    };
-    stream.once('drain', done).once('close', done);
-    over.addEventListener('abort', done);
-    if (over.aborted) done();
-  });

@@ -32,7 +32,7 @@ export class Sandboxes {
 
   async open(spec: SandboxSpec, signal: AbortSignal, egress?: Egress): Promise<Sandbox> {
     signal.throwIfAborted();
-    const egressFolder = egress && join(this.options.runDir, 'egress', randomBytes(6).toString('hex'));
+    const egressFolder = egress && join(this.#exits, randomBytes(6).toString('hex'));
     const proxy = egress && egressFolder ? new EgressProxy({ path: join(egressFolder, 'proxy.sock'), ...egress }) : undefined;
     if (egressFolder) await mkdir(egressFolder, { recursive: true, mode: 0o755 });
     await proxy?.listen();
@@ -54,6 +54,15 @@ export class Sandboxes {
       await release();
       throw error;
     }
+  }
+
+  /** Removes the exits of sandboxes that an earlier life of this worker left. Call before any is opened. */
+  async sweepExits(): Promise<void> {
+    await rm(this.#exits, { recursive: true, force: true });
+  }
+
+  get #exits(): string {
+    return join(this.options.runDir, 'egress');
   }
 
   /** Removes containers of this installation that carry all these labels, running or not. */

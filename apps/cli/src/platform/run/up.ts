@@ -1,5 +1,6 @@
 import { InternalClient } from '@weir/api-client';
-import { assertAddressesFree, assertContainerRuntime, checkGateway, DataFolder, type Endpoint, exposureOf, gatewaySettingsOf, gitHostOf, listenAddressOf, openDocker, portOf, prepare, processSpecs, Progress, publicAddresses, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, USUAL_RUNTIME, waitReady, workerSettingsOf } from '@weir/installation';
+import { TENANTS_TRUSTED } from '@weir/domain';
+import { assertAddressesFree, assertContainerRuntime, assertFirewall, checkGateway, DataFolder, type Endpoint, exposureOf, gatewaySettingsOf, gitHostOf, listenAddressOf, openDocker, portOf, prepare, processSpecs, Progress, publicAddresses, Refusal, runSupervisor, type Settings, settingsOf, spawnSupervisor, stopSupervisor, supervisorStatus, type UpPlan, USUAL_RUNTIME, waitReady, workerSettingsOf } from '@weir/installation';
 import { isDeepStrictEqual } from 'node:util';
 import { ask, type PlatformOptions, rootFolder, writerFor } from '../where.ts';
 
@@ -9,6 +10,7 @@ export interface UpOptions extends PlatformOptions {
   readonly listen?: readonly string[];
   readonly yes?: boolean;
   readonly allowGitHost?: readonly string[];
+  readonly trustTenants?: boolean;
 }
 
 /** What `up` says once all is ready. */
@@ -30,6 +32,7 @@ export async function up(options: UpOptions): Promise<void> {
   if (running) {
     await assertAddressesFree(settings, publicAddresses(data.settings));
     await assertContainerRuntime(openDocker(), settings.worker.WEIR_CONTAINER_RUNTIME ?? USUAL_RUNTIME);
+    await assertFirewall(settings);
   }
   const progress = new Progress(write);
   if (running) await progress.step('stopping, to start with other settings', () => stopSupervisor(data));
@@ -59,12 +62,13 @@ async function finish(options: UpOptions, data: DataFolder, plan: UpPlan, write:
   const result: UpResult = { ...data.endpoint, signInUrl: link.url, token: data.read('cli-token').trim(), dataDir: data.path };
   const exposure = exposureOf(data.settings);
   if (exposure) write(`\n${exposure}\n`);
+  if (data.settings.trustTenants) write(`\n${TENANTS_TRUSTED.detail}\n`);
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else write(`\nConsole   ${result.consoleUrl}\nSign in   ${result.signInUrl}\n          (works once, for 15 minutes; ./weir signin-link makes another)\n`);
 }
 
 /** What this start names, and for the rest what the last one did. */
-const settingsFrom = ({ port, listen, allowGitHost }: UpOptions, data: DataFolder): Settings => ({
+const settingsFrom = ({ port, listen, allowGitHost, trustTenants }: UpOptions, data: DataFolder): Settings => ({
   ...data.settings,
   ...settingsOf(process.env),
   gateway: gatewaySettingsOf(process.env, data.settings.gateway),
@@ -72,4 +76,5 @@ const settingsFrom = ({ port, listen, allowGitHost }: UpOptions, data: DataFolde
   ...(port !== undefined && { port: portOf(port) }),
   ...(listen && { listen: listen.map(listenAddressOf) }),
   ...(allowGitHost && { allowedGitHosts: allowGitHost.map(gitHostOf) }),
+  ...(trustTenants !== undefined && { trustTenants }),
 });

@@ -1,7 +1,7 @@
 import type { DeploymentView } from '@weir/contracts';
 import { inLine, PHASES } from '@weir/domain';
 
-const REASONS: Record<DeploymentView['reason'], string> = { deploy: 'Deployed', push: 'Pushed', redeploy: 'Redeployed', settings: 'Settings changed', rollback: 'Rolled back' };
+const REASONS: Record<DeploymentView['reason'], string> = { deploy: 'Deployed', push: 'Pushed', redeploy: 'Redeployed', settings: 'Settings changed', rollback: 'Rolled back', rebuild: 'Rebuilt' };
 
 /** "Pushed by ada", "Rolled back to release 3 by ada". */
 export const causeWords = ({ reason, actor, releaseNumber }: Pick<DeploymentView, 'reason' | 'actor' | 'releaseNumber'>): string =>

@@ -7,8 +7,8 @@ import { span } from '#ui/time-words.ts';
 import { InstanceStatusMark } from './instance-status.tsx';
 import { inOrder } from './instance-words.ts';
 
-const HEAD = 'px-4 py-2 font-medium';
-const CELL = 'px-4 py-2.5';
+const HEAD = 'px-2 py-2 font-medium first:pl-4 last:pr-4 sm:px-4';
+const CELL = 'px-2 py-2.5 first:pl-4 last:pr-4 sm:px-4';
 
 interface InstanceTableProps {
   readonly app: AppView;
@@ -26,7 +26,7 @@ export function InstanceTable({ app, deployments }: InstanceTableProps) {
           <thead className="border-b border-line bg-sunken text-sm text-muted">
             <tr>
               <th className={`${HEAD} hidden sm:table-cell`}>Slot</th>
-              <th className={HEAD}>State</th>
+              <th className={`${HEAD} pl-4`}>State</th>
               <th className={HEAD}>Release</th>
               <th className={`${HEAD} text-right`}>Sessions</th>
               <th className={`${HEAD} hidden text-right sm:table-cell`}>Restarts</th>
@@ -55,13 +55,13 @@ function InstanceRow({ instance, app, deployment }: InstanceRowProps) {
     <tbody className="border-line not-last:border-b">
       <tr title={instance.id}>
         <td className={`${CELL} hidden text-muted sm:table-cell`}>{instance.slot}</td>
-        <th scope="row" className={`${CELL} font-normal`}>
+        <th scope="row" className={`${CELL} pl-4 font-normal`}>
           <InstanceStatusMark instance={instance} />
         </th>
         <td className={CELL}>
           {releaseWord(instance, app, deployment)}
           {deployment?.commit != null && (
-            <Link href={`/apps/${app.hostname}/deployments/${deployment.id}`} className="ml-2 text-muted hover:text-ink hover:underline">
+            <Link href={`/apps/${app.hostname}/deployments/${deployment.id}`} className="ml-2 hidden text-muted hover:text-ink hover:underline min-[360px]:inline">
               <code>{shortCommit(deployment.commit)}</code>
             </Link>
           )}

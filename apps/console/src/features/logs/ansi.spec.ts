@@ -29,6 +29,10 @@ describe('a line with ANSI escapes', () => {
     expect(plainText('<script>alert(1)</script> & "x"')).toBe('<script>alert(1)</script> & "x"');
   });
 
+  it('B14 shows words in the order in which they stand', () => {
+    expect(plainText('evil\u202Egnp.exe\u2066a\u2069')).toBe('evilgnp.exea');
+  });
+
   it('shows the last drawing of a redrawn line', () => {
     expect(plainText('10%\r50%\r100%\r')).toBe('100%');
   });

@@ -18,9 +18,9 @@ const PLAIN: AnsiStyle = { colour: null, bold: false, dim: false, italic: false,
 // oxlint-disable-next-line no-control-regex -- escapes are control characters
 const ESCAPE = /\u001b(?:\[([0-9;:]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\^_])/g;
 
-/** Everything a terminal would act on and a page cannot show. */
+/** Everything a terminal would act on and a page cannot show, and what turns the order of the words around it. */
 // oxlint-disable-next-line no-control-regex -- these are the ones to take out
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f]/g;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f]|\p{Bidi_Control}/gu;
 
 /**
  * A line of a log as styled text. Colours and weights are kept; every other escape is

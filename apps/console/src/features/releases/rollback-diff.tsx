@@ -6,11 +6,12 @@ const SETTINGS: Readonly<Record<string, string>> = { entryFile: 'Entry file', py
 const SECRETS: Record<RollbackView['secrets'][number]['change'], string> = { restored: 'comes back', removed: 'is removed', changed: 'gets its earlier value' };
 
 /** What a rollback changes: commits, packages, settings, secrets by name. */
-export function RollbackDiff({ view: { undone, packages, settings, secrets, supersedes } }: { readonly view: RollbackView }) {
+export function RollbackDiff({ view: { undone, packages, settings, secrets, rebuilds, supersedes } }: { readonly view: RollbackView }) {
   const isSame = undone.length === 0 && packages?.length === 0 && settings.length === 0 && secrets.length === 0;
   return (
     <div className="flex flex-col gap-4">
       {supersedes.length > 0 && <p className="text-attention">{supersedes.length === 1 ? 'The deployment that is on its way ends.' : 'The deployments that are on their way end.'}</p>}
+      {rebuilds && <p className="text-attention">Its image is gone from its machine, so it is built again: the same commit, with exactly the packages of its lock.</p>}
       {isSame && <p className="text-muted">Packages, settings and secrets are the same.</p>}
       <Part title="Undone" shown={undone.length > 0}>
         {undone.map(({ number, commit, message, author }) => (

@@ -7,6 +7,8 @@ import { InMemoryRuntime } from '@weir/container-runtime';
 import type { DesiredInstance } from '@weir/contracts';
 import { DEFAULT_LIMITS, newId } from '@weir/domain';
 import { pino } from 'pino';
+import type { Firewall, FirewallState, Flight } from '@weir/container-runtime-docker';
+import { Fence } from '../fence.ts';
 import { InMemoryInstanceFeed } from '../feed/in-memory-instance-feed.ts';
 import { Instances } from '../instances.ts';
 import { LogCursors } from '../logs/log-cursors.ts';
@@ -25,6 +27,12 @@ export class WorkerFixture {
   healthy: (address: string) => boolean = () => true;
   explain: ExplainLog = () => [];
   explainEnd: Parts['explainEnd'] = explainFailure;
+  /** What stands of the firewall, and what a canary finds. */
+  firewall: FirewallState = { status: 'enforced', repaired: false };
+  flight: Flight = { status: 'held' };
+  /** Canaries that were sent. */
+  flights = 0;
+  trustTenants = false;
   #instances: Instances;
 
   private constructor(private readonly folder: string) {
@@ -62,6 +70,10 @@ export class WorkerFixture {
     await this.#instances.start();
   }
 
+  get problems(): string[] {
+    return this.#instances.problems.map(({ code }) => code);
+  }
+
   async close(): Promise<void> {
     await this.#instances.close();
     await rm(this.folder, { recursive: true });
@@ -72,7 +84,11 @@ export class WorkerFixture {
     const cursors = new LogCursors(join(this.folder, 'cursors'));
     const checkHealth = async (address: string) => this.healthy(address);
     const explain: ExplainLog = (lines) => this.explain(lines);
-    return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain, explainEnd: (facts) => this.explainEnd(facts), clock, logger: pino({ level: 'silent' }) }, { assert: async () => ({ status: 'enforced' }) });
+    const logger = pino({ level: 'silent' });
+    const firewall: Pick<Firewall, 'assert'> = { assert: async () => this.firewall };
+    const canary = { fly: async () => (this.flights++, this.flight), close: async () => undefined };
+    const fence = new Fence({ firewall, canary, trustTenants: this.trustTenants, logger });
+    return new Instances({ runtime, feed, secrets, cursors, checkHealth, explain, explainEnd: (facts) => this.explainEnd(facts), fence, clock, logger });
   }
 }
 

@@ -1,0 +1,18 @@
+import type { Sandbox } from '../sandbox/sandbox.ts';
+
+/** What builds call their folders; whatever else lies beside them is the tenant's own. */
+const OURS = /^dep_[0-9a-z]+-\d+$/;
+
+/**
+ * Removes what earlier builds left in a folder of their workspace's disk, in the sandbox that has that disk,
+ * beside the build's own work: mostly links to cached files, so that they could lie there meanwhile.
+ *
+ * @param inUse asked after the folder was listed: a build notes its name there before it makes its folder
+ */
+export async function removeLeftovers(sandbox: Sandbox, folder: string, inUse: ReadonlySet<string>): Promise<void> {
+  let listed = '';
+  const code = await sandbox.run({ argv: ['ls', '-1', '--', folder], stdout: (chunk) => void (listed += chunk.toString('utf8')), maxOutputBytes: 2 ** 20, limitMs: 60_000 });
+  if (code !== 0) return; // nothing was ever built here
+  const left = listed.split('\n').filter((name) => OURS.test(name) && !inUse.has(name));
+  if (left.length > 0) await sandbox.run({ argv: ['rm', '-rf', '--', ...left.slice(0, 500)], cwd: folder, limitMs: 300_000 });
+}
