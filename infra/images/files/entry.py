@@ -25,10 +25,16 @@ def place(*names):
     return [part for name, value in zip(names, (os.environ["HOST"], os.environ["PORT"])) for part in (name, value)]
 
 
+def streamlit():
+    """The module to run: the first releases of Streamlit cannot be run by their own name."""
+    package = os.path.join(ENVIRONMENT, "lib", "python*", "site-packages", "streamlit")
+    return "streamlit.cli" if glob.glob(os.path.join(package, "cli.py")) and not glob.glob(os.path.join(package, "__main__.py")) else "streamlit"
+
+
 # What the interpreter is given, by framework. Where a server reads the environment (app-environment.ts), no
 # option is given: a variable that an old version does not know is ignored, an option ends it.
 COMMANDS = {
-    "streamlit": lambda entry: ["-m", "streamlit", "run", entry],
+    "streamlit": lambda entry: ["-m", streamlit(), "run", entry],
     "panel": lambda entry: ["-m", "panel", "serve", entry, *place("--address", "--port"), "--use-xheaders", "--liveness"],
     "shiny": lambda entry: ["-m", "shiny", "run", *place("--host", "--port"), entry],
     "marimo": lambda entry: ["-m", "marimo", "run", entry, "--headless", *place("--host", "--port")],

@@ -30,6 +30,7 @@ const ROWS: readonly Row[] = [
   { name: 'pandas', below: '2.1', needs: NUMPY_1, because: COMPILED },
   { name: 'scikit-learn', below: '1.3.1', needs: NUMPY_1, because: COMPILED },
   { name: 'matplotlib', below: '3.7.3', needs: NUMPY_1, because: COMPILED },
+  { name: 'seaborn', below: '0.12', needs: ['matplotlib', '3.9'], because: 'it uses matplotlib.cm.register_cmap' },
   { name: 'shapely', below: '2.0.3', needs: NUMPY_1, because: COMPILED },
   { name: 'pywavelets', below: '1.5', needs: NUMPY_1, because: COMPILED },
   { name: 'opencv-python', below: '4.10', needs: NUMPY_1, because: COMPILED },

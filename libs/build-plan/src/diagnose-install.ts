@@ -25,7 +25,7 @@ const buildFailed: Diagnoser = (facts) => {
   const { place, asked } = originOf(facts, built.requirement);
   const cause = causeOf(built);
   const python = facts.plan ? ` on Python ${facts.plan.python}` : '';
-  const isOld = /No module named 'pkg_resources'|Missing parentheses in call to 'print'/.test(cause ?? '');
+  const isOld = /No module named 'pkg_resources'|name 'CCompiler' is not defined|Missing parentheses in call to 'print'/.test(cause ?? '');
   const hint = isOld ? `It is older than today’s tools: ask for a newer version of ${asked}, or choose an older Python for which it has a wheel.` : `It probably has no wheel${python}: ask for a newer version of ${asked}, or choose an older Python.`;
   return { code: 'build.package_build_failed', message: `${built.requirement} (${place}) could not be built from source${cause === undefined ? '' : `: ${cause}`}.`, hint, line: built.cause?.index ?? built.index };
 };

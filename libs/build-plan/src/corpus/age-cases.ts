@@ -15,6 +15,7 @@ export const AGE_CASES: readonly CorpusCase[] = [
   { title: 'an old Streamlit and versions of its own beside it', files: app({ 'requirements.txt': 'streamlit==1.12.0\naltair==4.1.0\nnumpy==2.0.0\npandas\n' }), expect: { from: 'requirements.txt', held: ['pandas<3', TORNADO] } },
   { title: 'an old pandas and the newest Streamlit', files: app({ 'requirements.txt': 'streamlit\npandas==1.5.3\n' }), expect: { from: 'requirements.txt', held: [NUMPY_1, PYARROW], says: ['because of pandas==1.5.3: it was compiled for NumPy 1'] } },
   { title: 'constraints that say how old its Streamlit is', files: app({ 'requirements.txt': '-c limits.txt\nstreamlit\n', 'limits.txt': 'streamlit==1.28.0\npyarrow==14.0.2\n' }), expect: { from: 'requirements.txt', held: [TORNADO, NUMPY_1], added: [] } },
+  { title: 'an old seaborn', files: app({ 'requirements.txt': 'streamlit\nseaborn==0.11.2\nmatplotlib\n' }), expect: { from: 'requirements.txt', held: ['matplotlib<3.9'] } },
   { title: 'an old NumPy', files: app({ 'requirements.txt': 'streamlit\nnumpy==1.26.4\n' }), expect: { from: 'requirements.txt', held: [PYARROW] } },
   { title: 'a Streamlit of today', files: app({ 'requirements.txt': 'streamlit>=1.60\n' }), expect: { from: 'requirements.txt', held: [], added: [] } },
   { title: 'Streamlit 1.40', files: app({ 'requirements.txt': 'streamlit==1.40.0\n' }), expect: { from: 'requirements.txt', held: [TORNADO], added: [] } },
