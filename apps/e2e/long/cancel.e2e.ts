@@ -12,8 +12,13 @@ import { type CommandResult, execute, Installation } from '../src/support/weir.t
 /** What everything that a deployment had must be gone within. */
 const FREED_MS = 10_000;
 const WITHIN = { timeout: FREED_MS, interval: 100 };
-/** It compiles for as long as it is let, without hearing that it shall end. */
-const ENDLESS = { 'endless/setup.py': 'import os, signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nos.fork()\nwhile time.sleep(0.01) is None: sum(range(10000))\n', 'endless/pyproject.toml': '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n' };
+/** It compiles for as long as it is let, without hearing that it shall end. Builds of one workspace wait for each other's packages at the same path: each has its own. */
+const endless = (folder: string): Readonly<Record<string, string>> => ({
+  'main.py': READY,
+  'requirements.txt': `${REQUIREMENTS}./${folder}\n`,
+  [`${folder}/setup.py`]: 'import os, signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nos.fork()\nwhile time.sleep(0.01) is None: sum(range(10000))\n',
+  [`${folder}/pyproject.toml`]: '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n',
+});
 /** It never listens, nor ends when asked to. */
 const NEVER_READY = "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(600)\nfrom fastapi import FastAPI\napp = FastAPI()\n";
 const READY = "from fastapi import FastAPI\napp = FastAPI()\n\n\n@app.get('/')\ndef page():\n    return 'ready'\n";
@@ -24,6 +29,7 @@ let docker: Docker;
 /** A Git server that takes connections and says nothing. */
 let silent: Server;
 let apps = 0;
+let endlessOnes = 0;
 
 beforeAll(async () => {
   silent = createServer();
@@ -83,7 +89,7 @@ const COMPILES = 'environment, while it compiles';
 const PHASES: Readonly<Record<string, { begin: () => Promise<Underway>; there: (view: DeploymentView) => boolean | Promise<boolean> }>> = {
   fetch: { begin: deployFromSilence, there: ({ phase, status }) => status === 'building' && phase === 'fetch' },
   plan: { begin: () => deploy({ 'main.py': READY, 'requirements.txt': `${REQUIREMENTS}six\n` }), there: ({ phase }) => phase !== 'queued' && phase !== 'fetch' },
-  [COMPILES]: { begin: () => deploy({ 'main.py': READY, 'requirements.txt': `${REQUIREMENTS}./endless\n`, ...ENDLESS }), there: async ({ id, phase }) => phase === 'environment' && (await logOf(id)).includes('Installing') && (await compiles()) },
+  [COMPILES]: { begin: () => deploy(endless(`endless-${++endlessOnes}`)), there: async ({ id, phase }) => phase === 'environment' && (await logOf(id)).includes('Installing') && (await compiles()) },
   'environment, while it is stored': { begin: () => deploy({ 'main.py': READY, 'requirements.txt': `${REQUIREMENTS}pandas\nscipy\nplotly\n` }), there: async ({ id }) => (await logOf(id)).includes('Storing the environment') },
   image: { begin: () => deploy({ 'main.py': READY, 'requirements.txt': REQUIREMENTS }), there: ({ phase }) => phase === 'image' || phase === 'start' || phase === 'healthy' },
   start: { begin: () => deploy({ 'main.py': NEVER_READY, 'requirements.txt': REQUIREMENTS }), there: ({ status }) => status === 'starting' },

@@ -16,12 +16,12 @@ while True:
         for _ in range(64): out.write(block)
         out.flush(); os.fsync(out.fileno())
 `;
-/** Each is another's: builds that need the very same environment wait for each other. */
+/** Each is another's, at a path of its own: builds of one workspace that need the very same environment, or whose packages lie at the same path, wait for each other. */
 const sourceOf = (hostname: string): Files => ({
   'streamlit_app.py': `import streamlit as st\n\nst.title("${hostname}")\n`,
-  'requirements.txt': 'streamlit\n./heavy/\n',
-  'heavy/setup.py': SETUP,
-  'heavy/pyproject.toml': '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n',
+  'requirements.txt': `streamlit\n./${hostname}/\n`,
+  [`${hostname}/setup.py`]: SETUP,
+  [`${hostname}/pyproject.toml`]: '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n',
 });
 
 interface View {
