@@ -70,7 +70,9 @@ describe.skipIf(process.getuid?.() !== 0)('a canary', { timeout: 60_000 }, () =>
   it('knows nothing where it cannot be started', async () => {
     const { installation, connection: { calls } } = engine;
     expect(await new Canary(calls, { installation, resolvers: [], image: undefined }).fly()).toEqual({ status: 'untried', reason: 'no base image is configured' });
-    expect(await new Canary(calls, { installation, resolvers: [], image: 'weir-no-such-image' }).fly()).toMatchObject({ status: 'untried', reason: expect.stringContaining('No such image') });
+    const unmade = new Canary(calls, { installation, resolvers: [], image: 'weir-no-such-image' });
+    expect(await unmade.fly()).toMatchObject({ status: 'untried', reason: expect.stringContaining('No such image') });
+    await unmade.close();
   });
 
   it('is no instance, and leaves neither container nor network', async () => {

@@ -54,7 +54,9 @@ export class Canary {
       await this.close();
       await this.#clear(); // what a worker left behind that was killed
       const forbidden = await targets();
-      const [one, other] = await Promise.all([this.#start(image), this.#start(image)]);
+      const starting = [this.#start(image), this.#start(image)] as const;
+      await Promise.allSettled(starting); // while one is being made, nothing is cleared
+      const [one, other] = await Promise.all(starting);
       const ask = (bird: Bird, peer: Bird): Promise<string[]> => askCanary(bird.address, [...forbidden, ...hostPortsOf(bird.host), `${peer.address}:${APP_PORT}`]);
       const reached = await Promise.all([ask(one, other), ask(other, one)]);
       const all = [...new Set(reached.flat())];

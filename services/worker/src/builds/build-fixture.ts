@@ -49,6 +49,7 @@ interface BuildsGiven {
 /** A worker's builds against the real engine, with everything it makes named after an installation of its own. */
 export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false, packages: null }, caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, indexUrl = 'https://pypi.org/simple', limitMinutes = 30, found }: BuildsGiven = {}) {
   const docker = new Docker();
+  const index = new URL(indexUrl);
   const installation = installationId(randomBytes(8));
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
   const say = (): void => undefined;
@@ -57,7 +58,7 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
   const settings = {
     installation, dataDir, defaultPython: PYTHON, defaultBuilder: builder, indexUrl, allowedGitHosts: gitHosts, allows,
     limitMinutes,
-    egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', new URL(indexUrl).host, ...gitHosts]),
+    egress: new EgressPolicy(['pypi.org:443', 'files.pythonhosted.org:443', 'deb.debian.org:80', `${index.hostname}:${index.port || 443}`, ...gitHosts]),
   };
   const runDir = join(tmpdir(), `weir-${installation}`);
   const sandboxes = new Sandboxes(docker, { installation, runtime: USUAL_RUNTIME, caBundle, runDir });

@@ -23,7 +23,7 @@ const TABLE: [title: string, files: Record<string, string>, code: string, messag
   ['a notebook under the name of a script', { 'app.py': '{\n "cells": [],\n "nbformat": 4\n}\n' }, 'entry.not_an_app', 'app.py is a Jupyter notebook, not a Python script.', 'Choose a Python script of one of the frameworks as the entry file.'],
   ['a wheel that is kept in Git LFS', { 'requirements.txt': './thing-1.0-py3-none-any.whl\n', 'thing-1.0-py3-none-any.whl': POINTER }, 'source.lfs', 'thing-1.0-py3-none-any.whl is kept in Git LFS, which is not fetched: only its pointer was there to build from.', 'Commit the file itself instead of keeping it in Git LFS.'],
   ['a package in a submodule', { 'requirements.txt': '-e ./vendor/lib\n' }, 'source.submodules', 'vendor/lib is a submodule, which is not fetched: its folder was empty.', 'Commit those files themselves, or install the submodule as a package from its Git URL.'],
-  ['a dependency on an unreachable Git server', { 'requirements.txt': 'thing @ git+https://no-such-host.invalid/a/thing.git\n' }, 'build.git_dependency_failed', 'A dependency of requirements.txt could not be fetched with Git: https://no-such-host.invalid/a/thing.git.', 'Check the URL and the branch or tag; a private repository cannot be reached while building.'],
+  ['a dependency on an unreachable Git server', { 'requirements.txt': 'thing @ git+https://no-such-host.invalid/a/thing.git\n' }, 'build.host_unreachable', 'requirements.txt line 1 needs no-such-host.invalid, which the build could not reach: the name has no address.', 'Ask the operator whether builds may reach no-such-host.invalid, or use what the package index has instead.'],
 ];
 
 describe('a repository that fails', () => {
