@@ -19,6 +19,8 @@ export interface Setting {
 /** Something that carries requests and WebSockets to backends by host. */
 export interface Peer {
   readonly name: string;
+  /** It gets to its speed only after some ten thousand units of its work. */
+  readonly isCompiledWhileRunning?: true;
   /** Configures and starts it; it may not listen yet. */
   readonly open: (setting: Setting) => ChildProcess | Promise<ChildProcess>;
 }

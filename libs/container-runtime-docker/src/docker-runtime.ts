@@ -74,15 +74,14 @@ export class DockerRuntime extends ContainerRuntime {
     }
   }
 
-  /** With runc, the engine wakes a paused container as it signals it, so a frozen one needs no thaw to end in time. Others (runsc) do not hear it. */
   async stop(id: InstanceId, graceMs: number): Promise<void> {
-    if (!this.#wakesWhenSignalled) await this.thaw(id);
+    await this.#wake(id);
     await tolerating([304, 404], () => this.#container(id).stop({ t: Math.ceil(Math.min(graceMs, LONGEST_GRACE_MS) / 1000) }));
   }
 
   /** 409: its removal is already under way. */
   async remove(id: InstanceId): Promise<void> {
-    if (!this.#wakesWhenSignalled) await this.thaw(id);
+    await this.#wake(id);
     await tolerating([404, 409], () => this.#container(id).remove({ force: true, v: true }));
   }
 
@@ -147,8 +146,10 @@ export class DockerRuntime extends ContainerRuntime {
     return details ? exitOf(details.State) : null;
   }
 
-  get #wakesWhenSignalled(): boolean {
-    return (this.settings.ociRuntime ?? USUAL_RUNTIME) === 'runc';
+  /** A frozen one under runc hears a signal, under others (runsc) it does not; which one a container was made with is its own. */
+  async #wake(id: InstanceId): Promise<void> {
+    const there = await tolerating([404], () => this.#container(id).inspect());
+    if (there?.State.Paused) await this.thaw(id);
   }
 
   #container(id: InstanceId): Docker.Container {

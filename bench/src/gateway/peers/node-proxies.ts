@@ -13,6 +13,7 @@ const START_MS = 10_000;
 /** JupyterHub's proxy. Its routes are given over its API, by host. */
 export const configurableHttpProxy: Peer = {
   name: 'configurable-http-proxy',
+  isCompiledWhileRunning: true,
   async open({ apps, port, start }) {
     const api = await freePort();
     const script = join(PEERS_FOLDER, 'node_modules/configurable-http-proxy/bin/configurable-http-proxy');
@@ -35,5 +36,6 @@ async function addRoute(api: number, { host, port }: BenchApp): Promise<void> {
 
 export const httpProxy3: Peer = {
   name: 'http-proxy-3',
+  isCompiledWhileRunning: true,
   open: ({ apps, port, start }) => start(process.execPath, [join(PEERS_FOLDER, 'http-proxy-3.mjs'), String(port), ...apps.map(({ host, port: to }) => `${host}=http://127.0.0.1:${to}`)], ENVIRONMENT),
 };

@@ -55,6 +55,7 @@ export async function gatewayAlone({ port, folder, routes, controlPlaneUrl }: Al
 
 export const weir: Peer = {
   name: 'Weir',
+  isCompiledWhileRunning: true,
   async open({ apps, port, folder, start }) {
     const routes = apps.map(({ host, port: to }, i) => benchRoute(i + 1, host, `127.0.0.1:${to}`));
     const { args, env } = await gatewayAlone({ port, folder, routes });

@@ -15,6 +15,6 @@ export class ListPythons {
   }
 }
 
-const hidden = (text: string | null): string | null => text?.replace(/\b(?:[a-z][a-z0-9+.-]*:\/\/|[\w.-]+:\d+\/)\S*/gi, '(its address)') ?? null;
+const hidden = (text: string | null): string | null => text?.replace(/\b(?:[a-z][a-z0-9+.-]*:\/\/|[\w.-]+:\d+\/|[\w-]+(?:\.[\w-]+)+\/)\S*/gi, '(its address)') ?? null;
 
 const withoutAddresses = (python: PythonView): PythonView => ({ ...python, from: hidden(python.from), step: hidden(python.step), reason: hidden(python.reason) });
