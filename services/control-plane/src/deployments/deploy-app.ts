@@ -14,7 +14,7 @@ export interface DeployAppInput {
   /** Of the built-in remote only: exactly this commit. Otherwise the branch's newest, resolved by the build. */
   readonly commit?: string | undefined;
   readonly reason: DeploymentView['reason'];
-  /** Deploys though credentials are committed: those of `commit`, else those that the newest stopped deployment found. */
+  /** Deploys though credentials are committed: those of `commit`; without one, those that the newest stopped deployment found, and where none was stopped, all that this one finds. */
   readonly acknowledgeSecrets?: boolean;
   /** The stopped deployment whose credentials were seen: these pass. */
   readonly acknowledges?: string | undefined;
@@ -40,7 +40,7 @@ export class DeployApp {
       }
       await requireRoom(tx, app, this.config.builds.mostQueued);
       const seen = acknowledges !== undefined || (acknowledgeSecrets && commit === undefined) ? await stoppedDeployment(tx, app.id, acknowledges) : null;
-      const isAcknowledged = seen !== null || (acknowledgeSecrets && commit !== undefined);
+      const isAcknowledged = seen !== null || acknowledgeSecrets;
       const { lastDeployment: number } = await tx.app.update({ where: { id: app.id }, data: { lastDeployment: { increment: 1 } } });
       const { kind: actorKind, name: actorName } = ctx.actor;
       const deployment = await tx.deployment.create({
