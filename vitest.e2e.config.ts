@@ -11,10 +11,11 @@ class DownLast extends BaseSequencer {
 
 const long = Boolean(process.env.WEIR_LONG);
 
-/** The journeys, against one running platform. `WEIR_LONG=1` takes the soak and fault runs instead. */
+/** The journeys, against one running platform. `WEIR_LONG=1` takes the soak and fault runs instead, and all attacks on builds. */
 export default defineConfig({
   test: {
-    include: [long ? 'apps/e2e/long/**/*.e2e.ts' : 'apps/e2e/src/**/*.e2e.ts'],
+    include: long ? ['apps/e2e/long/**/*.e2e.ts', 'services/worker/src/builds/attacks/*.int.spec.ts'] : ['apps/e2e/src/**/*.e2e.ts'],
+    provide: { long },
     globalSetup: long ? [] : ['apps/e2e/src/support/shared-platform.ts'],
     sequence: { sequencer: DownLast },
     fileParallelism: false,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAttacks } from './attack-fixture.ts';
-import { LONG, rowsOf } from './long.ts';
+import { inLong, rowsOf } from './long.ts';
 
 const run = promisify(execFile);
 const MIB = 2 ** 20;
@@ -160,7 +160,7 @@ describe('a hostile Git server', () => {
     expect([failure?.phase, failure?.code], text.slice(-2000)).toEqual(['fetch', expect.stringMatching(code)]);
   }, 60_000);
 
-  it.runIf(LONG)('B7 that answers a byte a second is given up', async () => {
+  inLong(() => it('B7 that answers a byte a second is given up', async () => {
     answer.listener = (_, response) => {
       response.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement', 'content-length': '100000' });
       const drip = setInterval(() => response.write('0'), 1000);
@@ -170,7 +170,7 @@ describe('a hostile Git server', () => {
     const { failure } = await attacks.build(`http://${host}/a.git`);
     expect(failure?.code).toMatch(/source\.unreachable|build\.timed_out/);
     expect(performance.now() - started).toBeLessThan(150_000);
-  }, 200_000);
+  }, 200_000));
 });
 
 /** What `git upload-pack` says first, of one ref and with HEAD pointing to it. */

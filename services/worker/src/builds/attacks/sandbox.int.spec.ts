@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAttacks } from './attack-fixture.ts';
-import { LONG } from './long.ts';
+import { inLong } from './long.ts';
 
 /** What `look_around.py` tells. */
 interface Report {
@@ -65,12 +65,12 @@ describe('a package that is hostile while it is built', () => {
     expect(failure, text).toMatchObject({ code });
   }, 120_000);
 
-  it.runIf(LONG)('B12 daemon.py, which leaves a process that holds the installer’s output, ends with the build', async () => {
+  inLong(() => it('B12 daemon.py, which leaves a process that holds the installer’s output, ends with the build', async () => {
     const started = performance.now();
     const { image, text } = await attacks.build(await attacks.hostilePackage('daemon.py'));
     expect(image, text).toBeDefined();
     expect(performance.now() - started).toBeLessThan(60_000);
-  }, 120_000);
+  }, 120_000));
 
   it('B13 flood_log.py is ended, and its log says that not all of it is there', async () => {
     const { failure, text } = await attacks.build(await attacks.hostilePackage('flood_log.py'));
@@ -89,7 +89,7 @@ describe('a package that sleeps', () => {
   }, 60_000);
 });
 
-describe.runIf(LONG)('a package that makes files without end', () => {
+inLong(() => describe('a package that makes files without end', () => {
   let attacks: Awaited<ReturnType<typeof openAttacks>>;
   beforeAll(async () => void (attacks = await openAttacks({ diskBytes: 2 ** 28 })));
   afterAll(() => attacks.close());
@@ -100,4 +100,4 @@ describe.runIf(LONG)('a package that makes files without end', () => {
     const next = await attacks.build(await attacks.repository({ 'requirements.txt': 'six\nno-such-package-of-weir\n' }));
     expect(next.failure, next.text).toMatchObject({ code: 'build.package_not_found' });
   }, 60_000);
-});
+}));
