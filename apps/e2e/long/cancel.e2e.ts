@@ -85,13 +85,13 @@ const expectGone = async (id: string, status: 'cancelled' | 'superseded'): Promi
 };
 
 const COMPILES = 'environment, while it compiles';
-/** Each phase, and how to be in it. Some are short: then it is met a little later, which is a phase too. */
+/** Each phase, and how to be in it. Some are short: then it is met a little later, which is a phase too, but never live. */
 const PHASES: Readonly<Record<string, { begin: () => Promise<Underway>; there: (view: DeploymentView) => boolean | Promise<boolean> }>> = {
   fetch: { begin: deployFromSilence, there: ({ phase, status }) => status === 'building' && phase === 'fetch' },
   plan: { begin: () => deploy({ 'main.py': READY, 'requirements.txt': `${REQUIREMENTS}six\n` }), there: ({ phase }) => phase !== 'queued' && phase !== 'fetch' },
   [COMPILES]: { begin: () => deploy(endless(`endless-${++endlessOnes}`)), there: async ({ id, phase }) => phase === 'environment' && (await logOf(id)).includes('Installing') && (await compiles()) },
   'environment, while it is stored': { begin: () => deploy({ 'main.py': READY, 'requirements.txt': `${REQUIREMENTS}pandas\nscipy\nplotly\n` }), there: async ({ id }) => (await logOf(id)).includes('Storing the environment') },
-  image: { begin: () => deploy({ 'main.py': READY, 'requirements.txt': REQUIREMENTS }), there: ({ phase }) => phase === 'image' || phase === 'start' || phase === 'healthy' },
+  image: { begin: () => deploy({ 'main.py': NEVER_READY, 'requirements.txt': REQUIREMENTS }), there: ({ phase }) => phase === 'image' || phase === 'start' || phase === 'healthy' },
   start: { begin: () => deploy({ 'main.py': NEVER_READY, 'requirements.txt': REQUIREMENTS }), there: ({ status }) => status === 'starting' },
   'health, of an app that hears no signal': { begin: () => deploy({ 'main.py': NEVER_READY, 'requirements.txt': REQUIREMENTS }), there: async ({ id }) => (await docker.inspect('instance')).some(({ Config }) => Object.values(Config.Labels).includes(id)) },
 };

@@ -70,7 +70,7 @@ describe('a release whose image was removed by hand', () => {
     await execute('sh', ['-c', `rm -rf '${bare}/objects/pack'`]);
     const back = await installation.json<DeployResult>('rollback', 'lost', '2');
     expect(back).toMatchObject({ status: 'failed', failure: { phase: 'fetch' } });
-    expect(back.failure?.code).toMatch(/^source\.(commit_not_found|unreadable|branch_not_found)$/);
+    expect(back.failure?.code).toMatch(/^source\.(commit_not_found|unreadable|branch_not_found|empty)$/);
     expect((await visit(installation.up, first.url)).text).toBe('ok');
     expect(await states()).toEqual({ 1: 'live', 2: 'kept' });
   });
