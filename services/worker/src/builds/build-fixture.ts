@@ -86,6 +86,18 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
       source: { kind: 'builtin', example: null, branch: null, entryFile: null, ...source } as BuildOrder['source'], ...more,
     };
   };
+  /** What a program of Python prints in an image: the environment's own, unless another is named. */
+  const printed = async (image: string, code: string, python: readonly string[] = ['/opt/env/bin/python']): Promise<string> => {
+    const container = await docker.createContainer({ Image: image, Cmd: [...python, '-c', code], Labels: { 'weir.installation': installation }, HostConfig: { NetworkMode: 'none' } });
+    try {
+      await container.start();
+      await container.wait();
+      const log = (await container.logs({ stdout: true, stderr: true })) as unknown as Buffer;
+      return log.subarray(8).toString('utf8').trim(); // one frame: its header, then the text
+    } finally {
+      await container.remove({ force: true });
+    }
+  };
   const close = async (): Promise<void> => {
     await repositories.close();
     await sandboxes.sweep({});
@@ -95,5 +107,5 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
     for (const mount of mounts) await promisify(execFile)('umount', ['--lazy', '--', mount]);
     for (const folder of [dataDir, runDir]) await rm(folder, { recursive: true, force: true });
   };
-  return { docker, installation, dataDir, settings, pythons, pythonSource, sandboxes, repositories, reports, run, order, close, builder };
+  return { docker, installation, dataDir, settings, pythons, pythonSource, sandboxes, repositories, reports, run, order, printed, close, builder };
 }

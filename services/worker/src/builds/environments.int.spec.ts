@@ -33,18 +33,6 @@ describe('an environment that resembles an earlier one', () => {
     return { image, size: Size, layers: RootFS.Layers?.length ?? 0 };
   }
 
-  async function python(image: string, code: string): Promise<string> {
-    const container = await builds.docker.createContainer({ Image: image, Cmd: ['/opt/env/bin/python', '-c', code], Labels: { 'weir.installation': builds.installation }, HostConfig: { NetworkMode: 'none' } });
-    try {
-      await container.start();
-      await container.wait();
-      const log = (await container.logs({ stdout: true, stderr: true })) as unknown as Buffer;
-      return log.subarray(8).toString('utf8').trim(); // one frame: its header, then the text
-    } finally {
-      await container.remove({ force: true });
-    }
-  }
-
   beforeAll(async () => {
     server = await openGitServer();
     ({ folder } = server);
@@ -68,9 +56,9 @@ describe('an environment that resembles an earlier one', () => {
     const second = await build('streamlit\nsix==1.17.0\n');
     expect(second.layers).toBe(first.layers + 1);
     expect(second.size - first.size).toBeLessThan(8 * MIB);
-    expect(await python(first.image, versions)).toBe("[('six', '1.16.0'), ('tomli', '2.0.1')]");
-    expect(await python(second.image, versions)).toBe("[('six', '1.17.0')]");
-    expect(await python(second.image, 'import six, streamlit, tomli')).toContain("No module named 'tomli'");
+    expect(await builds.printed(first.image, versions)).toBe("[('six', '1.16.0'), ('tomli', '2.0.1')]");
+    expect(await builds.printed(second.image, versions)).toBe("[('six', '1.17.0')]");
+    expect(await builds.printed(second.image, 'import six, streamlit, tomli')).toContain("No module named 'tomli'");
 
     const theirs = await build('streamlit\nsix==1.15.0\n', { workspace: 'wsp_0000000000000000000000000b' });
     expect(theirs.layers).toBe(first.layers);
@@ -83,7 +71,7 @@ describe('an environment that resembles an earlier one', () => {
     removal.push((image) => builds.docker.getImage(image).remove({ force: true }));
     const after = await build('six==1.16.0\n', { workspace });
     expect(removal).toEqual([]);
-    expect(await python(after.image, 'import six; print(six.__version__)')).toBe('1.16.0');
+    expect(await builds.printed(after.image, 'import six; print(six.__version__)')).toBe('1.16.0');
     expect(builds.reports.text).toContain('The environment was removed just now');
   }, 240_000);
 });

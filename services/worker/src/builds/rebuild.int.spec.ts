@@ -29,17 +29,7 @@ describe('a release that is built again', () => {
   }
 
   /** Which version of the package an image has. */
-  async function colourIn(image: string | undefined): Promise<string> {
-    const container = await builds.docker.createContainer({ Image: image ?? '', Cmd: ['/opt/env/bin/python', '-c', 'import colour; print(colour.version)'], Labels: { 'weir.installation': builds.installation }, HostConfig: { NetworkMode: 'none' } });
-    try {
-      await container.start();
-      await container.wait();
-      const log = (await container.logs({ stdout: true, stderr: true })) as unknown as Buffer;
-      return log.subarray(8).toString('utf8').trim(); // one frame: its header, then the text
-    } finally {
-      await container.remove({ force: true });
-    }
-  }
+  const colourIn = (image = ''): Promise<string> => builds.printed(image, 'import colour; print(colour.version)');
 
   beforeAll(async () => {
     [server, index] = await Promise.all([openGitServer(), openPackageIndex()]);

@@ -31,7 +31,7 @@ type Given = NonNullable<Parameters<typeof openBuilds>[0]>;
 export async function openAttacks(given: Given = {}) {
   const server = await openGitServer();
   const builds = await openBuilds({ ...given, gitHosts: [server.host, ...(given.gitHosts ?? [])] });
-  const { reports, docker, installation } = builds;
+  const { reports, docker, installation, printed } = builds;
   let number = 0;
 
   /** Commits these files as a repository of the Git server. @returns its URL */
@@ -85,17 +85,7 @@ export async function openAttacks(given: Given = {}) {
     expect.poll(() => docker.listContainers({ all: true, filters: { label: [`weir.installation=${installation}`, 'weir.kind=build'] } }), { timeout: 20_000 }).toEqual([]);
 
   /** Runs a program of Python in an image of this installation, and gives what it printed. */
-  async function inImage(image: string, code: string): Promise<string> {
-    const container = await docker.createContainer({ Image: image, Cmd: ['/usr/bin/env', 'python3', '-c', code], Labels: { 'weir.installation': installation }, HostConfig: { NetworkMode: 'none' } });
-    try {
-      await container.start();
-      await container.wait();
-      const log = (await container.logs({ stdout: true, stderr: true })) as unknown as Buffer;
-      return log.subarray(8).toString('utf8').trim(); // one frame: its header, then the text
-    } finally {
-      await container.remove({ force: true });
-    }
-  }
+  const inImage = (image: string, code: string): Promise<string> => printed(image, code, ['/usr/bin/env', 'python3']);
 
   const close = async (): Promise<void> => {
     await builds.close();
