@@ -72,7 +72,7 @@ describe.each([['worker', DEPLOYMENTS], ['control-plane', Math.ceil(DEPLOYMENTS 
     const ended = new Map((await platform.deployments()).map(({ id, status }) => [id, status]));
     const newest = new Set(platform.apps.map((app) => pushed.findLast((one) => one.app === app)?.id));
     for (const { id } of pushed) expect(ended.get(id), id).toBe(newest.has(id) ? 'live' : 'superseded');
-    expect(new Set(struck).size).toBeGreaterThan(Math.min(3, count / 3));
+    expect(new Set(struck).size, 'the moments are spread over phases').toBeGreaterThanOrEqual(3);
   }, 1_800_000);
 
   it('leaves the head of every branch live, and one release at most for each deployment', async () => {

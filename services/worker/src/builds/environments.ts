@@ -17,6 +17,7 @@ import { type Environment, storeEnvironment } from './store-environment.ts';
 import type { BuildImages } from '../pythons/pythons.ts';
 
 const RECIPE = '2';
+const TIDY_AFTER_MS = 10_000;
 const WORKSPACE_MOUNT = '/mnt/weir';
 /** On a workspace's disk: environments that are not images yet. */
 const MAKING = 'environments';
@@ -116,12 +117,15 @@ export class Environments {
       await Promise.allSettled([finished, storing]);
       await finished;
       const environment = await storing;
-      stored = true; // the workspace's next build removes what was stored, when no app waits for the disk
+      stored = true;
       return environment;
     } finally {
       await sandbox.close();
-      if (!stored) await removeWithin(join(disk, MAKING), name);
       this.#inUse.delete(name);
+      const remove = (): Promise<void> => removeWithin(join(disk, MAKING), name);
+      // Once it is stored an app is about to start, which needs the disk more. What cannot be removed then, the workspace's next build removes.
+      if (stored) setTimeout(() => void remove().catch(() => undefined), TIDY_AFTER_MS).unref();
+      else await remove();
     }
   }
 }
