@@ -18,10 +18,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const platform = await Platform.start();
 await guarded(async () => {
   say('deploying an app');
-  const repository = await platform.repository(HOSTNAME, SOURCE);
-  await platform.weir('deploy', repository.folder, '--hostname', HOSTNAME);
-  repository.remove();
-  await platform.answered(HOSTNAME);
+  await platform.deployed(HOSTNAME, SOURCE);
   await latenciesOf(platform, HOSTNAME, 2000);
 
   const pairs = { reruns: [] as Pair[], requests: [] as Pair[] };

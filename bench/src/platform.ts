@@ -58,6 +58,14 @@ export class Platform {
     return repository;
   }
 
+  /** Deploys an app and waits until it answers. */
+  async deployed(hostname: string, files: Files): Promise<void> {
+    const repository = await this.repository(hostname, files);
+    await this.weir('deploy', repository.folder, '--hostname', hostname);
+    repository.remove();
+    await this.answered(hostname);
+  }
+
   /** Asks for the app's page until an instance other than `before` answers 200, and gives that one. Asks anew 10 ms after each answer. */
   async answered(hostname: string, before?: string): Promise<string> {
     for (const limit = performance.now() + LIMIT_MS; performance.now() < limit; await delay(POLL_MS)) {

@@ -25,10 +25,7 @@ const p99 = (values: readonly number[]): number => values.toSorted((a, b) => a -
 
 await guarded(async () => {
   say('deploying an app');
-  const repository = await platform.repository(HOSTNAME, SOURCE);
-  await platform.weir('deploy', repository.folder, '--hostname', HOSTNAME);
-  repository.remove();
-  await platform.answered(HOSTNAME);
+  await platform.deployed(HOSTNAME, SOURCE);
   const app = new SleepingApp(platform, HOSTNAME);
   bare = await BareContainer.create((await app.view()).release.image);
   await bare.start();
