@@ -1,17 +1,13 @@
 import type { AppView, BuildOrder, DeploymentView, ReleaseView, RollbackView } from '@weir/contracts';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PretendWorker } from '../internal/testing/pretend-worker.ts';
+import { pretendEngine } from '../testing/pretend-engine.ts';
 import { runControlPlane } from '../testing/running-control-plane.ts';
 import { pruneReleases } from './prune-releases.ts';
 
 const LOCK = 'colour==1.0 --hash=sha256:00\nstreamlit==1.50.0\n';
-/** Images that the worker's engine has lost. */
-const missing = new Set<string>();
-const engine = createServer((_, response) => void response.end(JSON.stringify({ missing: [...missing] })));
-await new Promise<void>((resolve) => void engine.listen(0, '127.0.0.1', resolve));
-const plane = await runControlPlane({ WEIR_WORKER_URL: `http://127.0.0.1:${(engine.address() as AddressInfo).port}` });
+const engine = await pretendEngine();
+const plane = await runControlPlane({ WEIR_WORKER_URL: engine.url });
 const owner = await plane.caller('owner');
 const worker = new PretendWorker(plane);
 afterAll(async () => {
@@ -43,7 +39,7 @@ async function order(deployment: string): Promise<BuildOrder> {
 describe('a rollback to a release whose image was lost', () => {
   it('says so before, and builds that release again: its commit, entry file, Python and lock', async () => {
     const { app, first } = await twoReleases();
-    missing.add(first.instance.image);
+    engine.missing.add(first.instance.image);
     expect((await owner.call<RollbackView>('GET', `/apps/${app.id}/rollback?to=2`)).body.rebuilds).toBe(true);
     await owner.call('PATCH', `/apps/${app.id}`, { source: { kind: 'builtin', entryFile: 'new.py', branch: 'other' } });
     const { id, status, releaseNumber } = await rollBack(app, '2');
@@ -64,7 +60,7 @@ describe('a rollback to a release whose image was lost', () => {
 
   it('changes nothing where the commit is gone, and is superseded by a push, which has the newer commit', async () => {
     const { app, first } = await twoReleases();
-    missing.add(first.instance.image);
+    engine.missing.add(first.instance.image);
     const failed = await rollBack(app, '2');
     const { attempt } = await order(failed.id);
     await worker.reportBuild(failed.id, { kind: 'failed', attempt, failure: { code: 'source.commit_not_found', phase: 'fetch', message: 'Gone.', hint: null, excerpt: null }, finished: {} });

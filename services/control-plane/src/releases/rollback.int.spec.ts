@@ -1,16 +1,12 @@
 import type { AppView, DeploymentView, ReleaseView, RollbackView } from '@weir/contracts';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exited, PretendWorker } from '../internal/testing/pretend-worker.ts';
+import { pretendEngine } from '../testing/pretend-engine.ts';
 import { runControlPlane } from '../testing/running-control-plane.ts';
 
-/** Images that the worker's engine has lost. */
-const missing: string[] = [];
-const engine = createServer((_, response) => void response.end(JSON.stringify({ missing })));
-await new Promise<void>((resolve) => void engine.listen(0, '127.0.0.1', resolve));
-const plane = await runControlPlane({ WEIR_WORKER_URL: `http://127.0.0.1:${(engine.address() as AddressInfo).port}` });
+const engine = await pretendEngine();
+const plane = await runControlPlane({ WEIR_WORKER_URL: engine.url });
 const owner = await plane.caller('owner');
 const worker = new PretendWorker(plane);
 afterAll(async () => {
@@ -237,7 +233,7 @@ describe('a rollback is refused, and nothing happens,', () => {
 
   it('to one whose image the engine has lost, and of which nobody knows what was installed', async () => {
     const { app, first } = await twoReleases();
-    missing.push(first.instance.image);
+    engine.missing.add(first.instance.image);
     expect(await refusal(app, '1')).toEqual(refused('release.image_missing'));
   });
 
