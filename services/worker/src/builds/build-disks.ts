@@ -1,10 +1,11 @@
 import { isId, type WorkspaceId } from '@weir/domain';
 import type { Logger } from '@weir/telemetry';
 import { execFile } from 'node:child_process';
-import { chmod, chown, lstat, mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, chown, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { failed } from './build-failed.ts';
+import { exists, freeBytes, isHalfFree, isMounted, isSound, makeDisk } from './disk.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { UseCount } from './use-count.ts';
 
@@ -16,9 +17,6 @@ const GIB = 2 ** 30;
 const HOST_FLOOR_BYTES = 2 * GIB;
 /** What tells when a workspace last built: the disk's own file changes with every write. */
 const DISK = '.disk';
-
-/** At the root of a disk; builds make three. */
-const MOST_FOLDERS = 20;
 
 interface BuildDisksOptions {
   /** Where the disks lie. */
@@ -78,7 +76,7 @@ export class BuildDisks {
     if (await isMounted(folder)) {
       // So little is left that a small build would fail for what others wrote: it waits until it can have a new disk.
       if (this.#users.of(workspace) > 0 && (await freeBytes(folder)) < this.options.size / 8) await this.#users.whenNone(workspace, signal);
-      if (this.#users.of(workspace) === 0 && !((await hasRoom(folder)) && (await isSound(folder)))) await this.#renew(folder);
+      if (this.#users.of(workspace) === 0 && !((await isHalfFree(folder)) && (await isSound(folder)))) await this.#renew(folder);
     } else if (!this.#plain) await this.#mount(folder);
     await chmod(folder, 0o755); // a build may have closed it
     if (process.getuid?.() === 0) await chown(folder, this.options.uid, this.options.uid);
@@ -136,38 +134,3 @@ export class BuildDisks {
     await this.#mount(folder);
   }
 }
-
-/** Sparse: it takes from the host what was written to it. Whole or not there. */
-async function makeDisk(file: string, size: number): Promise<void> {
-  const half = `${file}.new`;
-  await rm(half, { force: true });
-  const handle = await open(half, 'wx', 0o600);
-  await handle.truncate(size).finally(() => handle.close());
-  await run('mkfs.ext4', ['-q', '-m', '0', '-E', 'lazy_itable_init=1,lazy_journal_init=1,nodiscard', half]);
-  await rename(half, file);
-}
-
-const freeBytes = async (path: string): Promise<number> => {
-  const { bavail, bsize } = await statfs(path);
-  return bavail * bsize;
-};
-
-/** Room for another build: bytes, and names for files. */
-const hasRoom = async (path: string): Promise<boolean> => {
-  const { bavail, blocks, ffree, files } = await statfs(path);
-  return bavail > blocks / 2 && ffree > files / 2;
-};
-
-/** Whether a few folders lie on it that can be worked in: a build may have left anything in their place. Looked at, never followed. */
-const isSound = async (folder: string): Promise<boolean> => {
-  let count = 0;
-  for await (const entry of await opendir(folder)) {
-    if (++count > MOST_FOLDERS || !entry.isDirectory()) return false;
-    if (((await lstat(join(folder, entry.name))).mode & 0o700) !== 0o700) return false;
-  }
-  return true;
-};
-
-const isMounted = async (folder: string): Promise<boolean> => (await stat(folder)).dev !== (await stat(dirname(folder))).dev;
-
-const exists = async (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
