@@ -49,7 +49,7 @@ async function compare(text: string, strict: StrictHead): Promise<string | undef
   const facts = readFacts(strict, strict.webSocket);
   if ('status' in facts || strict.webSocket) return undefined; // refused, or written by Handshake
   const headers = requestHeaders(strict.rawHeaders, 'app', { address: '10.0.0.1', scheme: 'http', host: facts.host.name });
-  const sent = requestHead({ method: strict.method, bodyBytes: strict.bodyBytes, exchange: { to: { host: '', port: 0 }, target: facts.target, headers, audience: 'app', firstByteMs: undefined, asset: undefined, setCookie: undefined } });
+  const sent = requestHead({ method: strict.method, bodyBytes: strict.bodyBytes, exchange: { to: { host: '', port: 0, family: 0 }, target: facts.target, headers, audience: 'app', firstByteMs: undefined, asset: undefined, setCookie: undefined } });
   const seen = await readByLlhttp(Buffer.from(sent + body + NEXT, 'latin1'));
   const lacked = seen[0]?.rawHeaders.length === headers.length + 2 ? ['Content-Length', '0'] : [];
   const meant = expected({ method: strict.method, target: strict.url, rawHeaders: [...headers, ...lacked] }, strict, body.length);

@@ -17,7 +17,7 @@ const listening = async (): Promise<Server> => {
 };
 
 const answering = (channel: Channel): void => {
-  channel.reader = { ...NOBODY, receive: (chunk, lent) => channel.socket.end(`${lent ? 'lent' : 'own'} ${chunk.toString()}`) && true };
+  channel.reader = { ...NOBODY, receive: (chunk, lent) => (channel.socket.end(`${lent ? 'lent' : 'own'} ${chunk.toString()}`), true) };
   channel.resume();
 };
 

@@ -1,10 +1,11 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@weir/telemetry';
 import { plainAddress, type Address } from '../transport/address.ts';
 import type { OpenSockets } from '../transport/open-sockets.ts';
-import { Channel } from '../transport/channel.ts';
+import { Channel, type ChannelKeeper } from '../transport/channel.ts';
 import { KEEP_ALIVE_MS } from '../transport/dialling.ts';
+import type { Wire } from '../transport/wire.ts';
 import { acceptChannels } from './accept-channels.ts';
 import type { AddressLimits, AddressRefusal } from './address-limits.ts';
 import { awaitProxyHeader } from './await-proxy-header.ts';
@@ -61,11 +62,11 @@ const NOTHING = Buffer.alloc(0);
  * A connection passes, in this order: the ceiling, its PROXY header, the limits of its address, TLS. What is
  * left is a plain connection of a known peer, which the server takes over.
  */
-export class FrontDoor {
+export class FrontDoor implements ChannelKeeper {
   readonly #parts: FrontDoorParts;
   readonly #listening: Server[] = [];
   /** And the address that each counts for. */
-  readonly #open = new Map<Socket, string | undefined>();
+  readonly #open = new Map<Channel, string | undefined>();
   #madeRoomAt = -Infinity;
   #draining = false;
 
@@ -110,7 +111,7 @@ export class FrontDoor {
     for (const relay of relays) relay.close(SERVICE_RESTART, 'restarting');
     await this.#until(() => relays.size === 0, Math.min(deadline, performance.now() + CLOSING_MS));
     for (const relay of relays) relay.destroy();
-    for (const socket of this.#open.keys()) socket.destroy();
+    for (const { socket } of this.#open.keys()) socket.destroy();
     server.close();
   }
 
@@ -125,10 +126,10 @@ export class FrontDoor {
     const { ceiling, proxies } = this.#parts;
     const { socket } = channel;
     const address = plainAddress(socket.remoteAddress);
-    if (address === '') return void socket.destroy(); // reset before it was accepted
+    if (address === '') return socket.destroy(); // reset before it was accepted
     if (this.#open.size >= ceiling) return this.#refuse(socket, 'ceiling');
-    this.#open.set(socket, undefined);
-    socket.on('close', () => this.#closed(socket));
+    this.#open.set(channel, undefined);
+    channel.keeper = this;
     if (this.#open.size > ceiling * CROWDED) this.#makeRoom();
 
     if (!listener.proxyProtocol || !proxies.has(address)) return this.#admit({ channel, address, unread: NOTHING, tls: listener.tls });
@@ -146,7 +147,7 @@ export class FrontDoor {
       const refusal = limits.enter(address);
       if (refusal && !tls) refuse(socket, 429);
       if (refusal) return this.#refuse(socket, refusal);
-      this.#open.set(socket, address);
+      this.#open.set(channel, address);
     }
     if (!tls || !certificates) {
       channel.resume(); // what is read comes in a later turn
@@ -158,13 +159,14 @@ export class FrontDoor {
     });
   }
 
-  #closed(socket: Socket): void {
-    const address = this.#open.get(socket);
-    this.#open.delete(socket);
+  /** One of its connections is closed. */
+  left(channel: Channel): void {
+    const address = this.#open.get(channel);
+    this.#open.delete(channel);
     if (address !== undefined) this.#parts.limits.leave(address);
   }
 
-  #refuse(socket: Socket, reason: ConnectionRefusal): void {
+  #refuse(socket: Wire, reason: ConnectionRefusal): void {
     this.#parts.refused(reason);
     if (socket.writableEnded) socket.resume(); // an answer is on its way
     else socket.destroy();

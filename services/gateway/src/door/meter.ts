@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Wire } from '../transport/wire.ts';
 
 /** Bytes to the browser, and from it. */
 export interface Bytes {
@@ -26,5 +26,5 @@ export function meterOf(read: () => Bytes, last = NO_BYTES): Meter {
 }
 
 /** Counts what a connection carries from now on; what lies unread in it is still to come. */
-export const meterOfSocket = (socket: Socket): Meter =>
+export const meterOfSocket = (socket: Wire): Meter =>
   meterOf(() => ({ sent: socket.bytesWritten, received: socket.bytesRead }), { sent: socket.bytesWritten, received: socket.bytesRead - socket.readableLength });

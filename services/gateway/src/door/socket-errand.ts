@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { Logger } from '@weir/telemetry';
 import type { Gateway } from '../gateway.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
@@ -13,6 +12,7 @@ import { meterOf } from './meter.ts';
 import { noteFailure } from './note-failure.ts';
 import type { Passage } from './passage.ts';
 import { refuse } from './refuse.ts';
+import type { Wire } from '../transport/wire.ts';
 
 export interface SocketErrandParts {
   readonly relays: OpenSockets;
@@ -30,10 +30,10 @@ export interface SocketErrandParts {
 export class SocketErrand implements HandshakeOwner {
   readonly #parts: SocketErrandParts;
   readonly #passage: Passage;
-  #request: { readonly socket: Socket; readonly visit: Visit; readonly forward: Forward } | undefined;
+  #request: { readonly socket: Wire; readonly visit: Visit; readonly forward: Forward } | undefined;
   #reported = -1;
 
-  constructor(parts: SocketErrandParts, passage: Passage, request: { socket: Socket; visit: Visit; forward: Forward }) {
+  constructor(parts: SocketErrandParts, passage: Passage, request: { socket: Wire; visit: Visit; forward: Forward }) {
     this.#parts = parts;
     this.#passage = passage;
     this.#request = request;

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { Visit, Peer } from '../request/visit.ts';
 import type { Resolution } from '../resolution.ts';
 import { pageStatus } from '../pages/pages.ts';
@@ -17,6 +16,7 @@ import type { Resolver } from './schemes.ts';
 import { SocketErrand, type SocketErrandParts } from './socket-errand.ts';
 import type { Traffic } from './traffic.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
+import type { Wire } from '../transport/wire.ts';
 
 export interface SocketHandlerParts extends Omit<SocketErrandParts, 'relays'> {
   readonly table: Pick<RouteTable, 'find'>;
@@ -86,7 +86,7 @@ export class SocketHandler {
 
 const noBytes = () => NO_BYTES;
 
-function turnAway(socket: Socket, passage: Passage, outcome: Outcome, status: number): void {
+function turnAway(socket: Wire, passage: Passage, outcome: Outcome, status: number): void {
   refuse(socket, status);
   passage.end(outcome, status);
 }

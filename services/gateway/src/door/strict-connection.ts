@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { Peer } from '../request/visit.ts';
 import type { AssetCache } from '../assets/asset-cache.ts';
 import type { WholeAnswer } from '../pages/pages.ts';
@@ -8,6 +7,7 @@ import { NOBODY, type Channel, type Reader } from '../transport/channel.ts';
 import { Forwarding } from '../transport/forwarding.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import type { UpstreamPool } from '../transport/upstream-pool.ts';
+import type { Wire } from '../transport/wire.ts';
 import { MOST_PIPELINED, type Connection, type ProtocolRefusal } from './http-server.ts';
 import { meterOfSocket } from './meter.ts';
 import type { Outcome } from './passage.ts';
@@ -41,7 +41,7 @@ const FLUSH_MS = 30_000;
 /** One browser's connection: plain requests in order, until it closes or something comes that is not plain. */
 export class StrictConnection implements Reader {
   readonly #channel: Channel;
-  readonly #socket: Socket;
+  readonly #socket: Wire;
   readonly #connection: Connection;
   readonly #parts: StrictConnectionParts;
   readonly #unread = new UnreadBytes();

@@ -1,7 +1,11 @@
+import { isIP } from 'node:net';
+
 /** Where an upstream listens. */
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** Whether the host is an IP address, and of which kind; 0 for a name. */
+  readonly family: 0 | 4 | 6;
 }
 
 const KNOWN = new Map<string, Address>();
@@ -12,7 +16,8 @@ export function parseAddress(text: string): Address {
   const known = KNOWN.get(text);
   if (known) return known;
   const url = new URL(text.includes('://') ? text : `http://${text}`);
-  const address = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 80) };
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const address: Address = { host, port: Number(url.port || 80), family: isIP(host) as Address['family'] };
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
   KNOWN.set(text, address);
   return address;

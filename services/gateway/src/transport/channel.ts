@@ -3,6 +3,8 @@ import type { Address } from './address.ts';
 import { forgetBulk, giveBulk, takeBulk } from './bulk-buffers.ts';
 import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS, SWEEP_MS } from './dialling.ts';
 import { own, readingInto, type SocketError, type SocketOwner } from './socket-owner.ts';
+import { TcpWire } from './tcp-wire.ts';
+import type { Wire } from './wire.ts';
 
 const SHARED = Buffer.allocUnsafeSlow(65_536);
 const OPTIONS = { onread: readingInto(SHARED), allowHalfOpen: true } as SocketConstructorOpts;
@@ -11,6 +13,11 @@ const DIALLING = { ...OPTIONS, noDelay: true };
 const BULK_FROM = 32_768;
 
 const CONNECT_SWEEPS = CONNECT_MS / SWEEP_MS;
+
+/** Who counts channels, from the moment they are open. */
+export interface ChannelKeeper {
+  left(channel: Channel): void;
+}
 
 /** Whoever a channel belongs to now. */
 export interface Reader {
@@ -38,7 +45,9 @@ export const NOBODY: Reader = { receive: () => true, drained: nothing, ended: no
  * larger buffer of its own, whose bytes need no copy.
  */
 export class Channel implements SocketOwner {
-  readonly socket: Socket;
+  /** Whom its end is told, whoever reads it then. */
+  keeper: ChannelKeeper | undefined;
+  #wire: TcpWire | Socket;
   /** Reads into our buffers rather than through Node's streams. */
   readonly #isShared: boolean;
   #reader = NOBODY;
@@ -54,24 +63,23 @@ export class Channel implements SocketOwner {
   #isWatched = false;
   #error: SocketError | undefined;
 
-  private constructor(socket: Socket, isShared: boolean) {
-    this.socket = socket;
+  private constructor(wire: TcpWire | Socket, isShared: boolean) {
+    this.#wire = wire;
     this.#isShared = isShared;
-    own(socket, this);
+    if (wire instanceof TcpWire) wire.attach(this);
+    else own(wire, this);
   }
 
   /** Connects, and says `first` (Latin-1) at once: before that nothing else may be written. */
-  static dial({ host, port }: Address, first = ''): Channel {
-    const channel = new Channel(new Socket(DIALLING), true);
+  static dial(to: Address, first = ''): Channel {
+    const channel = new Channel(TcpWire.connect(to) ?? new Socket(DIALLING).connect({ host: to.host, port: to.port }), true);
     channel.#first = first;
-    channel.socket.connect({ host, port });
     return channel;
   }
 
   /** A connection that was just accepted, by its handle. */
   static adopt(handle: object): Channel {
-    const socket = new Socket({ ...OPTIONS, handle } as SocketConstructorOpts);
-    return new Channel(socket.setNoDelay(true), true);
+    return new Channel(TcpWire.accepted(handle) ?? new Socket({ ...OPTIONS, handle } as SocketConstructorOpts).setNoDelay(true), true);
   }
 
   /** A stream of Node's, which keeps its own reads. */
@@ -90,14 +98,17 @@ export class Channel implements SocketOwner {
   set reader(reader: Reader) {
     this.#reader = reader;
     if (this.#isShared || this.#pull) return;
-    this.#pull = (chunk) => this.#reader.receive(chunk, false) || this.socket.pause();
-    this.socket.on('data', this.#pull);
+    this.#pull = (chunk) => this.#reader.receive(chunk, false) || this.#wire.pause();
+    this.#asSocket().on('data', this.#pull);
+  }
+
+  get socket(): Wire {
+    return this.#wire;
   }
 
   /** Hands it out as one of Node's streams, paused, in which `unread` comes first. */
   stream(unread: Buffer): Socket {
-    const { socket } = this;
-    socket.pause();
+    const socket = this.#asSocket().pause();
     this.#reader = { ...NOBODY, receive: (chunk, lent) => socket.push(lent ? Buffer.from(chunk) : this.#kept(chunk)) };
     if (this.#pull) socket.off('data', this.#pull);
     this.#pull = undefined;
@@ -157,6 +168,7 @@ export class Channel implements SocketOwner {
   closed(): void {
     this.#giveBack();
     this.#reader.closed(this.#error);
+    this.keeper?.left(this);
   }
 
   /** Called about once a second while it is in use: a short connection needs neither a timer nor the kernel's care. */
@@ -169,6 +181,16 @@ export class Channel implements SocketOwner {
       this.#isWatched = true;
       socket.setKeepAlive(true, KEEP_ALIVE_MS);
     }
+  }
+
+  #asSocket(): Socket {
+    const wire = this.#wire;
+    if (wire instanceof Socket) return wire;
+    const handle = wire.detach();
+    const socket = new Socket({ ...OPTIONS, handle, pauseOnCreate: true } as SocketConstructorOpts);
+    own(socket, this);
+    this.#wire = socket;
+    return handle ? socket : socket.destroy();
   }
 
   #kept(chunk: Buffer): Buffer {

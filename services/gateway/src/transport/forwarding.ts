@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { answerHeaders } from '../request/headers.ts';
 import { valuesOf } from '../request/values-of.ts';
 import type { AssetCache, Recording } from '../assets/asset-cache.ts';
@@ -13,9 +12,10 @@ import { passOn } from './pass-on.ts';
 import { isRefusal } from './proxy.ts';
 import type { Exchange, OnFailure } from './exchange.ts';
 import type { Upstream, UpstreamPool, UpstreamUser } from './upstream-pool.ts';
+import type { Wire } from './wire.ts';
 
 export interface ForwardingParts {
-  readonly client: Socket;
+  readonly client: Wire;
   readonly pool: UpstreamPool;
   readonly assets: AssetCache;
   readonly method: string;

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { valueOf } from '../request/values-of.ts';
 import { answerDocument, takesInsertion, type Insertion } from '../tab/insertion.ts';
 import type { AnswerBody } from './answer-body.ts';
@@ -6,9 +5,10 @@ import { headText, type AnswerHead } from './answer-head.ts';
 import { DocumentStart } from './document-start.ts';
 import { joined } from './joined.ts';
 import { sendCopy } from './send-copy.ts';
+import type { Wire } from './wire.ts';
 
 export interface OutgoingAnswerParts {
-  readonly client: Socket;
+  readonly client: Wire;
   /** As the upstream gave it. */
   readonly head: AnswerHead;
   /** As the browser gets them, but for what an insertion changes. */
@@ -24,7 +24,7 @@ export interface OutgoingAnswerParts {
  * A document begins once it is known where something is inserted into it.
  */
 export class OutgoingAnswer {
-  readonly #client: Socket;
+  readonly #client: Wire;
   readonly #firstLine: string;
   readonly #insertion: Insertion | undefined;
   #headers: readonly string[];

@@ -1,4 +1,5 @@
-import type { Socket } from 'node:net';
+import type { Wire } from './wire.ts';
+
 
 const SLAB_BYTES = 131_072;
 
@@ -12,7 +13,7 @@ let used = 0;
  *
  * @returns whether the socket takes more now
  */
-export function sendCopy(socket: Socket, chunk: Buffer): boolean {
+export function sendCopy(socket: Wire, chunk: Buffer): boolean {
   if (chunk.length > SLAB_BYTES - used) [slab, used] = [Buffer.allocUnsafeSlow(SLAB_BYTES), 0];
   const start = used;
   used += chunk.length;

@@ -1,5 +1,6 @@
 import type { OnReadOpts, Socket } from 'node:net';
 
+
 const OWNER = Symbol('owner');
 type Owned = Socket & { [OWNER]: SocketOwner };
 

@@ -1,0 +1,67 @@
+/** A TCP connection as libuv has it: what `node:net` makes its `Socket` of. Numbers it returns are 0, or libuv's error. */
+export interface TcpHandle {
+  /** Ours: whom its events are for. */
+  owner: unknown;
+  onread: (this: TcpHandle) => Uint8Array | undefined;
+  readonly bytesRead: number;
+  readonly bytesWritten: number;
+  /** Reads go there, and from then on to what `onread` returns, if it returns something. */
+  useUserBuffer(buffer: Uint8Array): void;
+  readStart(): number;
+  readStop(): number;
+  connect(request: TcpRequest, address: string, port: number): number;
+  connect6(request: TcpRequest, address: string, port: number): number;
+  writeBuffer(request: TcpRequest, bytes: Uint8Array): number;
+  writeLatin1String(request: TcpRequest, text: string): number;
+  /** 1 if there was nothing to wait for. */
+  shutdown(request: TcpRequest): number;
+  getpeername(into: { address?: string }): number;
+  setNoDelay(enable: boolean): number;
+  setKeepAlive(enable: boolean, initialDelaySeconds: number): number;
+  close(closed: (this: TcpHandle) => void): void;
+}
+
+/** Something that may take a while. */
+export interface TcpRequest {
+  oncomplete: (this: TcpRequest, status: number) => void;
+  /** Ours: whom it is for, and what is kept until it is over. */
+  owner: unknown;
+  kept: unknown;
+}
+
+export interface NativeTcp {
+  readonly TCP: new (kind: number) => TcpHandle;
+  readonly TCPConnectWrap: new () => TcpRequest;
+  readonly WriteWrap: new () => TcpRequest;
+  readonly ShutdownWrap: new () => TcpRequest;
+  /** The kind of a handle that connects. */
+  readonly SOCKET: number;
+  /** What the last call says beside what it returns, at the places below. */
+  readonly streamBaseState: Int32Array;
+  readonly kReadBytesOrError: number;
+  readonly kLastWriteWasAsync: number;
+}
+
+const HAS = {
+  function: ['TCP', 'TCPConnectWrap', 'WriteWrap', 'ShutdownWrap'],
+  number: ['SOCKET', 'kReadBytesOrError', 'kLastWriteWasAsync'],
+  object: ['streamBaseState'],
+};
+const METHODS = ['useUserBuffer', 'readStart', 'readStop', 'connect', 'connect6', 'writeBuffer', 'writeLatin1String', 'shutdown', 'getpeername', 'setNoDelay', 'setKeepAlive', 'close'];
+
+/**
+ * Node's binding of libuv's TCP, of which its documentation says only that it is its own (DEP0111).
+ *
+ * @returns `undefined` where it is not what it was when this was written (Node 24)
+ */
+export function findNativeTcp(binding: unknown = Reflect.get(process, 'binding')): NativeTcp | undefined {
+  if (typeof binding !== 'function') return undefined;
+  const { constants, ...tcp } = binding('tcp_wrap') as Record<string, object>;
+  const parts: Record<string, unknown> = { ...(binding('stream_wrap') as object), ...tcp, ...constants };
+  const isWhole = Object.entries(HAS).every(([type, names]) => names.every((name) => typeof parts[name] === type));
+  if (!isWhole) return undefined;
+  const found = parts as unknown as NativeTcp;
+  return METHODS.every((name) => typeof Reflect.get(found.TCP.prototype as object, name) === 'function') ? found : undefined;
+}
+
+export const NATIVE = findNativeTcp();
