@@ -180,8 +180,10 @@ export class TcpWire implements Wire, Requester {
 
   /** @returns where to read from now on, if that is elsewhere */
   received(): Buffer | undefined {
-    const [owner, buffer, { streamBaseState, kReadBytesOrError }] = [this.#owner, this.#buffer, this.#native];
+    const { streamBaseState, kReadBytesOrError } = this.#native;
     const bytes = streamBaseState[kReadBytesOrError] ?? 0;
+    const owner = this.#owner;
+    const buffer = this.#buffer;
     if (this.destroyed || !owner || !buffer || bytes === 0) return undefined;
     if (bytes < 0) {
       if (bytes === UV_EOF) this.#readToEnd();
