@@ -5,6 +5,7 @@ import { createAdminServer } from './admin/admin-server.ts';
 import { AppSeries } from './admin/app-series.ts';
 import { Metrics } from './admin/metrics.ts';
 import { AssetCache } from './assets/asset-cache.ts';
+import { Shells } from './assets/shells.ts';
 import type { GatewayConfig } from './config.ts';
 import { AddressLimits } from './door/address-limits.ts';
 import { affordableConnections, ownLimits } from './door/affordable-connections.ts';
@@ -90,13 +91,14 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   });
   const proxies = new TrustedProxies(config.WEIR_TRUSTED_PROXIES);
   const maxBodyBytes = config.WEIR_MAX_BODY_MIB * 2 ** 20;
-  const proxy = new Proxy(maxBodyBytes);
+  const shells = new Shells(log);
+  const proxy = new Proxy(maxBodyBytes, shells);
   const refused = (reason: ConnectionRefusal | ProtocolRefusal): void => metrics.refused.add(reason);
-  const parts = { table, resolver, noteUse: (destination: Destination) => plain.noteUse(destination), pool, proxies, traffic, proxy, maxBodyBytes, malformed: () => refused('malformed'), log };
+  const parts = { table, resolver, noteUse: (destination: Destination) => plain.noteUse(destination), pool, proxies, traffic, proxy, shells, maxBodyBytes, malformed: () => refused('malformed'), log };
   const sockets = new SocketHandler(parts);
   const { upgrade, relays } = sockets;
   const http = new HttpServer({ request: new HttpHandler(parts).request, upgrade, refused });
-  const server = config.WEIR_HTTP_READER === 'node' ? http : new StrictServer({ request: new StrictHandler(parts).request, upgrade, assets: new AssetCache(log), refused }, http);
+  const server = config.WEIR_HTTP_READER === 'node' ? http : new StrictServer({ request: new StrictHandler(parts).request, upgrade, assets: new AssetCache(log), shells, refused }, http);
   table.on('applied', () => relays.closeGone());
   const certificates = config.WEIR_TLS_CERTIFICATES.length > 0 ? new Certificates(config.WEIR_TLS_CERTIFICATES, log) : undefined;
   const door = new FrontDoor({

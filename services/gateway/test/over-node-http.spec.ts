@@ -9,6 +9,7 @@ describe('over node:http alone', () => {
   describe('routing', async () => void (await import('./routing.spec.ts')));
   describe('sockets', async () => void (await import('./socket.spec.ts')));
   describe('releases', async () => void (await import('./releases.spec.ts')));
+  describe('shells', async () => void (await import('./shells.spec.ts')));
   describe('tabs', async () => void (await import('./tab.spec.ts')));
   describe('waking', async () => void (await import('./wake.spec.ts')));
   describe('proxies in front', async () => void (await import('./proxies.spec.ts')));

@@ -1,6 +1,7 @@
 import type { Logger } from '@weir/telemetry';
 import { valueOf, valuesOf } from '../request/values-of.ts';
 import type { Asset } from './asset.ts';
+import { isForEverybody } from './for-everybody.ts';
 import { makeAsset } from './make-asset.ts';
 
 const MOST_BYTES = 96 * 2 ** 20;
@@ -43,9 +44,8 @@ export class AssetCache {
    */
   record(key: string, status: number, headers: readonly string[]): Recording | undefined {
     const bytes = Number(valueOf(headers, 'content-length') ?? Number.NaN);
-    const isFinal = status === 200 && valuesOf(headers, 'cache-control').some((value) => /\bimmutable\b/i.test(value) && !/\b(?:private|no-store)\b/i.test(value));
-    const varies = ['set-cookie', 'content-encoding'].some((name) => valuesOf(headers, name).length > 0) || valuesOf(headers, 'vary').some((value) => value.toLowerCase() !== 'accept-encoding');
-    if (!isFinal || varies || !(bytes > 0 && bytes <= MOST_ASSET_BYTES)) return undefined;
+    const isFinal = status === 200 && valuesOf(headers, 'cache-control').some((value) => /\bimmutable\b/i.test(value));
+    if (!isFinal || !isForEverybody(headers) || !(bytes > 0 && bytes <= MOST_ASSET_BYTES)) return undefined;
     if (this.#recorded.size >= MOST_RECORDED || this.#recorded.has(key) || this.#kept.has(key)) return undefined;
     this.#recorded.add(key);
     return new Recording(bytes, (body) => {

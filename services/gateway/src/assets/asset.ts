@@ -16,6 +16,16 @@ export interface AssetAnswer {
   readonly bytes: Buffer;
 }
 
+/** The parts of an answer; `whole` is head and body in one piece, where that is at hand. */
+export interface AssetReply {
+  readonly status: 200 | 304;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+  readonly whole?: Buffer;
+}
+
+const NOTHING: Buffer = Buffer.alloc(0);
+
 /** A kept file. Codings that it lacks are asked of the app. */
 export class Asset {
   readonly bytes: number;
@@ -28,20 +38,22 @@ export class Asset {
     this.bytes = [...variants.values()].reduce((sum, { whole }) => sum + whole.length, 0);
   }
 
-  /**
-   * The answer to a request.
-   *
-   * @param more headers of this answer only
-   * @returns `undefined` for what the app must answer: a part, a date, a coding that was not made
-   */
-  answer(method: string, headers: IncomingHttpHeaders, more: readonly string[]): AssetAnswer | undefined {
+  /** The answer to a request; `undefined` for what the app must answer: a part, a date, a coding that was not made. */
+  reply(method: string, headers: IncomingHttpHeaders): AssetReply | undefined {
     if (headers.range !== undefined || headers['if-modified-since'] !== undefined || (method !== 'GET' && method !== 'HEAD')) return undefined;
     const variant = this.#choose(headers['accept-encoding']);
     if (!variant) return undefined;
-    if (headers['if-none-match'] !== undefined && this.#matches(headers['if-none-match'])) return { status: 304, bytes: Buffer.from(headText('HTTP/1.1 304 Not Modified', [...withoutBody(variant.headers), ...more]), 'latin1') };
-    if (method === 'GET' && more.length === 0) return { status: 200, bytes: variant.whole };
-    const head = headText('HTTP/1.1 200 OK', [...variant.headers, ...more]);
-    return { status: 200, bytes: method === 'HEAD' ? Buffer.from(head, 'latin1') : joined(head, variant.body) };
+    if (headers['if-none-match'] !== undefined && this.#matches(headers['if-none-match'])) return { status: 304, headers: withoutBody(variant.headers), body: NOTHING };
+    return method === 'HEAD' ? { status: 200, headers: variant.headers, body: NOTHING } : { status: 200, ...variant };
+  }
+
+  /** The same as bytes. @param more headers of this answer only */
+  answer(method: string, headers: IncomingHttpHeaders, more: readonly string[]): AssetAnswer | undefined {
+    const reply = this.reply(method, headers);
+    if (!reply) return undefined;
+    if (reply.whole && more.length === 0) return { status: reply.status, bytes: reply.whole };
+    const line = reply.status === 200 ? 'HTTP/1.1 200 OK' : 'HTTP/1.1 304 Not Modified';
+    return { status: reply.status, bytes: joined(headText(line, [...reply.headers, ...more]), reply.body) };
   }
 
   #choose(accepted = ''): Variant | undefined {

@@ -11,8 +11,12 @@ const BROTLI_QUALITY = 7;
 /** A coding that saves less than a tenth is not worth its decoding. */
 const WORTH = 0.9;
 
-/** Makes a kept file of an answer's headers, as browsers get them, and its body. Compression runs on other threads. */
-export async function makeAsset(headers: readonly string[], body: Buffer): Promise<Asset> {
+/**
+ * Makes a kept file of an answer's headers, as browsers get them, and its body. Compression runs on other threads.
+ *
+ * @param also a coding that is kept even where others are shorter
+ */
+export async function makeAsset(headers: readonly string[], body: Buffer, also?: 'identity'): Promise<Asset> {
   const etag = valueOf(headers, 'etag');
   const variants = new Map<Coding, Variant>();
   if (COMPRESSIBLE.test(valueOf(headers, 'content-type') ?? '')) {
@@ -23,7 +27,7 @@ export async function makeAsset(headers: readonly string[], body: Buffer): Promi
     if (br.length < body.length * WORTH) variants.set('br', variant(headers, br, 'br'));
     if (gzipped.length < body.length * WORTH) variants.set('gzip', variant(headers, gzipped, 'gzip'));
   }
-  if (variants.size === 0) variants.set('identity', variant(headers, body, 'identity'));
+  if (variants.size === 0 || also) variants.set('identity', variant(headers, body, 'identity'));
   return new Asset(variants, etag);
 }
 

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@weir/telemetry';
+import type { Shells } from '../assets/shells.ts';
 import type { Resolution } from '../resolution.ts';
 import type { Visit } from '../request/visit.ts';
 import { pageAnswer } from '../pages/pages.ts';
 import { isMalformed } from '../request/request-facts.ts';
-import type { Proxy } from '../transport/proxy.ts';
+import { hasBody, type Proxy } from '../transport/proxy.ts';
 import { carryOutHeld } from './carry-out-held.ts';
 import type { Connection } from './http-server.ts';
 import { noteFailure } from './note-failure.ts';
@@ -13,13 +14,14 @@ import { readVisit } from './read-visit.ts';
 import type { Resolver } from './schemes.ts';
 import type { Traffic } from './traffic.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
-import { send, wholeAnswer } from './whole-answer.ts';
+import { send, sendKept, wholeAnswer } from './whole-answer.ts';
 
 export interface HttpHandlerParts {
   readonly resolver: Resolver;
   readonly proxies: TrustedProxies;
   readonly traffic: Traffic;
   readonly proxy: Proxy;
+  readonly shells: Pick<Shells, 'find'>;
   readonly malformed: () => void;
   readonly log: Logger;
 }
@@ -51,7 +53,7 @@ export class HttpHandler {
   };
 
   #answer(visit: Visit, received: Received, resolution: Resolution): void {
-    const { traffic, proxy, log } = this.#parts;
+    const { traffic, proxy, shells, log } = this.#parts;
     const { message, response, connection } = received;
     const { navigation } = visit.facts;
     if (resolution.kind === 'hold') {
@@ -68,7 +70,10 @@ export class HttpHandler {
     response.once('close', () => passage.end(response.writableFinished ? outcome : 'cut', response.headersSent ? response.statusCode : 0));
 
     if (resolution.kind !== 'forward') return send(response, wholeAnswer(resolution, navigation));
-    proxy.forward(message, response, resolution.exchange, (failure, error) => {
+    const { exchange } = resolution;
+    const shell = hasBody(message) ? undefined : shells.find(exchange)?.reply(message.method ?? '', message.headers);
+    if (shell) return sendKept(response, shell, exchange.setCookie);
+    proxy.forward(message, response, exchange, (failure, error) => {
       outcome = 'failed';
       send(response, pageAnswer(noteFailure(log, visit, resolution, failure, error), navigation));
     });

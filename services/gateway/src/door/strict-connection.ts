@@ -1,5 +1,6 @@
 import type { Peer } from '../request/visit.ts';
 import type { AssetCache } from '../assets/asset-cache.ts';
+import type { Shells } from '../assets/shells.ts';
 import type { WholeAnswer } from '../pages/pages.ts';
 import type { StrictHead } from '../request/strict-head.ts';
 import { UnreadBytes, type Peeked } from '../request/unread-bytes.ts';
@@ -18,6 +19,7 @@ import { answerBytes } from './whole-answer.ts';
 export interface StrictConnectionParts {
   readonly pool: UpstreamPool;
   readonly assets: AssetCache;
+  readonly shells: Shells;
   /** Lets a request in; `undefined` if it is to be handed over. */
   readonly request: StrictHandler['request'];
   readonly upgrade: (head: StrictHead, channel: Channel, early: Buffer, peer: Peer) => void;
@@ -147,7 +149,7 @@ export class StrictConnection implements Reader {
     this.#bodyLeft = head.bodyBytes - body.length;
     if (this.#hasEnded && this.#bodyLeft > 0) return this.destroy();
     if (errand.kind === 'answer') this.#answer(errand.answer, head, errand.outcome);
-    else if (!this.#serveAsset(head, errand.exchange)) this.#forward(head, errand, body);
+    else if (!this.#serveKept(head, errand.exchange)) this.#forward(head, errand, body);
     if (this.#unread.length > 0) this.#keepAhead();
   }
 
@@ -176,8 +178,10 @@ export class StrictConnection implements Reader {
   }
 
   /** @returns whether the gateway itself had what was asked for */
-  #serveAsset({ method, headers, bodyBytes, keepAlive }: StrictHead, { asset, setCookie }: Exchange): boolean {
-    const kept = asset === undefined || bodyBytes > 0 ? undefined : this.#parts.assets.find(asset);
+  #serveKept({ method, headers, bodyBytes, keepAlive }: StrictHead, exchange: Exchange): boolean {
+    const { assets, shells } = this.#parts;
+    const { asset, setCookie } = exchange;
+    const kept = bodyBytes > 0 ? undefined : asset === undefined ? shells.find(exchange) : assets.find(asset);
     const goesOn = this.#goesOn(keepAlive);
     const more = [...(setCookie === undefined ? [] : ['Set-Cookie', setCookie]), ...(goesOn ? [] : ['Connection', 'close'])];
     const answer = kept?.answer(method, headers, more);
@@ -186,11 +190,12 @@ export class StrictConnection implements Reader {
   }
 
   #forward(head: StrictHead, { exchange, failed }: Extract<Errand, { kind: 'forward' }>, body: Buffer): void {
-    const { pool, assets } = this.#parts;
+    const { pool, assets, shells } = this.#parts;
     const forwarding = new Forwarding({
       client: this.#socket,
       pool,
       assets,
+      shells,
       method: head.method,
       bodyBytes: head.bodyBytes,
       exchange,

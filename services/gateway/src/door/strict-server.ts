@@ -19,7 +19,7 @@ export class StrictServer implements ConnectionServer {
   readonly #sweep: NodeJS.Timeout;
   #draining = false;
 
-  constructor(visits: Pick<StrictConnectionParts, 'request' | 'upgrade' | 'assets' | 'refused'>, next: ConnectionServer) {
+  constructor(visits: Pick<StrictConnectionParts, 'request' | 'upgrade' | 'assets' | 'shells' | 'refused'>, next: ConnectionServer) {
     this.#next = next;
     this.#parts = {
       ...visits,

@@ -1,4 +1,5 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { AssetReply } from '../assets/asset.ts';
 import type { Resolution } from '../resolution.ts';
 import { pageAnswer, type WholeAnswer } from '../pages/pages.ts';
 import { headText } from '../transport/answer-head.ts';
@@ -29,4 +30,9 @@ export function answerBytes({ status, headers, body }: WholeAnswer, method: stri
   const lines = Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
   if (!keepAlive) lines.push('Connection', 'close');
   return joined(headText(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, lines), method === 'HEAD' ? NOTHING : body);
+}
+
+/** Something that the gateway has kept. */
+export function sendKept(response: ServerResponse, { status, headers, body }: AssetReply, setCookie: string | undefined): void {
+  response.writeHead(status, [...headers, ...(setCookie === undefined ? [] : ['Set-Cookie', setCookie])]).end(body);
 }

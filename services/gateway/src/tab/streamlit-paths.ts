@@ -10,6 +10,9 @@ const OWN_PARTS = /^\/(?:component|media|static|_stcore\/bidi-components)\//;
 
 export const isStreamlit = ({ name }: Framework): boolean => name === 'streamlit';
 
+/** Whether it is the page in which an app runs: a file of Streamlit's, whatever the query. */
+export const isShell = (target: string): boolean => target === '/' || target.startsWith('/?');
+
 export const isPagePart = (path: string): boolean => PARTS.test(path);
 
 export const isOwnPart = (path: string): boolean => OWN_PARTS.test(path);

@@ -2,6 +2,7 @@ import { answerHeaders } from '../request/headers.ts';
 import { valuesOf } from '../request/values-of.ts';
 import type { AssetCache, Recording } from '../assets/asset-cache.ts';
 import { isPageForAsset } from '../assets/asset-key.ts';
+import type { Shells } from '../assets/shells.ts';
 import { AnswerBody } from './answer-body.ts';
 import { BadAnswer, readAnswerHead, requestText, type AnswerHead } from './answer-head.ts';
 import type { Channel } from './channel.ts';
@@ -18,6 +19,7 @@ export interface ForwardingParts {
   readonly client: Wire;
   readonly pool: UpstreamPool;
   readonly assets: AssetCache;
+  readonly shells: Shells;
   readonly method: string;
   /** Of the request's body. */
   readonly bodyBytes: number;
@@ -149,10 +151,11 @@ export class Forwarding implements UpstreamUser {
   }
 
   #answered(head: AnswerHead): boolean {
-    const { client, exchange, method, assets } = this.#parts;
+    const { client, exchange, method, assets, shells } = this.#parts;
     if (isPageForAsset(exchange.asset, head.status, head.headers)) return this.#missing();
     const answer = new AnswerBody(head, method);
     const bytes = answer.advance(head.rest);
+    if (method === 'GET') shells.noticed(exchange, head.status, head.headers);
     const headers = answerHeaders(head.headers, exchange.audience);
     if (exchange.asset !== undefined && method === 'GET') this.#recording = assets.record(exchange.asset, head.status, [...headers]);
     if (exchange.setCookie !== undefined) headers.push('Set-Cookie', exchange.setCookie);

@@ -1,5 +1,6 @@
 import { request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isPageForAsset } from '../assets/asset-key.ts';
+import type { Shells } from '../assets/shells.ts';
 import { isMissing } from '../tab/streamlit-paths.ts';
 import { plainPath } from '../request/plain-path.ts';
 import type { Exchange, OnFailure, UpstreamFailure } from './exchange.ts';
@@ -10,10 +11,12 @@ import { UpstreamAgent } from './upstream-agent.ts';
 export class Proxy {
   readonly #agent = new UpstreamAgent();
   readonly #maxBodyBytes: number;
+  readonly #shells: Pick<Shells, 'noticed'>;
 
   /** @param maxBodyBytes of a request to an app; apps have limits of their own below it */
-  constructor(maxBodyBytes: number) {
+  constructor(maxBodyBytes: number, shells: Pick<Shells, 'noticed'>) {
     this.#maxBodyBytes = maxBodyBytes;
+    this.#shells = shells;
   }
 
   forward(message: IncomingMessage, response: ServerResponse, exchange: Exchange, failed: OnFailure): void {
@@ -64,6 +67,7 @@ export class Proxy {
         abandon();
         return failed('missing', new Error('a page instead of an asset'));
       }
+      if (message.method === 'GET') this.#shells.noticed(exchange, answer.statusCode ?? 0, answer.rawHeaders);
       relayAnswer(answer, response, exchange);
     });
     upstream.on('error', (error: Error & { code?: string }) => {
