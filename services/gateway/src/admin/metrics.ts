@@ -1,8 +1,9 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Gauge, Histogram, Registry } from 'prom-client';
 import type { ConnectionRefusal } from '../door/front-door.ts';
 import type { ProtocolRefusal } from '../door/http-server.ts';
 import type { WakeOutcome } from '../instances/waker.ts';
 import type { PageName } from '../pages/pages.ts';
+import { collectProcessMetrics } from './process-metrics.ts';
 import { Tally } from './tally.ts';
 
 /** What was decided about a visit: sent on, sent elsewhere, made to wait, answered by us, or shown a page of ours. */
@@ -10,9 +11,6 @@ export type Decided = 'forward' | 'redirect' | 'hold' | 'answer' | PageName;
 
 /** Why something was turned away before or instead of a decision. */
 export type Refused = ConnectionRefusal | ProtocolRefusal | 'app-open' | 'too-large';
-
-/** How often the event loop is asked how late it is. Every 10 ms, as is usual, costs an idle gateway more than all its sockets. */
-const LAG_MS = 500;
 
 /** All that the gateway counts of itself, for Prometheus. */
 export class Metrics {
@@ -23,7 +21,7 @@ export class Metrics {
   readonly #wakeSeconds = new Histogram({ name: 'weir_gateway_wake_seconds', help: 'From a visit to a sleeping app until it serves', buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 120], registers: [this.registry] });
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: LAG_MS });
+    collectProcessMetrics(this.registry);
   }
 
   /** A sleeping app serves, or does not, so long after the visit that asked for it. */

@@ -46,7 +46,12 @@ export class Affinity {
   bound(app: AppId, cookies: string | undefined): readonly Binding[] {
     const value = cookieValue(cookies, this.#cookie);
     if (value === undefined) return [];
-    return value.split(BETWEEN, MOST_BINDINGS).flatMap((token) => this.read(app, token) ?? []);
+    const bindings: Binding[] = [];
+    for (const token of value.includes(BETWEEN) ? value.split(BETWEEN, MOST_BINDINGS) : [value]) {
+      const binding = this.read(app, token);
+      if (binding) bindings.push(binding);
+    }
+    return bindings;
   }
 
   /** A binding as one word, which only this gateway can write. */
