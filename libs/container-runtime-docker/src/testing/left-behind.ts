@@ -1,34 +1,43 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import type Docker from 'dockerode';
 import { bridgePrefix } from '../names.ts';
-import { runTool } from '../testing/run-tool.ts';
+import { filterRules } from './filter-rules.ts';
+import { goneContainers } from './gone-containers.ts';
+import { runTool } from './run-tool.ts';
 
-const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+type Found = Readonly<Record<string, readonly string[]>>;
 
-/** All that is left on this host of an installation: nothing, once its tests are over. */
-export async function leftOf(docker: Docker, installation: string): Promise<Record<string, readonly string[]>> {
-  const filters = { label: [`weir.installation=${installation}`] };
-  const bridge = bridgePrefix(installation);
-  const saved = await Promise.all(['iptables-save', 'ip6tables-save', 'ip'].map((tool) => (tool === 'ip' ? runTool('ip', 'route') : runTool(tool))));
+export const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+
+/** All that these installations still have on this host, and what containers that are gone have left on it; empty where that is nothing. */
+export async function leftBehind(docker: Docker, installations: readonly string[]): Promise<Found> {
+  const found = { ...(await inDocker(docker, installations)), ...(await onHost(installations)), 'of containers that are gone': await goneContainers(docker) };
+  return Object.fromEntries(Object.entries(found).filter(([, items]) => items.length > 0));
+}
+
+async function inDocker(docker: Docker, installations: readonly string[]): Promise<Found> {
+  const of = async <T>(list: (filters: { label: string[] }) => Promise<readonly T[]>): Promise<T[]> =>
+    (await Promise.all(installations.map((id) => list({ label: [`weir.installation=${id}`] })))).flat();
   return {
-    containers: (await docker.listContainers({ all: true, filters })).map(({ Id }) => Id),
-    networks: (await docker.listNetworks({ filters })).map(({ Name }) => Name),
-    images: (await docker.listImages({ all: true })).flatMap(({ RepoTags }) => RepoTags ?? []).filter((name) => name.includes(installation)),
-    rulesAndRoutes: saved.flatMap(lines).filter((line) => line.includes(installation) || line.includes(bridge)),
-    devices: readdirSync('/sys/class/net').filter((name) => name.startsWith(bridge)),
-    mounts: lines(readFileSync('/proc/mounts', 'utf8')).filter((line) => line.includes(installation)),
-    folders: [`/run/weir/${installation}`].filter(existsSync),
-    namespaces: lines(await runTool('ip', 'netns', 'list')).filter((name) => name.includes(installation)),
+    containers: (await of((filters) => docker.listContainers({ all: true, filters }))).map(({ Names, Id }) => Names[0] ?? Id),
+    networks: (await of((filters) => docker.listNetworks({ filters }))).map(({ Name }) => Name),
+    volumes: (await of(async (filters) => (await docker.listVolumes({ filters })).Volumes ?? [])).map(({ Name }) => Name),
+    images: (await of((filters) => docker.listImages({ all: true, filters }))).map(({ Id }) => Id),
+    'names of images': (await docker.listImages({ all: true })).flatMap(({ RepoTags }) => RepoTags ?? []).filter((name) => installations.some((id) => name.includes(id))),
   };
 }
 
-/** What an attack would have had to change to harm this host. */
-export async function hostState(): Promise<Record<string, unknown>> {
+async function onHost(installations: readonly string[]): Promise<Found> {
+  const bridges = installations.map(bridgePrefix);
+  const theirs = (line: string): boolean => [...installations, ...bridges].some((word) => line.includes(word));
   return {
-    hostname: readFileSync('/proc/sys/kernel/hostname', 'utf8'),
-    devices: readdirSync('/dev').filter((name) => !/^(loop|dm-|pts|tty|vcs|nbd)/.test(name)).toSorted(),
-    forwarding: readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8'),
-    forwardPolicy: lines(await runTool('iptables', '-w', '5', '-S', 'FORWARD'))[0],
-    passwords: readFileSync('/etc/passwd', 'utf8'),
+    rules: (await filterRules()).filter(theirs),
+    routes: lines(await runTool('ip', 'route')).filter(theirs),
+    bridges: readdirSync('/sys/class/net').filter((name) => bridges.some((bridge) => name.startsWith(bridge))),
+    namespaces: lines(await runTool('ip', 'netns', 'list')).filter(theirs),
+    mounts: lines(readFileSync('/proc/mounts', 'utf8')).filter(theirs),
+    'loop devices': lines(await runTool('losetup', '--list', '--noheadings', '--output', 'NAME,BACK-FILE')).filter(theirs),
+    folders: ['/run/weir', tmpdir()].filter(existsSync).flatMap((folder) => readdirSync(folder).filter(theirs)),
   };
 }
