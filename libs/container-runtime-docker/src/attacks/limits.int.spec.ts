@@ -65,7 +65,8 @@ describe('an app that takes all it can get', { timeout: 60_000 }, () => {
     const p95 = async (): Promise<number> => {
       const at = await engine.ready(neighbour);
       const times: number[] = [];
-      for (const end = performance.now() + 2000; performance.now() < end; ) {
+      // Asked as a person asks: one that is asked without a pause has used up its own processor time, and waits for that.
+      for (const end = performance.now() + 2000; performance.now() < end; await wait(20)) {
         const sinceMs = performance.now();
         await (await fetch(`http://${at}/_stcore/health`)).text();
         times.push(performance.now() - sinceMs);
@@ -75,15 +76,15 @@ describe('an app that takes all it can get', { timeout: 60_000 }, () => {
     const spin = `
 import time, multiprocessing
 def spin():
-  end = time.monotonic() + 4
-  while time.monotonic() < end: pass
+    end = time.monotonic() + 4
+    while time.monotonic() < end: pass
 children = [multiprocessing.get_context('fork').Process(target=spin) for _ in range(2)]
 for child in children: child.start()
 for child in children: child.join()
 out['seconds'] = sum(os.times()[2:4])`;
     // Others use this machine too: what counts is that it can be seen once.
     let seen = { seconds: 0, idle: 0, beside: Number.POSITIVE_INFINITY };
-    for (let round = 0; round < 3 && seen.beside > seen.idle * 1.5 + 2; round++) {
+    for (let round = 0; round < 5 && seen.beside > seen.idle * 1.5 + 2; round++) {
       const idle = await p95();
       const [spun, beside] = await Promise.all([engine.run(spinner, spin), wait(500).then(p95)]);
       seen = { seconds: spun['seconds'] as number, idle, beside };

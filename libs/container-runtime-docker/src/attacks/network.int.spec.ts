@@ -91,12 +91,12 @@ sys.group = group; out['ok'] = True`);
     expect(await engine.run(neighbour, `
 out['heard'] = []
 try:
-  while True: out['heard'].append(sys.group.recv(64).decode())
+    while True: out['heard'].append(sys.group.recv(64).decode())
 except OSError: sys.group.close()`)).toEqual({ heard: ['own'] });
     expect(await engine.run(app, `
 for name, kind in (('packet', (17, 3, 0x0300)), ('arp', (17, 2, 0x0608)), ('raw', (2, 3, 1))):
-  try: socket.socket(*kind); out[name] = 'open'
-  except OSError as error: out[name] = error.errno`)).toEqual({ packet: 1, arp: 1, raw: 1 });
+    try: socket.socket(*kind); out[name] = 'open'
+    except OSError as error: out[name] = error.errno`)).toEqual({ packet: 1, arp: 1, raw: 1 });
   });
 
   it('S17: publishes no port, and a neighbour of this host cannot be routed to it', async () => {
@@ -127,9 +127,9 @@ for name, kind in (('packet', (17, 3, 0x0300)), ('arp', (17, 2, 0x0608)), ('raw'
 out['resolved'] = socket.gethostbyname('${name('allowed')}')
 query = lambda name: b'\\x12\\x34\\x01\\x00\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00' + b''.join(bytes([len(p)]) + p.encode() for p in name.split('.')) + b'\\x00\\x00\\x01\\x00\\x01'
 for server in ${JSON.stringify(others)}:
-  s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(0.5)
-  try: s.sendto(query('${name('leaked')}'), (server, 53)); s.recv(512); out[server] = 'answered'
-  except OSError: out[server] = 'nothing'`);
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(0.5)
+    try: s.sendto(query('${name('leaked')}'), (server, 53)); s.recv(512); out[server] = 'answered'
+    except OSError: out[server] = 'nothing'`);
     expect(seen).toEqual({ resolved: '203.0.113.9', ...Object.fromEntries(others.map((server) => [server, 'nothing'])) });
     expect(new Set(around.asked)).toEqual(new Set([`${around.resolver} ${name('allowed')}`]));
     const tcp = [...onPorts(others, [53]), ...onPorts([around.resolver], [80, 443])];
