@@ -35,8 +35,7 @@ const fresh = (): string => {
 let platform: StruckPlatform;
 
 /** Kills a process at a moment of a deployment that the seed chooses; gives the phase that it was in. */
-async function killDuring(name: string, id: string, moment: Phase): Promise<Phase | null> {
-  const pid = await platform.pidOf(name);
+async function killDuring(name: string, pid: number, id: string, moment: Phase): Promise<Phase | null> {
   const jitterMs = random() * (moment === 'environment' ? 1500 : 250);
   const isReached = async () => {
     const { phase } = await platform.deployment(id);
@@ -61,11 +60,12 @@ describe.each([['worker', DEPLOYMENTS], ['control-plane', Math.ceil(DEPLOYMENTS 
     const pushed: { readonly id: string; readonly app: PushedApp }[] = [];
     for (let index = 0; index < count; index++) {
       const app = platform.apps[index % platform.apps.length]!;
+      await expect.poll(async () => (await platform.pending()).filter(({ attempt }) => attempt > MOST_KILLS), { timeout: 120_000 }).toEqual([]);
+      const pid = await platform.pidOf(name); // a push of nothing but source is live in a second, which is no time to ask
       const id = await platform.push(app, index % 2 === 0 ? fresh() : undefined);
       pushed.push({ id, app });
-      await expect.poll(async () => (await platform.pending()).filter(({ attempt }) => attempt > MOST_KILLS), { timeout: 120_000 }).toEqual([]);
       const moment = MOMENTS[Math.floor(random() * MOMENTS.length)]!;
-      struck.push((await killDuring(name, id, moment)) ?? 'over');
+      struck.push((await killDuring(name, pid, id, moment)) ?? 'over');
     }
     process.stdout.write(`${name} killed during: ${struck.join(', ')}\n`);
     await expect.poll(platform.pending, { timeout: 180_000, interval: 500 }).toEqual([]);

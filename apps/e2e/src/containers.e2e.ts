@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { column } from './support/database.ts';
 import { type Container, Docker } from './support/docker.ts';
+import { WorkTree } from './support/git.ts';
 import { installation } from './support/shared.ts';
 
 const docker = new Docker(installation);
@@ -9,11 +10,20 @@ beforeAll(async () => {
   ({ app } = await installation.deploy('examples/hello', '--hostname', 'fenced'));
 });
 
-/** security.md §3, for apps and sandboxes alike. */
-function expectFence({ Config, HostConfig, NetworkSettings }: Container): void {
+/** Where an image is made: no program of a tenant runs there, and root writes the root, which is what becomes the image. */
+const makesImage = ({ Name }: Container): boolean => /-(pack|image)$/.test(Name);
+
+/** security.md §3, for all that a tenant's code runs in. */
+function expectConfined({ Config, HostConfig }: Container): void {
   expect(Config.User, JSON.stringify(Config.Labels)).toMatch(/^[1-9]\d{4}:[1-9]\d{4}$/);
-  expect(HostConfig).toMatchObject({ ReadonlyRootfs: true, Privileged: false, PublishAllPorts: false, CapDrop: ['ALL'], IpcMode: 'private', CgroupnsMode: 'private', PidMode: '', UTSMode: '', UsernsMode: '', Init: true, RestartPolicy: { Name: 'no' } });
-  for (const none of ['CapAdd', 'Devices', 'DeviceCgroupRules', 'GroupAdd', 'VolumesFrom', 'ExtraHosts']) expect(HostConfig[none] ?? [], none).toEqual([]);
+  expect(HostConfig).toMatchObject({ ReadonlyRootfs: true, Init: true });
+  expect(HostConfig['CapAdd'] ?? []).toEqual([]);
+}
+
+/** The rest of it, for every container. */
+function expectFence({ HostConfig, NetworkSettings }: Container): void {
+  expect(HostConfig).toMatchObject({ Privileged: false, PublishAllPorts: false, CapDrop: ['ALL'], IpcMode: 'private', CgroupnsMode: 'private', PidMode: '', UTSMode: '', UsernsMode: '', RestartPolicy: { Name: 'no' } });
+  for (const none of ['Devices', 'DeviceCgroupRules', 'GroupAdd', 'VolumesFrom', 'ExtraHosts']) expect(HostConfig[none] ?? [], none).toEqual([]);
   expect(HostConfig['PortBindings'] ?? {}).toEqual({});
   expect(NetworkSettings.Ports).toEqual({});
   const seccomp = HostConfig.SecurityOpt.find((option) => option.startsWith('seccomp='))?.slice('seccomp='.length) ?? '{}';
@@ -27,10 +37,19 @@ function expectFence({ Config, HostConfig, NetworkSettings }: Container): void {
 }
 
 describe('every container', () => {
-  it('is fenced in', async () => {
-    const containers = await docker.inspect();
-    expect(containers.map(({ Config }) => Config.Labels['weir.kind'])).toEqual(expect.arrayContaining(['instance', 'git']));
+  it('is fenced in, from before a build to after it', async () => {
+    const tree = await WorkTree.create({ 'main.py': "from fastapi import FastAPI\napp = FastAPI()\n", 'requirements.txt': 'fastapi\nuvicorn\nsortedcontainers\n' });
+    let isLive = false;
+    const deployed = installation.deploy(tree.folder, '--hostname', 'watched').finally(() => (isLive = true));
+    const seen = new Map<string, Container>();
+    while (!isLive) for (const container of await docker.inspect()) seen.set(container.Id, container);
+    await deployed;
+    const containers = [...seen.values()];
+    expect(containers.map(({ Config }) => Config.Labels['weir.kind'])).toEqual(expect.arrayContaining(['instance', 'git', 'build']));
+    expect(new Set(containers.filter(makesImage).map(({ Name }) => Name.split('-').at(-1)))).toEqual(new Set(['pack', 'image']));
     for (const container of containers) expectFence(container);
+    for (const container of containers.filter((one) => !makesImage(one))) expectConfined(container);
+    expect(containers.filter(makesImage).flatMap(({ HostConfig }) => HostConfig['CapAdd'] ?? []).filter((name) => !/^(CAP_)?DAC_READ_SEARCH$/.test(String(name)))).toEqual([]);
   });
 
   it('of an app has its limits, a user and a network of its own, and only its secrets from the host', async () => {

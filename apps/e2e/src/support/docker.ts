@@ -5,6 +5,7 @@ import { execute, type Installation } from './weir.ts';
 /** What `docker inspect` says of a container, as far as it is looked at. */
 export interface Container {
   readonly Id: string;
+  readonly Name: string;
   readonly Image: string;
   readonly Config: { readonly User: string; readonly Labels: Readonly<Record<string, string>>; readonly Env: readonly string[] };
   readonly HostConfig: Readonly<Record<string, unknown>> & { readonly SecurityOpt: readonly string[]; readonly Memory: number; readonly Binds: readonly string[] | null; readonly NetworkMode: string };

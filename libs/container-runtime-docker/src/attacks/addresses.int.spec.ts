@@ -5,7 +5,10 @@ import { type AppId, newId } from '@weir/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedFrom } from '../network/subnets.ts';
 import { type DockerFixture, openDockerFixture } from '../testing/docker-fixture.ts';
+import { harmsNobody } from '../testing/harms-nobody.ts';
 import { runTool } from '../testing/run-tool.ts';
+
+harmsNobody();
 
 /** An app whose subnets are tried in the same order as those of another: a stroke of luck that an attacker would wait for. */
 function appLike(other: AppId): AppId {

@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InstanceSpec } from '@weir/container-runtime';
-import { installationId } from '@weir/domain';
 import { releaseImages } from '@weir/images';
 import Docker from 'dockerode';
 import { instanceSpecFor, type RuntimeUnderTest } from '@weir/container-runtime/testing';
@@ -12,6 +10,7 @@ import { connectDocker, type DockerConnection } from '../client/connect-docker.t
 import { DockerRuntime } from '../docker-runtime.ts';
 import { LABEL } from '../names.ts';
 import { makeProbeImage } from './probe-image.ts';
+import { testInstallation } from './test-installation.ts';
 
 export interface DockerFixture extends RuntimeUnderTest {
   readonly runtime: DockerRuntime;
@@ -25,12 +24,12 @@ export interface DockerFixture extends RuntimeUnderTest {
 
 /** An installation of its own on this machine's Docker; `close` leaves nothing of it. */
 export async function openDockerFixture({ resolvers = [], ociRuntime = USUAL_RUNTIME }: { resolvers?: readonly string[]; ociRuntime?: string } = {}): Promise<DockerFixture> {
-  const installation = installationId(randomBytes(8));
+  const installation = testInstallation();
   const connection = connectDocker();
   const { calls } = connection;
-  const labels = { [LABEL.installation]: installation, [LABEL.kind]: 'image', 'weir.dev': 'instances' };
+  const labels = { [LABEL.installation]: installation, [LABEL.kind]: 'probe' };
   const image = await makeProbeImage(connection, installation, labels, `weir-${installation}-probe`);
-  const secretsDir = await mkdtemp(join(tmpdir(), 'weir-secrets-'));
+  const secretsDir = await mkdtemp(join(tmpdir(), `weir-${installation}-secrets-`));
   const runtime = new DockerRuntime(connection, { installation, resolvers, ociRuntime });
 
   const address = async (spec: InstanceSpec): Promise<string> => {
@@ -61,7 +60,7 @@ export async function openDockerFixture({ resolvers = [], ociRuntime = USUAL_RUN
     close: async () => {
       for (const { id } of await runtime.list()) await runtime.remove(id);
       await runtime.sweep({ apps: [], images: [] });
-      await calls.getImage(`weir-${installation}-probe`).remove({ force: true }).catch((error: unknown) => error);
+      await calls.getImage(`weir-${installation}-probe`).remove({ force: true });
       await releaseImages(new Docker(), installation);
       await rm(secretsDir, { recursive: true });
     },

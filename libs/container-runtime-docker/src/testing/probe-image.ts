@@ -19,7 +19,7 @@ class Probe(BaseHTTPRequestHandler):
     def log_message(self, *args): pass
     def answer(self, body, status=200):
         data = body.encode()
-        self.send_response(status); self.send_header('content-type', 'text/plain'); self.end_headers(); self.wfile.write(data)
+        self.send_response(status); self.send_header('content-type', 'text/plain'); self.send_header('content-length', str(len(data))); self.end_headers(); self.wfile.write(data)
     def do_GET(self):
         self.answer('ok' if self.path == '/_stcore/health' else 'probe')
     def do_POST(self):

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import { runTool } from './run-tool.ts';
+import { testInstallation } from './test-installation.ts';
 
 /** What runs inside: answers on every address, prints each name it is asked for, and dials what a line names. */
 const PROGRAM = `
@@ -42,7 +43,7 @@ export class StandInNetwork {
 
   static async open(): Promise<StandInNetwork> {
     const [byte = 0] = randomBytes(1);
-    const name = `weirt${randomBytes(3).toString('hex')}`;
+    const name = `weirt-${testInstallation()}`; // an interface has it too: at most 15 characters
     try {
       return await StandInNetwork.#open(name, byte);
     } catch (error) {

@@ -52,6 +52,11 @@ export class BuildDisks {
     return this.#plain ? undefined : this.options.size / 2 ** 20;
   }
 
+  /** Where they are mounted, or would be. */
+  async folders(): Promise<string[]> {
+    return (await this.#workspaces()).map((workspace) => join(this.options.folder, workspace));
+  }
+
   /**
    * Lends a workspace's disk. @param signal ends the wait for it, not the work
    *
@@ -103,12 +108,17 @@ export class BuildDisks {
 
   /** Those on whose disks nobody works, the longest unused first. */
   async #unusedSince(): Promise<WorkspaceId[]> {
-    const idle = (await readdir(this.options.folder)).filter((name) => isId('workspace', name)).filter((name) => this.#isIdle(name));
+    const idle = (await this.#workspaces()).filter((workspace) => this.#isIdle(workspace));
     const dated = await Promise.all(idle.map(async (workspace) => {
       const path = join(this.options.folder, workspace);
       return { workspace, usedMs: (await stat(`${path}${DISK}`).catch(() => stat(path))).mtimeMs };
     }));
     return dated.toSorted((a, b) => a.usedMs - b.usedMs).map(({ workspace }) => workspace);
+  }
+
+  async #workspaces(): Promise<WorkspaceId[]> {
+    const names = await readdir(this.options.folder).catch(() => [] as string[]); // nothing was ever built
+    return names.filter((name) => isId('workspace', name));
   }
 
   async #remove(workspace: WorkspaceId): Promise<void> {

@@ -1,5 +1,6 @@
-import { installationId, newId } from '@weir/domain';
+import { newId } from '@weir/domain';
 import { removeImages, USUAL_RUNTIME } from '@weir/container-runtime-docker';
+import { testInstallation } from '@weir/container-runtime-docker/testing';
 import { baseName, builderName, ensureBaseImage, ensureBuilderImage } from '@weir/images';
 import { loadConfig } from '@weir/config';
 import { createLogger } from '@weir/telemetry';
@@ -50,8 +51,8 @@ interface BuildsGiven {
 export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false, packages: null }, caBundle = hostBundle(), diskBytes = 8 * 2 ** 30, indexUrl = 'https://pypi.org/simple', limitMinutes = 30, found }: BuildsGiven = {}) {
   const docker = new Docker();
   const index = new URL(indexUrl);
-  const installation = installationId(randomBytes(8));
-  const dataDir = await mkdtemp(join(tmpdir(), 'weir-builds-'));
+  const installation = testInstallation();
+  const dataDir = await mkdtemp(join(tmpdir(), `weir-${installation}-builds-`));
   const say = (): void => undefined;
   const base = await ensureBaseImage({ docker, installation, python: PYTHON, say });
   const builder = await ensureBuilderImage({ docker, installation, base, python: PYTHON, say, ...(caBundle && { caBundle }) });
@@ -107,5 +108,5 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
     for (const mount of mounts) await promisify(execFile)('umount', ['--lazy', '--', mount]);
     for (const folder of [dataDir, runDir]) await rm(folder, { recursive: true, force: true });
   };
-  return { docker, installation, dataDir, settings, pythons, pythonSource, sandboxes, repositories, reports, run, order, printed, close, builder };
+  return { docker, installation, dataDir, runDir, settings, pythons, pythonSource, sandboxes, repositories, reports, run, order, printed, close, builder };
 }

@@ -51,7 +51,8 @@ export class BuildsModule {
     const repositories = new GitRepositories(sandboxes, { dataDir: config.WEIR_DATA_DIR, image: settings.defaultBuilder, examplesDir: config.WEIR_EXAMPLES_DIR });
     const disks = new BuildDisks({ folder: join(config.WEIR_DATA_DIR, 'cache'), size: config.WEIR_BUILD_DISK_GIB * 2 ** 30, uid: sandboxes.uid, logger });
     const pythons = new Pythons(new HostPythons(config), { given: givenImages(config), defaultPython: settings.defaultPython, logger });
-    const buildApp = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new Environments(sandboxes, settings, disks));
+    const environments = new Environments(sandboxes, settings, disks);
+    const buildApp = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), environments);
     const worker = `worker-${randomBytes(4).toString('hex')}`;
     const reports = new ControlPlaneReports(client, worker);
     const runBuild = new RunBuild(reports, buildApp, sandboxes, logger, new Redaction(secretsIn(config.WEIR_INDEX_URL)));
@@ -67,7 +68,7 @@ export class BuildsModule {
         { provide: Pythons, useFactory: () => pythons },
         { provide: InspectRepository, useValue: new InspectRepository(sandboxes, settings, pythons) },
         { provide: RepositorySweep, useFactory: () => new RepositorySweep(client, repositories, logger) },
-        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, reports, runBuild, sandboxes, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
+        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, reports, runBuild, sandboxes, environments, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
       ],
     };
   }

@@ -10,8 +10,8 @@ import { findEnvironment } from './image-from.ts';
 import { InstallEnvironment } from './install-environment.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { labelledLock } from './lock-label.ts';
-import { removeLeftovers } from './remove-leftovers.ts';
-import { removeWithin } from './remove-within.ts';
+import { isOfBuild, removeLeftovers } from './remove-leftovers.ts';
+import { removeAllWithin, removeWithin } from './remove-within.ts';
 import { buildSandbox } from './sandbox-for-build.ts';
 import { type Environment, storeEnvironment } from './store-environment.ts';
 import type { BuildImages } from '../pythons/pythons.ts';
@@ -48,6 +48,11 @@ export class Environments {
     private readonly settings: BuilderSettings,
     private readonly disks: BuildDisks,
   ) {}
+
+  /** Removes what an earlier life of this worker had in the making, or had stored and not removed yet. What is begun meanwhile stays. */
+  async sweep(): Promise<void> {
+    for (const disk of await this.disks.folders()) await removeAllWithin(join(disk, MAKING), (name) => isOfBuild(name) && !this.#inUse.has(name));
+  }
 
   /** The environment a plan asks for, made if it is not there yet. @throws BuildFailed */
   async provide(wanted: Wanted): Promise<Environment> {

@@ -1,7 +1,7 @@
 import { InMemoryJobQueue } from '@weir/job-queue';
 import { newId } from '@weir/domain';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,6 +53,15 @@ describe('the builds that a worker holds', () => {
     await expect.poll(() => runs).toEqual([deployment]);
     expect(reports.released).toEqual([{ deployment, attempt: 1 }]);
     expect(await held().left()).toEqual([]);
+  });
+
+  it('are built again though their worker died while it noted them, and leave no note', async () => {
+    await claimed();
+    const [note = ''] = await readdir(folder);
+    await rename(join(folder, note), join(folder, `${note}.new`));
+    await nextWorker();
+    await expect.poll(() => runs).toEqual([deployment]);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('are left alone once they are no longer this worker’s', async () => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { BuildReports } from './build-reports.ts';
 
+/** Ends the name of a note that is being written. */
+const UNNAMED = '.new';
 const HeldBuild = BuildJob.extend({ attempt: z.number().int(), job: BuildJob, receipt: z.string().min(1) });
 /** A build that this worker claimed, with the job that rang for it, which may name another build, and the queue's receipt for that job. */
 export type HeldBuild = z.infer<typeof HeldBuild>;
@@ -19,8 +21,8 @@ export class HeldBuilds {
   async note(build: HeldBuild): Promise<void> {
     const path = this.#path(build);
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await writeFile(`${path}.new`, JSON.stringify(build), { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    await writeFile(`${path}${UNNAMED}`, JSON.stringify(build), { mode: 0o600 });
+    await rename(`${path}${UNNAMED}`, path);
   }
 
   async forget(build: HeldBuild): Promise<void> {
@@ -30,7 +32,8 @@ export class HeldBuilds {
   /** What the process before this one had. A folder belongs to one worker, so whoever wrote the notes is dead. */
   async left(): Promise<HeldBuild[]> {
     const names = await readdir(this.folder).catch(() => [] as string[]); // nothing was ever claimed
-    const builds = await Promise.all(names.map((name) => this.#read(join(this.folder, name))));
+    const named = await Promise.all(names.map((name) => this.#named(join(this.folder, name))));
+    const builds = await Promise.all([...new Set(named)].map((path) => this.#read(path)));
     return builds.filter((build) => build !== undefined);
   }
 
@@ -43,6 +46,14 @@ export class HeldBuilds {
       await this.queue.giveBack(build.job, build.receipt);
       await this.queue.add({ deployment: build.deployment }); // a worker that was stopped in good order has ended its job
     }
+  }
+
+  /** Gives a note its name that was written, and whose writer died before that. */
+  async #named(path: string): Promise<string> {
+    if (!path.endsWith(UNNAMED)) return path;
+    const named = path.slice(0, -UNNAMED.length);
+    await rename(path, named);
+    return named;
   }
 
   /** Of a note that a power cut left half written nothing is known. */

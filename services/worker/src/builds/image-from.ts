@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { heldAsImage } from './image-container.ts';
 import { madeUnlessAborted } from './unless-aborted.ts';
 
 /** The id of an image by its name, if this engine has it. */
@@ -36,7 +37,9 @@ interface Derive {
   readonly tag: string;
   readonly command: readonly string[];
   /** The container that becomes the image: named and labelled as part of its build, so that a sweep finds it. */
-  readonly container: Pick<Docker.ContainerCreateOptions, 'name' | 'Labels' | 'Cmd' | 'OpenStdin' | 'StdinOnce' | 'HostConfig'>;
+  readonly container: Pick<Docker.ContainerCreateOptions, 'name' | 'Labels' | 'Cmd' | 'OpenStdin' | 'StdinOnce'>;
+  /** What it has beside what holds all of them. */
+  readonly host?: Pick<Docker.HostConfig, 'Binds' | 'CapAdd'>;
   /** Puts the new layer's files into the container. */
   readonly fill: (container: Docker.Container) => Promise<void>;
   /** Ends it at once, whatever it is doing. */
@@ -50,10 +53,10 @@ interface Derive {
  *
  * @throws the signal's reason; then no image is left, nor will one come
  */
-export async function deriveImage(docker: Docker, { from, labels, repo, tag, command, container: spec, fill, signal }: Derive): Promise<string> {
+export async function deriveImage(docker: Docker, { from, labels, repo, tag, command, container: spec, host, fill, signal }: Derive): Promise<string> {
   signal.throwIfAborted();
-  const container = await docker.createContainer({ Image: from, Cmd: ['true'], NetworkDisabled: true, ...spec, HostConfig: { NetworkMode: 'none', ...spec.HostConfig } });
-  const remove = (): void => void container.remove({ force: true, v: true }).catch(() => undefined); // not waited for: the sweep after the build finds what is left
+  const container = await docker.createContainer({ Image: from, Cmd: ['true'], NetworkDisabled: true, ...spec, HostConfig: heldAsImage(host) });
+  const remove = (): void => void container.remove({ force: true, v: true }).catch(() => undefined); // not waited for: the sweep after the build does
   signal.addEventListener('abort', remove, { once: true });
   try {
     await fill(container);

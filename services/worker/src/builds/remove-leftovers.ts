@@ -1,7 +1,7 @@
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
-/** What builds call their folders; whatever else lies beside them is the tenant's own. */
-const OURS = /^dep_[0-9a-z]+-\d+$/;
+/** Whether a build called a folder so; whatever else lies beside is the tenant's own. */
+export const isOfBuild = (name: string): boolean => /^dep_[0-9a-z]+-\d+$/.test(name);
 
 /**
  * Removes what earlier builds left in a folder of their workspace's disk, in the sandbox that has that disk,
@@ -13,6 +13,6 @@ export async function removeLeftovers(sandbox: Sandbox, folder: string, inUse: R
   let listed = '';
   const code = await sandbox.run({ argv: ['ls', '-1', '--', folder], stdout: (chunk) => void (listed += chunk.toString('utf8')), maxOutputBytes: 2 ** 20, limitMs: 60_000 });
   if (code !== 0) return; // nothing was ever built here
-  const left = listed.split('\n').filter((name) => OURS.test(name) && !inUse.has(name));
+  const left = listed.split('\n').filter((name) => isOfBuild(name) && !inUse.has(name));
   if (left.length > 0) await sandbox.run({ argv: ['rm', '-rf', '--', ...left.slice(0, 500)], cwd: folder, limitMs: 300_000 });
 }

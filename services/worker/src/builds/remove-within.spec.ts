@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { removeWithin } from './remove-within.ts';
+import { removeAllWithin, removeWithin } from './remove-within.ts';
 
 let disk: string;
 beforeEach(async () => {
@@ -18,10 +18,16 @@ it('removes a folder and all in it, and follows no link there', async () => {
   expect([await readdir(join(disk, 'environments')), await readdir(join(disk, 'others/dep'))]).toEqual([['beside'], ['kept']]);
 });
 
+it('removes what is unwanted, and nothing beside it', async () => {
+  await removeAllWithin(join(disk, 'environments'), (name) => name.startsWith('dep'));
+  expect([await readdir(join(disk, 'environments')), await readdir(join(disk, 'others'))]).toEqual([['beside'], ['dep']]);
+});
+
 it('touches nothing where a link has taken the folder’s place, or where there is none', async () => {
   await rm(join(disk, 'environments'), { recursive: true });
   await removeWithin(join(disk, 'environments'), 'dep');
   await symlink('others', join(disk, 'environments'));
   await removeWithin(join(disk, 'environments'), 'dep');
+  await removeAllWithin(join(disk, 'environments'), () => true);
   expect(await readdir(join(disk, 'others/dep'))).toEqual(['kept']);
 });

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { availableParallelism } from 'node:os';
 import { seccompProfile } from './seccomp.ts';
 
 /** Not an app's uid (10000–59999) and not `nobody`, who may own things. */
@@ -81,7 +82,7 @@ export function sandboxContainer(spec: SandboxSpec, { installation, runtime, uid
       PidsLimit: spec.pids,
       Memory: memory,
       MemorySwap: memory,
-      NanoCpus: Math.round(spec.cpus * 1e9),
+      NanoCpus: Math.round(Math.min(spec.cpus, availableParallelism()) * 1e9), // the engine refuses to promise more than there are
       CpuShares: spec.cpuShares,
       OomScoreAdj: 500,
       Ulimits: [{ Name: 'nofile', Soft: 8192, Hard: 8192 }, { Name: 'core', Soft: 0, Hard: 0 }, { Name: 'memlock', Soft: 65_536, Hard: 65_536 }],

@@ -65,13 +65,17 @@ export class Sandboxes {
     return join(this.options.runDir, 'egress');
   }
 
-  /** Removes containers of this installation that carry all these labels, running or not. */
+  /** Removes containers of this installation that carry all these labels, running or not: they are gone then, whoever began it. */
   async sweep(labels: Readonly<Record<string, string>>): Promise<void> {
     const filters = { label: [`weir.installation=${this.options.installation}`, ...Object.entries(labels).map(([name, value]) => `${name}=${value}`)] };
     for (const { Id } of await this.docker.listContainers({ all: true, filters })) {
-      await this.docker.getContainer(Id).remove({ force: true, v: true }).catch((error: { statusCode?: number }) => {
+      const container = this.docker.getContainer(Id);
+      const statusOf = (work: Promise<unknown>): Promise<number | undefined> => work.then(() => undefined, (error: { statusCode?: number }) => {
         if (![404, 409].includes(error.statusCode ?? 0)) throw error;
+        return error.statusCode;
       });
+      // 409: whoever opened it removes it already.
+      if ((await statusOf(container.remove({ force: true, v: true }))) === 409) await statusOf(container.wait({ condition: 'removed' }));
     }
   }
 }

@@ -5,9 +5,10 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { openBuilds } from '../build-fixture.ts';
 import { openGitServer } from '../git-server-fixture.ts';
+import { leftOfBuilds, leftOnDisks } from './left-of-builds.ts';
 
 const run = promisify(execFile);
 const ATTACKS = join(import.meta.dirname, '../../../test/attacks');
@@ -17,6 +18,9 @@ const PYPROJECT = '[project]\nname = "evil"\nversion = "1"\n\n[build-system]\nre
 const MOST_LAG_MS = 1500;
 /** Of a log's text: 10 MiB of characters, most of which have two bytes at the most. */
 const MOST_LOG_BYTES = 24 * 2 ** 20;
+
+/** The folder of an environment that became an image goes ten seconds later, all else at once. */
+const WITHIN = { timeout: 20_000, interval: 100 };
 
 export interface Attacked {
   readonly failure: Failure | undefined;
@@ -31,7 +35,7 @@ type Given = NonNullable<Parameters<typeof openBuilds>[0]>;
 export async function openAttacks(given: Given = {}) {
   const server = await openGitServer();
   const builds = await openBuilds({ ...given, gitHosts: [server.host, ...(given.gitHosts ?? [])] });
-  const { reports, docker, installation, printed } = builds;
+  const { reports, printed } = builds;
   let number = 0;
 
   /** Commits these files as a repository of the Git server. @returns its URL */
@@ -75,19 +79,17 @@ export async function openAttacks(given: Given = {}) {
     expect(reports.reports.filter(({ kind }) => kind === 'built' || kind === 'failed'), text.slice(-2000)).toHaveLength(1);
     expect(lag.max / 1e6, 'milliseconds in which the worker answered nobody').toBeLessThan(MOST_LAG_MS);
     expect(reports.lines.reduce((sum, line) => sum + Buffer.byteLength(line.text), 0)).toBeLessThan(MOST_LOG_BYTES);
-    await expectNothingLeft();
+    await vi.waitFor(async () => expect(await leftOfBuilds(builds)).toEqual({}), WITHIN);
     const failure = reports.find('failed')?.failure;
     expect(failure?.code, text.slice(-4000)).not.toBe('build.internal');
     return { failure, image: reports.find('built')?.image, text, order };
   }
 
-  const expectNothingLeft = (): Promise<void> =>
-    expect.poll(() => docker.listContainers({ all: true, filters: { label: [`weir.installation=${installation}`, 'weir.kind=build'] } }), { timeout: 20_000 }).toEqual([]);
-
   /** Runs a program of Python in an image of this installation, and gives what it printed. */
   const inImage = (image: string, code: string): Promise<string> => printed(image, code, ['/usr/bin/env', 'python3']);
 
   const close = async (): Promise<void> => {
+    await vi.waitFor(async () => expect({ ...(await leftOfBuilds(builds)), ...leftOnDisks(builds) }).toEqual({}), WITHIN);
     await builds.close();
     await server.close();
   };

@@ -1,3 +1,4 @@
+import { harmsNobody } from '@weir/container-runtime-docker/testing';
 import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { rm, symlink, truncate, writeFile } from 'node:fs/promises';
@@ -8,6 +9,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAttacks } from './attack-fixture.ts';
 import { inLong, rowsOf } from './long.ts';
+
+harmsNobody();
 
 const run = promisify(execFile);
 const MIB = 2 ** 20;

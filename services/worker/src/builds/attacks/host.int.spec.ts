@@ -1,9 +1,12 @@
+import { harmsNobody } from '@weir/container-runtime-docker/testing';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAttacks } from './attack-fixture.ts';
 import { rowsOf } from './long.ts';
+
+harmsNobody();
 
 describe('a build that puts links of its own where folders of its disk were', () => {
   let attacks: Awaited<ReturnType<typeof openAttacks>>;

@@ -1,3 +1,4 @@
+import { harmsNobody } from '@weir/container-runtime-docker/testing';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -5,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAttacks } from './attack-fixture.ts';
 import { inLong } from './long.ts';
+
+harmsNobody();
 
 /** What `look_around.py` tells. */
 interface Report {
