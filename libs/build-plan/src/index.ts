@@ -17,3 +17,4 @@ export { isForeign, isPlanFile, type RepositoryTree, type TreeFile } from './rep
 export { normalName, partsOf } from './requirement-line.ts';
 export { requirementLines } from './requirements.ts';
 export { planFilesMissing } from './plan-files-missing.ts';
+export { syntaxFailure } from './syntax/syntax-failure.ts';
