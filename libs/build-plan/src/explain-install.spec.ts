@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixture } from './fixtures/read.ts';
 import { planOf } from './fixtures/plan-of.ts';
-import { explainFailure, olderTools } from './index.ts';
+import { explainFailure, olderTools, wheellessRelease } from './index.ts';
 
 const SHARED = ['streamlit==1.20.0', 'protobuf == 5.29.0', 'numpy==1.26.4', 'numpy==1.25.0', 'pandsa-does-not-exist-weir', 'psycopg2==2.9.9'].join('\n');
 const BESIDE = { 'base.txt': 'numpy==1.21.6\n', 'constraints.txt': 'pandas==1.5.3\n' };
@@ -119,6 +119,23 @@ describe('a failed installation', () => {
   it('says which of the two the platform has added', () => {
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/conflict-with-added'), plan: planOf({ 'requirements.txt': 'packaging==16.0' }, '3.11') });
     expect(failure.message).toBe('Two demands exclude each other: streamlit>=1.30.0 (which the platform adds) needs packaging>=16.8, but requirements.txt line 1 asks for packaging==16.0.');
+  });
+
+  it.each([
+    ['numpy-ccompiler', 'numpy==1.18.5', '3.9', { pythons: [], newer: '1.19.3' }, 'It has a wheel for no Python that is available here: ask for “numpy>=1.19.3”, the first with a wheel for Python 3.9.', undefined],
+    ['pyyaml541', 'pyyaml==5.4.1', '3.11', { pythons: ['3.9'], newer: '6.0' }, "Choose Python 3.9 in the app's settings, for which it has a wheel, or ask for “pyyaml>=6.0”, the first with a wheel for Python 3.11.", '3.9'],
+    ['h5py', 'h5py==3.6.0', '3.11', { pythons: ['3.9', '3.10'], newer: undefined }, "Choose Python 3.10 in the app's settings, for which it has a wheel, or ask for a newer version of h5py.", '3.10'],
+    ['spacy', 'spacy==3.5.0', '3.13', { pythons: ['3.11'], newer: '1.3.0' }, "Choose Python 3.11 in the app's settings, for which it has a wheel, or ask for a newer version of spacy.", '3.11'],
+    ['tf311', 'tensorflow==2.11.0', '3.11', { pythons: ['3.9', '3.10'], newer: '2.12.0' }, "Choose Python 3.10 in the app's settings, for which it has a wheel, or ask for “tensorflow>=2.12.0”, the first with a wheel for Python 3.11.", '3.10'],
+    ['pyaudio', 'pyaudio==0.2.13', '3.11', { pythons: [], newer: undefined }, 'Add “portaudio19-dev” to packages.txt, or ask for a version of pyaudio that has a wheel.', undefined],
+  ])('advises what the index has a wheel for: %s', (name, requirements, python, wheels, hint, fix) => {
+    const plan = planOf({ 'requirements.txt': requirements }, python);
+    const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture(`uv/${name}`), plan, pythons: ['3.9', '3.10', '3.11', '3.13'], wheels });
+    expect([failure.hint, failure.fix?.value]).toEqual([hint, fix]);
+  });
+
+  it.each([['numpy-ccompiler', 'numpy', '1.18.5'], ['tf311', 'tensorflow', '2.11.0'], ['conflict-direct', undefined, undefined]])('knows the release that has no wheel: %s', (log, name, version) => {
+    expect(wheellessRelease(fixture(`uv/${log}`))).toEqual(name === undefined ? undefined : { name, version });
   });
 
   it('offers no Python that is not there', () => {

@@ -1,4 +1,4 @@
-import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, fromIndexes, hashedLock, LOCK_FILE, misfits, olderTools, PYTHON_PLACEHOLDER } from '@weir/build-plan';
+import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, fromIndexes, hashedLock, LOCK_FILE, misfits, olderTools, PYTHON_PLACEHOLDER, wheellessRelease } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
@@ -7,6 +7,7 @@ import { BuildFailed, failed } from './build-failed.ts';
 import { compilingWith } from './compiling-with.ts';
 import { handOver } from './hand-over.ts';
 import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
+import { wheelsOf } from './wheels-of.ts';
 
 /** Where the plan's files lie inside the sandbox. */
 const FILES = '/tmp/plan';
@@ -153,8 +154,10 @@ export class InstallEnvironment {
     err.end();
     if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
+    const wheelless = oom || timedOut ? undefined : wheellessRelease(said);
+    const wheels = wheelless && (await wheelsOf(wheelless, { sandbox, env: this.#env, python: this.#python, sources: plan.sources, pythons: this.order.pythons }));
     throw new BuildFailed(explainFailure({
-      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.slice(-LINES_HEARD), plan, pythons: this.order.pythons, denied: this.order.denied,
+      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.slice(-LINES_HEARD), plan, wheels, pythons: this.order.pythons, denied: this.order.denied,
       allowed: { memoryMib: BUILD_MEMORY_MIB, seconds: INSTALL_LIMIT_MS / 1000, ...(this.order.diskMib !== undefined && { diskMib: this.order.diskMib }) },
     }));
   }
