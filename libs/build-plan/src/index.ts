@@ -19,3 +19,4 @@ export { requirementLines } from './requirements.ts';
 export { planFilesMissing } from './plan-files-missing.ts';
 export { syntaxFailure } from './syntax/syntax-failure.ts';
 export { wheellessRelease } from './wheel-advice.ts';
+export { IMPORTS_PKG_RESOURCES, undeclared } from './undeclared.ts';

@@ -1,4 +1,4 @@
-import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, fromIndexes, hashedLock, LOCK_FILE, misfits, olderTools, PYTHON_PLACEHOLDER, wheellessRelease } from '@weir/build-plan';
+import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, fromIndexes, hashedLock, IMPORTS_PKG_RESOURCES, LOCK_FILE, misfits, olderTools, PYTHON_PLACEHOLDER, undeclared, wheellessRelease } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
@@ -6,6 +6,7 @@ import type { BuildLog } from './build-log.ts';
 import { BuildFailed, failed } from './build-failed.ts';
 import { compilingWith } from './compiling-with.ts';
 import { handOver } from './hand-over.ts';
+import { modulesWith } from './modules-with.ts';
 import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
 import { wheelsOf } from './wheels-of.ts';
 
@@ -92,9 +93,11 @@ export class InstallEnvironment {
 
   /** Installs again what does not fit together, though nothing says so. */
   async #mend(): Promise<void> {
-    const { requirements, notes } = misfits(this.order.plan, await this.#frozen());
-    for (const note of notes) this.order.log.say(note);
-    if (requirements.length > 0) await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
+    const [frozen, importers] = await Promise.all([this.#frozen(), modulesWith(IMPORTS_PKG_RESOURCES, this.order)]);
+    const found = [misfits(this.order.plan, frozen), undeclared(frozen, importers)];
+    for (const note of found.flatMap(({ notes }) => notes)) this.order.log.say(note);
+    const requirements = new Set(found.flatMap((each) => each.requirements));
+    if (requirements.size > 0) await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
   }
 
   /** What is installed, so that it can be installed again just so: a package a line, with the hashes of its files. */
