@@ -84,7 +84,7 @@ describe("a plan's Python", () => {
     expect(failure({ 'app.py': APP }, { python: '3.12' })).toMatchObject({ code: 'plan.python_unavailable', message: expect.stringContaining('3.9, 3.11 and 3.13') });
   });
 
-  it.each([['.python-version', '3.13.1\n', '3.13'], ['.python-version', '3.12', '3.13'], ['.python-version', '3.10', '3.11'], ['runtime.txt', 'python-3.9.18', '3.9'], ['runtime.txt', 'python-3.8', '3.9'], ['.python-version', 'cpython-3.14', '3.13'], ['.python-version', 'nonsense', '3.11']])('takes %s saying %j as %s', (path, text, python) => {
+  it.each([['.python-version', '3.13.1\n', '3.13'], ['.python-version', '3.12', '3.13'], ['.python-version', '3.10', '3.11'], ['runtime.txt', 'python-3.9.18', '3.9'], ['runtime.txt', 'python-3.8', '3.11'], ['.python-version', 'cpython-3.14', '3.13'], ['.python-version', 'nonsense', '3.11']])('takes %s saying %j as %s', (path, text, python) => {
     expect(plan({ 'app.py': APP, [path]: text }).python).toBe(python);
   });
 
