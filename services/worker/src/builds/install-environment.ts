@@ -18,7 +18,7 @@ const LOOK_UP_LIMIT_MS = 60_000;
 const MAX_LOCK_BYTES = 4_000_000;
 /** How many lines of a step are looked at to explain its end. */
 const LINES_HEARD = 2000;
-const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()) });
+const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()), renamed: z.array(z.tuple([z.string(), z.string()])) });
 
 interface Install {
   readonly sandbox: Sandbox;
@@ -71,7 +71,8 @@ export class InstallEnvironment {
   /** Debian packages come first: a Python package that is compiled may need their headers and tools. */
   async #systemPackages(): Promise<void> {
     const { plan, folder, log } = this.order;
-    const { fetched, scripts } = Unpacked.parse(JSON.parse(await this.#run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
+    const { fetched, scripts, renamed } = Unpacked.parse(JSON.parse(await this.#run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
+    for (const [asked, name] of renamed) log.say(`${asked} is ${name} in this release of Debian.`);
     log.say(`Unpacked ${fetched.length} Debian packages.`);
     if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
     Object.assign(this.#env, compilingWith(`${folder}/apt`));
