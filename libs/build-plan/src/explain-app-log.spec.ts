@@ -63,6 +63,13 @@ describe("an app's log", () => {
     expect(explainAppLog(log)).toMatchObject([{ code, message: `app.py line 7: ${said}` }]);
   });
 
+  it('is understood from releases that write the traceback alone, and not where the app wrote it', () => {
+    const own = ['    exec(code, module.__dict__)', '  File "/app/app.py", line 61, in <module>', '    load()', "FileNotFoundError: [Errno 2] No such file or directory: 'a.csv'"];
+    const start = '2022-04-10 11:10:52.105 Traceback (most recent call last):';
+    expect(explainAppLog([start, '  File "/opt/env/lib/python3.9/site-packages/streamlit/scriptrunner/script_runner.py", line 443, in _run_script', ...own])).toMatchObject([{ code: 'app.exception', message: expect.stringContaining("app.py line 61: FileNotFoundError: [Errno 2] No such file or directory: 'a.csv'. Commit a.csv") }]);
+    expect(explainAppLog([start, ...own.slice(1)])).toEqual([]);
+  });
+
   it('names the line of an app that lies in a folder called streamlit', () => {
     const log = ['2026-01-01 10:00:00.000 Uncaught app exception', 'Traceback (most recent call last):', '  File "/app/streamlit/part1/myapp.py", line 7, in <module>', '    x', 'KeyError: 1'];
     expect(explainAppLog(log)).toMatchObject([{ message: 'streamlit/part1/myapp.py line 7: KeyError: 1.' }]);
