@@ -44,7 +44,7 @@ function otherWheels(facts: FailureFacts, text: string, line: number): Diagnosis
   if (name === undefined) return undefined;
   const tags = pythonsOf(findLine(facts.log, /we only found wheels for/)?.match.input ?? '');
   const only = tags.length > 0 ? `Python ${tags.join(', ')}` : 'other Pythons';
-  return mismatch(facts, { message: `${name} (${whereIs(facts.plan, name)}) is made for ${only} only, and the app runs on ${runsOn(facts, text)}.`, instead: 'ask for a newer version of the package', line, suits: (each) => tags.includes(each), advice: wheelAdvice(facts, name) });
+  return mismatch(facts, { message: `${name} (${originOf(facts, name).place}) is made for ${only} only, and the app runs on ${runsOn(facts, text)}.`, instead: `ask for a newer version of ${originOf(facts, name).asked}`, line, suits: (each) => tags.includes(each), advice: wheelAdvice(facts, name) });
 }
 
 function projectRequires(facts: FailureFacts): Diagnosis | undefined {

@@ -53,6 +53,7 @@ describe("an app's log", () => {
     ["ModuleNotFoundError: No module named 'src.utils'", 'app.missing_module', "the module “src.utils” is not installed. Commit it: src.utils is probably a file or folder of your own. Imports start at the entry file's folder."],
     ["ModuleNotFoundError: No module named 'mine.parts'", 'app.missing_module', 'the module “mine.parts” is not installed. Add “mine” to the dependency file; if it is a file of your own, commit it.'],
     ["ModuleNotFoundError: No module named 'plotly.express'; 'plotly' is not a package", 'app.exception', 'plotly.py is imported in place of the package plotly. Give plotly.py another name.'],
+    ["FileNotFoundError: [Errno 2] No such file or directory: '/app/.streamlit/secrets.toml'", 'app.missing_secret', "the app reads secrets, and it has none. Set it in the app's secrets; the app gets it without a new build."],
     ["ModuleNotFoundError: No module named 'tkinter'", 'app.missing_module', 'the module “tkinter” is not installed. Remove it: apps run on a server, where there is no screen for windows.'],
     ["ModuleNotFoundError: No module named 'google.colab'", 'app.missing_module', 'the module “google.colab” is not installed. Remove it: it exists in Google Colab only.'],
     ["TypeError: ImageMixin.image() got an unexpected keyword argument 'use_column_width'", 'app.removed_api', 'in this version of Streamlit st.image takes no “use_column_width”. Leave it out, or ask for the Streamlit that the app was written for.'],

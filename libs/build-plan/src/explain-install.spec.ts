@@ -10,8 +10,8 @@ const PYTHONS = ['3.9', '3.11', '3.13'];
 
 /** What uv really printed for these requirements, and all that is said of it. */
 const TABLE: [fixture: string, requirements: string, python: string, code: string, message: string, hint: string, fix?: string][] = [
-  ['abi-tag-torch', SHARED, '3.11', 'build.python_mismatch', 'torch==1.10.0 (requirements.txt) is made for Python 3.6, 3.7, 3.8, 3.9 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of the package.", '3.9'],
-  ['abi-tag', SHARED, '3.11', 'build.python_mismatch', 'tensorflow==2.10.0 (requirements.txt) is made for Python 3.7, 3.8, 3.9, 3.10 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of the package.", '3.9'],
+  ['abi-tag-torch', SHARED, '3.11', 'build.python_mismatch', 'torch==1.10.0 (requirements.txt) is made for Python 3.6, 3.7, 3.8, 3.9 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of torch.", '3.9'],
+  ['abi-tag', SHARED, '3.11', 'build.python_mismatch', 'tensorflow==2.10.0 (requirements.txt) is made for Python 3.7, 3.8, 3.9, 3.10 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of tensorflow.", '3.9'],
   ['backports', 'backports.zoneinfo==0.2.1', '3.11', 'build.package_build_failed', 'backports-zoneinfo==0.2.1 (requirements.txt line 1) could not be built from source: lib/zoneinfo_module.c:600:19: error: ‘_PyLong_One’ undeclared (first use in this function); did you mean ‘_PyLong_New’?', 'It probably has no wheel for Python 3.11: ask for a newer version of backports-zoneinfo, or choose an older Python.'],
   ['badtag', 'thing @ git+https://git.example/app.git@v9', '3.11', 'build.git_dependency_failed', 'A dependency of requirements.txt asks for “v9”, which its Git repository does not have: https://git.example/app.git.', 'Correct the branch, tag or commit after the “@”.'],
   ['cffi', 'cffi==1.14.0', '3.11', 'build.package_build_failed', 'cffi==1.14.0 (requirements.txt line 1) could not be built from source: c/_cffi_backend.c:410:23: error: lvalue required as left operand of assignment.', 'It probably has no wheel for Python 3.11: ask for a newer version of cffi, or choose an older Python.'],
@@ -70,7 +70,7 @@ const TABLE: [fixture: string, requirements: string, python: string, code: strin
   ['setup-refuses-python', SHARED, '3.11', 'build.python_mismatch', 'llvmlite==0.36.0 (needed by numba==0.53.0, requirements.txt) supports only Python >=3.6,<3.10, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of numba.", '3.9'],
   ['spacy', 'spacy==3.5.0', '3.13', 'build.package_build_failed', 'blis==0.7.11 (needed by spacy==3.5.0, requirements.txt line 1) could not be built from source: Cython.Compiler.Errors.CompileError: blis/py.pyx.', 'It probably has no wheel for Python 3.13: ask for a newer version of spacy, or choose an older Python.'],
   ['streamlit-version', SHARED, '3.11', 'build.version_not_found', 'There is no streamlit==1.99.0 (requirements.txt line 1).', 'Ask for a version that exists, or write “streamlit” alone for the newest that fits.'],
-  ['tf311', 'tensorflow==2.11.0\nstreamlit', '3.11', 'build.python_mismatch', 'tensorflow==2.11.0 (requirements.txt line 1) is made for Python 3.7, 3.8, 3.9, 3.10 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of the package.", '3.9'],
+  ['tf311', 'tensorflow==2.11.0\nstreamlit', '3.11', 'build.python_mismatch', 'tensorflow==2.11.0 (requirements.txt line 1) is made for Python 3.7, 3.8, 3.9, 3.10 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of tensorflow.", '3.9'],
   ['tokenizers', 'tokenizers==0.10.3', '3.11', 'build.compiler_missing', 'tokenizers==0.10.3 (requirements.txt line 1) has no wheel for Python 3.11 and cannot be compiled: Rust is missing.', 'Add “cargo” to packages.txt, or ask for a version of tokenizers that has a wheel.'],
   ['toml', '-e ./pkg', '3.11', 'plan.requirements_unreadable', 'A pyproject.toml that the installation reads cannot be read: TOML parse error at line 1, column 9.', 'Correct the line shown.'],
   ['torchcpu', 'torch==2.1.0+cpu', '3.11', 'build.version_not_found', 'There is no torch==2.1.0+cpu (requirements.txt line 1).', 'Write “torch==2.1.0”: versions with a “+” are not on the index.'],
@@ -135,13 +135,19 @@ describe('a failed installation', () => {
     expect(failure.message).toMatch(new RegExp(`no wheel for Python ${python} and c|is made for Python`));
   });
 
+  it('names the package that brings one along which is made for other Pythons, and advises no version of the latter', () => {
+    const log = ['error: No solution found when resolving dependencies', '  cause: Because catboost==0.20.2 has no wheels with a matching Python ABI tag (e.g., `cp311`) and pycaret==1.0.0 depends on catboost==0.20.2, we can conclude that pycaret==1.0.0 cannot be used.', '         And because you require pycaret==1.0.0, we can conclude that your requirements are unsatisfiable.'];
+    const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log, plan: planOf({ 'requirements.txt': 'streamlit\npycaret==1.0.0\n' }, '3.11'), pythons: PYTHONS, wheels: { pythons: [], newer: '1.2' } });
+    expect(failure).toMatchObject({ message: 'catboost==0.20.2 (needed by pycaret==1.0.0, requirements.txt line 2) is made for other Pythons only, and the app runs on 3.11.', hint: 'No Python that is available here suits it: ask for a newer version of pycaret.' });
+  });
+
   it.each([['numpy-ccompiler', 'numpy', '1.18.5'], ['tf311', 'tensorflow', '2.11.0'], ['conflict-direct', undefined, undefined]])('knows the release that has no wheel: %s', (log, name, version) => {
     expect(wheellessRelease(fixture(`uv/${log}`))).toEqual(name === undefined ? undefined : { name, version });
   });
 
   it('offers no Python that is not there', () => {
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/tf311'), plan: planOf({ 'requirements.txt': 'tensorflow==2.11.0' }, '3.11'), pythons: ['3.11', '3.13'] });
-    expect(failure).toMatchObject({ code: 'build.python_mismatch', hint: 'No Python that is available here suits it: ask for a newer version of the package.' });
+    expect(failure).toMatchObject({ code: 'build.python_mismatch', hint: 'No Python that is available here suits it: ask for a newer version of tensorflow.' });
     expect(failure.fix).toBeUndefined();
   });
 
