@@ -45,7 +45,7 @@ function missingLibrary(message: string, at: string): ExplainedException | undef
 
 function missingSecret(type: string, message: string, at: string): ExplainedException | undefined {
   const key = /st\.secrets has no (?:key|attribute) "([^"]+)"/.exec(message)?.[1];
-  const none = type === 'StreamlitSecretNotFoundError' || /^No secrets (?:files )?found/.test(message) || (type === 'FileNotFoundError' && /\.streamlit\/secrets\.toml'$/.test(message));
+  const none = type === 'StreamlitSecretNotFoundError' || /^No secrets (?:files )?found/.test(message) || (type === 'FileNotFoundError' && message.endsWith(".streamlit/secrets.toml'"));
   const connection = /Missing .* configuration\. Did you forget to set this in `?secrets\.toml/.test(message);
   if (key === undefined && !none && !connection) return undefined;
   const what = key === undefined ? (connection ? 'the connection has no settings in the secrets' : 'the app reads secrets, and it has none') : `the secret “${key}” is not set`;
