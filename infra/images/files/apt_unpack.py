@@ -5,7 +5,8 @@
 Everything apt writes lies in STATE; what the base image already has is not fetched again.
 TARGET gets the files, and in TARGET/.libraries the folders that hold shared libraries.
 What apt says goes to standard error; the answer is one line of JSON on standard output:
-{"fetched", "scripts"} with the packages whose own scripts would have done something.
+{"fetched", "scripts", "renamed"}: the packages whose own scripts would have done something, and
+pairs of a name that this release lacks and the one that was taken in its place.
 """
 
 import glob
@@ -13,6 +14,8 @@ import json
 import os
 import subprocess
 import sys
+
+from apt_names import present_names
 
 
 def main():
@@ -26,10 +29,12 @@ def main():
         "Acquire::http::Proxy": os.environ["HTTP_PROXY"], "Acquire::https::Proxy": os.environ["HTTPS_PROXY"], "Acquire::Retries": "2",
     }
     options = [part for name, value in settings.items() for part in ("-o", "%s=%s" % (name, value))]
-    for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "--download-only", "--", *packages]):
-        done = subprocess.run(["apt-get", *options, *arguments], stdout=sys.stderr, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False)
-        if done.returncode != 0:
-            sys.exit(done.returncode)
+    run = lambda *arguments: subprocess.run(["apt-get", *options, *arguments], stdout=sys.stderr, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False).returncode
+    code = run("update", "-q")
+    wanted, renamed = present_names(packages, lambda names: installable(options, names)) if code == 0 else (packages, [])
+    code = code or run("install", "-q", "-y", "--no-install-recommends", "--download-only", "--", *wanted)
+    if code != 0:
+        sys.exit(code)
     scripted, names = [], []
     for archive in sorted(glob.glob(os.path.join(archives, "*.deb"))):
         names.append(os.path.basename(archive).split("_")[0])
@@ -43,7 +48,19 @@ def main():
     with open(os.path.join(target, ".libraries"), "w") as file:
         file.write("".join("%s\n" % os.path.relpath(folder, target) for folder in sorted(folders)))
     note_plugins(target, sorted(folders))
-    return {"fetched": names, "scripts": scripted}
+    return {"fetched": names, "scripts": scripted, "renamed": renamed}
+
+
+def installable(options, names):
+    """Those that apt has a version of; a name that only stands for others is none."""
+    said = subprocess.run(["apt-cache", *options, "policy", "--", *names], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, check=False).stdout.decode("utf-8", "replace")
+    found, name = set(), None
+    for line in said.splitlines():
+        if line and not line[0].isspace():
+            name = line.rstrip(":").split(":")[0]
+        elif line.strip().startswith("Candidate:") and "(none)" not in line:
+            found.add(name)
+    return found
 
 
 def note_plugins(target, folders):

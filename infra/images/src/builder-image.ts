@@ -7,7 +7,7 @@ import { tarOf } from './tar.ts';
 const PACKAGES = ['git', 'gcc', 'g++', 'make', 'pkg-config', 'python3-dev', 'libc6-dev'];
 const UV = 'uv==0.13.9';
 /** The programs of ours that run inside a sandbox, beside uv and git. */
-const TOOLS = ['egress.py', 'export_tree.py', 'compile_check.py', 'compile_bytecode.py', 'apt_unpack.py'];
+const TOOLS = ['egress.py', 'export_tree.py', 'compile_check.py', 'compile_bytecode.py', 'apt_names.py', 'apt_unpack.py'];
 
 export interface BuilderImageRequest extends ImageRequest {
   /** The id of the base image it starts from: a build must see the Python the app will run on. */

@@ -16,19 +16,25 @@ interface PythonQuestion {
   readonly byDefault: string;
   /** `requires-python` of the files that were chosen: nothing else is taken. */
   readonly requires: readonly PythonRange[];
+  /** What the scripts themselves cannot be read without: counts before every wish, as far as it can be had. */
+  readonly needs?: readonly PythonRange[];
+  /** Its versions are of a certain time, and need a Python of that time. */
+  readonly isOfItsTime: boolean;
   /** What the repository was made with, what counts most first: the nearest is taken. */
   readonly wishes: readonly PythonRange[];
 }
 
 /** Settings first, then the wishes, then the default; always within what is required. */
-export function choosePython({ asked, available, byDefault, requires, wishes }: PythonQuestion): PythonChoice {
+export function choosePython({ asked, available, byDefault, requires, needs = [], isOfItsTime, wishes: wished }: PythonQuestion): PythonChoice {
   const list = [...available].sort(compareVersions);
-  if (asked !== null) return askedFor(asked, list, requires, wishes);
+  if (asked !== null) return askedFor(asked, list, requires, wished);
 
   const fitting = requires.reduce((left, range) => within(left, range, list), list);
+  // What any Python here can read asks for nothing, and what none can is no reason for a worse choice.
+  const wishes = [...needs.filter(({ range }) => new Set(fitting.map((version) => pythonSatisfies(version, range))).size > 1), ...wished];
   const bounds = requires[0] ? ` within ${requires[0].path}'s “${requires[0].range}”` : '';
   const [first] = wishes;
-  if (first) return wishedFor(first, wishes, fitting, { byDefault, bounds });
+  if (first) return wishedFor(first, wishes, fitting, { byDefault, bounds, isIdle: !isOfItsTime && isOlderThanAll(first.range, list) });
   if (fitting.includes(byDefault)) return { python: byDefault, notes: [`Python ${byDefault}, the default${bounds}.`] };
   const python = nearest(byDefault, fitting);
   return { python, notes: [`Python ${python}, the nearest to the default ${byDefault}${bounds}.`] };
@@ -49,8 +55,15 @@ function askedFor(asked: string, list: readonly string[], requires: readonly Pyt
   throw new PlanFailure('plan.python_unavailable', `The app is set to Python ${asked}, but ${against.path} asks for ${against.range}.`, fitting.length > 0 ? `Choose ${joined(fitting, 'or')} in the app's settings.` : 'Widen requires-python, or ask the operator for that Python.');
 }
 
-/** The default, or else the nearest to it, of what all wishes allow that can be met together; where not even the first can, the nearest to that. */
-function wishedFor(first: PythonRange, wishes: readonly PythonRange[], fitting: readonly string[], { byDefault, bounds }: { byDefault: string; bounds: string }): PythonChoice {
+/** What is newest today is not made for the oldest Python that is left. */
+const isOlderThanAll = (range: string, versions: readonly string[]): boolean => versions.every((version) => pythonSatisfies(version, `>${range.replace(/^[^\d]+|[^\d.].*$/g, '')}`));
+
+/**
+ * The default, or else the nearest to it, of what all wishes allow that can be met together; where not even the first can, the nearest to that.
+ *
+ * @param isIdle the first is for a Python that is gone, and nothing else is of that time
+ */
+function wishedFor(first: PythonRange, wishes: readonly PythonRange[], fitting: readonly string[], { byDefault, bounds, isIdle }: { byDefault: string; bounds: string; isIdle: boolean }): PythonChoice {
   let allowed = fitting;
   const met: PythonRange[] = [];
   for (const wish of wishes) {
@@ -60,7 +73,11 @@ function wishedFor(first: PythonRange, wishes: readonly PythonRange[], fitting: 
     allowed = both;
   }
   if (!met.includes(first)) {
-    const python = nearest(/\d+(?:\.\d+)?/.exec(first.range)?.[0] ?? byDefault, fitting);
+    if (isIdle) {
+      const python = allowed.includes(byDefault) ? byDefault : nearest(byDefault, allowed);
+      return { python, notes: [`Python ${python}: ${first.path} asks for ${first.range}, which is not available, and most packages are asked for in whatever version is newest${bounds}.`] };
+    }
+    const python = nearest(/\d+(?:\.\d+)?/.exec(first.range)?.[0] ?? byDefault, allowed);
     return { python, notes: [`Python ${python}: ${first.path} asks for ${first.range}, and this is the nearest available${bounds}.`] };
   }
   const python = allowed.includes(byDefault) ? byDefault : nearest(byDefault, allowed);
@@ -70,11 +87,11 @@ function wishedFor(first: PythonRange, wishes: readonly PythonRange[], fitting: 
 
 const joined = (versions: readonly string[], word = 'and'): string => (versions.length < 2 ? (versions[0] ?? 'none') : `${versions.slice(0, -1).join(', ')} ${word} ${versions.at(-1)}`);
 
-/** The closest by minor version; of two equally close the older, because pinned packages are likelier to have wheels for it. */
+/** The closest by minor version; of two equally close the newer, which reads all that was written for the wish. */
 function nearest(wish: string, versions: readonly string[]): string {
   const minor = (version: string) => Number(version.split('.')[1] ?? 0);
   const distance = (version: string) => (version.split('.')[0] === wish.split('.')[0] ? Math.abs(minor(version) - minor(wish)) : 1000);
-  return [...versions].sort((a, b) => distance(a) - distance(b) || compareVersions(a, b))[0] ?? wish;
+  return [...versions].sort((a, b) => distance(a) - distance(b) || compareVersions(b, a))[0] ?? wish;
 }
 
 /** What `.python-version` and `runtime.txt` wish for: `3.11`, `3.11.4`, `python-3.11.4` and `cpython-3.11` are all 3.11. */

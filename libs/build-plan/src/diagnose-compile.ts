@@ -3,6 +3,7 @@ import { mismatch } from './diagnose-python.ts';
 import type { Diagnoser, FailureFacts } from './failure-facts.ts';
 import { type SourceBuild, sourceBuild } from './source-build.ts';
 import { packagesForHeader } from './system-libraries.ts';
+import { wheelAdvice } from './wheel-advice.ts';
 import { originOf } from './where-is.ts';
 
 /** What Python itself lost, and with which version: sources that use it are older than that. */
@@ -24,6 +25,7 @@ const tooOld: Diagnoser = (facts) => {
     instead: `ask for a newer version of ${asked}`,
     line: built.cause.index,
     suits: (python) => compareVersions(python, since) < 0,
+    advice: wheelAdvice(facts, built.requirement),
   });
 };
 
@@ -65,7 +67,7 @@ const compilerMissing: Diagnoser = (facts: FailureFacts) => {
   const lacks = built && lacking(built);
   if (!lacks) return undefined;
   const python = facts.plan ? `Python ${facts.plan.python}` : 'this Python';
-  return { code: 'build.compiler_missing', message: `${built.requirement} (${originOf(facts, built.requirement).place}) has no wheel for ${python} and cannot be compiled: ${lacks.what} is missing.`, hint: compileHint(built.name, lacks.what), line: lacks.index };
+  return { code: 'build.compiler_missing', message: `${built.requirement} (${originOf(facts, built.requirement).place}) has no wheel for ${python} and cannot be compiled: ${lacks.what} is missing.`, ...(wheelAdvice(facts, built.requirement) ?? { hint: compileHint(built.name, lacks.what) }), line: lacks.index };
 };
 
 function compileHint(name: string, missing: string): string {

@@ -3,6 +3,7 @@ import { compileDiagnosers } from './diagnose-compile.ts';
 import { type Diagnoser, type Diagnosis, type FailureFacts, findLine } from './failure-facts.ts';
 import { successorOf } from './package-names.ts';
 import { causeOf, sourceBuild } from './source-build.ts';
+import { wheelAdvice } from './wheel-advice.ts';
 import { fileOf, originOf, whereIs } from './where-is.ts';
 
 const renamed: Diagnoser = ({ log, plan }) => {
@@ -24,10 +25,10 @@ const buildFailed: Diagnoser = (facts) => {
   if (!built) return undefined;
   const { place, asked } = originOf(facts, built.requirement);
   const cause = causeOf(built);
-  const python = facts.plan ? ` on Python ${facts.plan.python}` : '';
+  const python = facts.plan ? ` for Python ${facts.plan.python}` : '';
   const isOld = /No module named 'pkg_resources'|name 'CCompiler' is not defined|Missing parentheses in call to 'print'/.test(cause ?? '');
-  const hint = isOld ? `It is older than today’s tools: ask for a newer version of ${asked}, or choose an older Python for which it has a wheel.` : `It probably has no wheel${python}: ask for a newer version of ${asked}, or choose an older Python.`;
-  return { code: 'build.package_build_failed', message: `${built.requirement} (${place}) could not be built from source${cause === undefined ? '' : `: ${cause}`}.`, hint, line: built.cause?.index ?? built.index };
+  const guess = isOld ? `It is older than today’s tools: ask for a newer version of ${asked}, or choose an older Python for which it has a wheel.` : `It probably has no wheel${python}: ask for a newer version of ${asked}, or choose an older Python.`;
+  return { code: 'build.package_build_failed', message: `${built.requirement} (${place})${facts.wheels ? ` has no wheel${python} and` : ''} could not be built from source${cause === undefined ? '' : `: ${cause}`}.`, ...(wheelAdvice(facts, built.requirement) ?? { hint: guess }), line: built.cause?.index ?? built.index };
 };
 
 const gitFailed: Diagnoser = ({ log, plan, phase }) => {

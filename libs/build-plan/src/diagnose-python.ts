@@ -1,26 +1,23 @@
-import type { Fix } from '@weir/domain';
 import { type Diagnoser, type Diagnosis, type FailureFacts, findLine } from './failure-facts.ts';
+import { pythonFix } from './python-fix.ts';
 import { resolverReport } from './resolver-report.ts';
 import { pythonSatisfies } from './version-range.ts';
+import { NO_WHEELS, wheelAdvice } from './wheel-advice.ts';
 import { originOf, whereIs } from './where-is.ts';
 
 /** `cp310` means Python 3.10. */
 const pythonsOf = (hint: string): string[] => [...hint.slice(hint.indexOf('tags:')).matchAll(/`cp3(\d+)m?`/g)].map(([, minor = '']) => Number(minor)).sort((a, b) => a - b).map((minor) => `3.${minor}`);
-const byMinor = (a: string, b: string): number => Number(a.split('.')[1]) - Number(b.split('.')[1]);
-
-/** The newest Python that can be chosen here and suits, as a setting. */
-export function pythonFix({ pythons = [], plan }: FailureFacts, suits: (python: string) => boolean): Fix | undefined {
-  const value = pythons.filter((python) => python !== plan?.python && suits(python)).sort(byMinor).at(-1);
-  return value === undefined ? undefined : { setting: 'python', value };
-}
 
 interface Mismatch extends Pick<Diagnosis, 'message' | 'line'> {
   /** What else helps, or helps alone where no Python here suits. */
   readonly instead: string;
   readonly suits: (python: string) => boolean;
+  /** What helps for certain, where that is known. */
+  readonly advice?: Pick<Diagnosis, 'hint' | 'fix'> | undefined;
 }
 
-export function mismatch(facts: FailureFacts, { message, instead, line, suits }: Mismatch): Diagnosis {
+export function mismatch(facts: FailureFacts, { message, instead, line, suits, advice }: Mismatch): Diagnosis {
+  if (advice) return { code: 'build.python_mismatch', message, ...advice, line };
   const fix = pythonFix(facts, suits);
   const none = facts.pythons === undefined ? `Choose another Python in the app's settings, or ${instead}.` : `No Python that is available here suits it: ${instead}.`;
   return { code: 'build.python_mismatch', message, hint: fix ? `Choose Python ${fix.value} in the app's settings, or ${instead}.` : none, line, ...(fix && { fix }) };
@@ -43,11 +40,11 @@ function requiresPython(facts: FailureFacts, text: string, line: number): Diagno
 }
 
 function otherWheels(facts: FailureFacts, text: string, line: number): Diagnosis | undefined {
-  const name = /(?:Because|and) (\S+) has no wheels with a matching Python (?:ABI|version|implementation) tag/.exec(text)?.[1];
+  const name = NO_WHEELS.exec(text)?.[1];
   if (name === undefined) return undefined;
   const tags = pythonsOf(findLine(facts.log, /we only found wheels for/)?.match.input ?? '');
   const only = tags.length > 0 ? `Python ${tags.join(', ')}` : 'other Pythons';
-  return mismatch(facts, { message: `${name} (${whereIs(facts.plan, name)}) is made for ${only} only, and the app runs on ${runsOn(facts, text)}.`, instead: 'ask for a newer version of the package', line, suits: (each) => tags.includes(each) });
+  return mismatch(facts, { message: `${name} (${originOf(facts, name).place}) is made for ${only} only, and the app runs on ${runsOn(facts, text)}.`, instead: `ask for a newer version of ${originOf(facts, name).asked}`, line, suits: (each) => tags.includes(each), advice: wheelAdvice(facts, name) });
 }
 
 function projectRequires(facts: FailureFacts): Diagnosis | undefined {

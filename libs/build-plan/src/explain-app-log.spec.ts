@@ -47,6 +47,35 @@ describe("an app's log", () => {
     expect(warnings[0]?.excerpt?.length).toBeLessThanOrEqual(4000);
   });
 
+  it.each([
+    ["ModuleNotFoundError: No module named 'langchain.llms'", 'app.missing_module', 'the installed langchain has no module “langchain.llms”. Ask for the version of “langchain” that the code was written for, or import the module from where it is now.'],
+    ["ModuleNotFoundError: No module named 'google.cloud'", 'app.missing_module', 'the module “google.cloud” is not installed. Add “google-cloud-core” to the dependency file; if it is a file of your own, commit it.'],
+    ["ModuleNotFoundError: No module named 'src.utils'", 'app.missing_module', "the module “src.utils” is not installed. Commit it: src.utils is probably a file or folder of your own. Imports start at the entry file's folder."],
+    ["ModuleNotFoundError: No module named 'mine.parts'", 'app.missing_module', 'the module “mine.parts” is not installed. Add “mine” to the dependency file; if it is a file of your own, commit it.'],
+    ["ModuleNotFoundError: No module named 'plotly.express'; 'plotly' is not a package", 'app.exception', 'plotly.py is imported in place of the package plotly. Give plotly.py another name.'],
+    ["FileNotFoundError: [Errno 2] No such file or directory: '/app/.streamlit/secrets.toml'", 'app.missing_secret', "the app reads secrets, and it has none. Set it in the app's secrets; the app gets it without a new build."],
+    ["ModuleNotFoundError: No module named 'tkinter'", 'app.missing_module', 'the module “tkinter” is not installed. Remove it: apps run on a server, where there is no screen for windows.'],
+    ["ModuleNotFoundError: No module named 'google.colab'", 'app.missing_module', 'the module “google.colab” is not installed. Remove it: it exists in Google Colab only.'],
+    ["TypeError: ImageMixin.image() got an unexpected keyword argument 'use_column_width'", 'app.removed_api', 'in this version of Streamlit st.image takes no “use_column_width”. Leave it out, or ask for the Streamlit that the app was written for.'],
+    ["requests.exceptions.ConnectionError: HTTPSConnectionPool(host='api.example.org', port=443): Max retries exceeded with url: /x (Caused by NameResolutionError(\"HTTPSConnection(host='api.example.org', port=443): Failed to resolve 'api.example.org' ([Errno -2] Name or service not known)\"))", 'app.exception', 'ConnectionError: api.example.org could not be reached, its name is not known here. Check the address; an app reaches public servers only, unless the operator allows others.'],
+    ["AttributeError: 'DataFrame' object has no attribute 'append'. Did you mean: '_append'?", 'app.exception', "AttributeError: 'DataFrame' object has no attribute 'append'. Did you mean: '_append'? pandas 2 removed that: use pd.concat or items, or ask for “pandas<2”."],
+  ])('knows what is meant by %s', (raises, code, said) => {
+    const log = ['2026-01-01 10:00:00.000 Uncaught app exception', 'Traceback (most recent call last):', '  File "/app/app.py", line 7, in <module>', '    x', raises];
+    expect(explainAppLog(log)).toMatchObject([{ code, message: `app.py line 7: ${said}` }]);
+  });
+
+  it('is understood from releases that write the traceback alone, and not where the app wrote it', () => {
+    const own = ['    exec(code, module.__dict__)', '  File "/app/app.py", line 61, in <module>', '    load()', "FileNotFoundError: [Errno 2] No such file or directory: 'a.csv'"];
+    const start = '2022-04-10 11:10:52.105 Traceback (most recent call last):';
+    expect(explainAppLog([start, '  File "/opt/env/lib/python3.9/site-packages/streamlit/scriptrunner/script_runner.py", line 443, in _run_script', ...own])).toMatchObject([{ code: 'app.exception', message: expect.stringContaining("app.py line 61: FileNotFoundError: [Errno 2] No such file or directory: 'a.csv'. Commit a.csv") }]);
+    expect(explainAppLog([start, ...own.slice(1)])).toEqual([]);
+  });
+
+  it('names the line of an app that lies in a folder called streamlit', () => {
+    const log = ['2026-01-01 10:00:00.000 Uncaught app exception', 'Traceback (most recent call last):', '  File "/app/streamlit/part1/myapp.py", line 7, in <module>', '    x', 'KeyError: 1'];
+    expect(explainAppLog(log)).toMatchObject([{ message: 'streamlit/part1/myapp.py line 7: KeyError: 1.' }]);
+  });
+
   it('has no warning for a traceback that the app only printed', () => {
     expect(explainAppLog(fixture('streamlit/printed'))).toEqual([]);
   });

@@ -5,6 +5,9 @@ import { readTraceback, type Traceback } from './traceback.ts';
 
 /** How Streamlit announces that a script raised; older releases say “exception”. */
 const ANNOUNCED = /Uncaught app (?:exception|execution)|Script compilation error/;
+/** Releases before 1.9 write the traceback alone, behind the time; one that the app caught and wrote itself does not start where scripts are run. */
+const BARE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S* Traceback \(most recent call last\):/;
+const RUNS_SCRIPT = /^\s*File "[^"]*\/streamlit\/(?:\w+\/)*(?:script_runner|ScriptRunner)\.py"/;
 /** A session that is cut off when the process is asked to stop; no fault of the app. */
 const SHUTDOWN = /cannot schedule new futures after (?:interpreter )?shutdown/;
 const MAX_WARNINGS = 20;
@@ -17,7 +20,7 @@ export function explainAppLog(lines: readonly string[]): Warning[] {
   const log = lines.map(plainLine);
   const seen = new Map<string, Warning>();
   for (const [index, line] of log.entries()) {
-    if (!ANNOUNCED.test(line)) continue;
+    if (!ANNOUNCED.test(line) && !(BARE.test(line) && RUNS_SCRIPT.test(log[index + 1] ?? ''))) continue;
     const traceback = readTraceback(log, index + 1);
     if (!traceback || SHUTDOWN.test(traceback.message)) continue;
     const { code, message, hint } = explainException(traceback);

@@ -1,6 +1,7 @@
 import { asPattern } from './as-pattern.ts';
 import { FALSE_FRIENDS } from './false-friends.ts';
-import { isOwnName, packageFor } from './package-names.ts';
+import { isOwnName, isWellKnown, nowhere, packageFor } from './package-names.ts';
+import { normalName } from './requirement-line.ts';
 import { streamlitHint } from './streamlit-names.ts';
 import { packagesForLibrary } from './system-libraries.ts';
 import { placeOf, type Traceback } from './traceback.ts';
@@ -22,13 +23,15 @@ export function explainException(traceback: Traceback): ExplainedException {
   const place = placeOf(traceback);
   const at = place === null ? '' : `${place}: `;
   const { type, message } = traceback;
-  return shadowed(traceback, at) ?? missingModule(type, message, at) ?? missingLibrary(message, at) ?? missingSecret(type, message, at) ?? otherStreamlit(type, message, at) ?? streamlitRule(type, message, at) ?? other(traceback, at);
+  return shadowed(traceback, at) ?? noPackage(message, at) ?? missingModule(type, message, at) ?? missingLibrary(message, at) ?? missingSecret(type, message, at) ?? otherStreamlit(type, message, at) ?? otherArgument(type, message, at) ?? streamlitRule(type, message, at) ?? unreached(type, message, at) ?? other(traceback, at);
 }
 
 function missingModule(type: string, message: string, at: string): ExplainedException | undefined {
   const module = /^No module named '([^']+)'/.exec(message)?.[1];
   if (type !== 'ModuleNotFoundError' || module === undefined) return undefined;
-  const hint = isOwnName(module) ? `Commit it: ${module} is probably a file or folder of your own. Imports start at the entry file's folder.` : `Add “${packageFor(module)}” to the dependency file; if it is a file of your own, commit it.`;
+  const installed = partMissing(module);
+  if (installed !== undefined && !VANISHED.has(module)) return { code: 'app.missing_module', message: `${at}the installed ${installed} has no module “${module}”.`, hint: `Ask for the version of “${installed}” that the code was written for, or import the module from where it is now.` };
+  const hint = nowhere(module) ?? (isOwnName(module) ? `Commit it: ${module} is probably a file or folder of your own. Imports start at the entry file's folder.` : `Add “${packageFor(module)}” to the dependency file; if it is a file of your own, commit it.`);
   return { code: 'app.missing_module', message: `${at}the module “${module}” is not installed.`, hint: VANISHED.get(module) ?? hint };
 }
 
@@ -42,7 +45,7 @@ function missingLibrary(message: string, at: string): ExplainedException | undef
 
 function missingSecret(type: string, message: string, at: string): ExplainedException | undefined {
   const key = /st\.secrets has no (?:key|attribute) "([^"]+)"/.exec(message)?.[1];
-  const none = type === 'StreamlitSecretNotFoundError' || /^No secrets (?:files )?found/.test(message);
+  const none = type === 'StreamlitSecretNotFoundError' || /^No secrets (?:files )?found/.test(message) || (type === 'FileNotFoundError' && message.endsWith(".streamlit/secrets.toml'"));
   const connection = /Missing .* configuration\. Did you forget to set this in `?secrets\.toml/.test(message);
   if (key === undefined && !none && !connection) return undefined;
   const what = key === undefined ? (connection ? 'the connection has no settings in the secrets' : 'the app reads secrets, and it has none') : `the secret “${key}” is not set`;
@@ -52,6 +55,31 @@ function missingSecret(type: string, message: string, at: string): ExplainedExce
 function otherStreamlit(type: string, message: string, at: string): ExplainedException | undefined {
   const name = type === 'AttributeError' ? /module 'streamlit' has no attribute '([^']+)'/.exec(message)?.[1] : /cannot import name '([^']+)' from 'streamlit'/.exec(message)?.[1];
   return name === undefined ? undefined : { code: 'app.removed_api', message: `${at}this version of Streamlit has no st.${name}.`, hint: streamlitHint(name, /Use (.+?) instead/.exec(message)?.[1]) };
+}
+
+/** Python names a module with its package only where it found the package. */
+function partMissing(module: string): string | undefined {
+  const name = packageFor(module);
+  return module.includes('.') && normalName(name) === normalName(module.split('.')[0] ?? '') && !isOwnName(module) && isWellKnown(name) ? name : undefined;
+}
+
+/** A script of the app hides the package of its name. */
+function noPackage(message: string, at: string): ExplainedException | undefined {
+  const name = /^No module named '[^']+'; '([^']+)' is not a package/.exec(message)?.[1];
+  return name === undefined ? undefined : { code: 'app.exception', message: `${at}${name}.py is imported in place of the package ${name}.`, hint: `Give ${name}.py another name.` };
+}
+
+function otherArgument(type: string, message: string, at: string): ExplainedException | undefined {
+  const [, command, argument] = type === 'TypeError' ? (/^\w+Mixin\.(\w+)\(\) got an unexpected keyword argument '([^']+)'/.exec(message) ?? []) : [];
+  return command === undefined ? undefined : { code: 'app.removed_api', message: `${at}in this version of Streamlit st.${command} takes no “${argument}”.`, hint: 'Leave it out, or ask for the Streamlit that the app was written for.' };
+}
+
+/** What requests says of a server that does not answer is long, and has the address at its end. */
+function unreached(type: string, message: string, at: string): ExplainedException | undefined {
+  const host = /ConnectionPool\(host='([^']+)'/.exec(message)?.[1];
+  if (host === undefined || !/^(?:ConnectionError|ConnectTimeout|ReadTimeout|MaxRetryError|SSLError|ProxyError)$/.test(type)) return undefined;
+  const why = /NameResolutionError|Name or service not known|Failed to resolve|name resolution/.test(message) ? 'its name is not known here' : /Connection refused/.test(message) ? 'nothing listens there' : /timed? ?out/i.test(message) ? 'it did not answer in time' : undefined;
+  return { code: 'app.exception', message: `${at}${type}: ${host} could not be reached${why === undefined ? '' : `, ${why}`}.`, hint: 'Check the address; an app reaches public servers only, unless the operator allows others.' };
 }
 
 /** A file of the app that has the name of a module is imported in its place. */

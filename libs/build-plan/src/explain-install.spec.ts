@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixture } from './fixtures/read.ts';
 import { planOf } from './fixtures/plan-of.ts';
-import { explainFailure, olderTools } from './index.ts';
+import { explainFailure, olderTools, wheellessRelease } from './index.ts';
 
 const SHARED = ['streamlit==1.20.0', 'protobuf == 5.29.0', 'numpy==1.26.4', 'numpy==1.25.0', 'pandsa-does-not-exist-weir', 'psycopg2==2.9.9'].join('\n');
 const BESIDE = { 'base.txt': 'numpy==1.21.6\n', 'constraints.txt': 'pandas==1.5.3\n' };
@@ -10,11 +10,11 @@ const PYTHONS = ['3.9', '3.11', '3.13'];
 
 /** What uv really printed for these requirements, and all that is said of it. */
 const TABLE: [fixture: string, requirements: string, python: string, code: string, message: string, hint: string, fix?: string][] = [
-  ['abi-tag-torch', SHARED, '3.11', 'build.python_mismatch', 'torch==1.10.0 (requirements.txt) is made for Python 3.6, 3.7, 3.8, 3.9 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of the package.", '3.9'],
-  ['abi-tag', SHARED, '3.11', 'build.python_mismatch', 'tensorflow==2.10.0 (requirements.txt) is made for Python 3.7, 3.8, 3.9, 3.10 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of the package.", '3.9'],
-  ['backports', 'backports.zoneinfo==0.2.1', '3.11', 'build.package_build_failed', 'backports-zoneinfo==0.2.1 (requirements.txt line 1) could not be built from source: lib/zoneinfo_module.c:600:19: error: ‘_PyLong_One’ undeclared (first use in this function); did you mean ‘_PyLong_New’?', 'It probably has no wheel on Python 3.11: ask for a newer version of backports-zoneinfo, or choose an older Python.'],
+  ['abi-tag-torch', SHARED, '3.11', 'build.python_mismatch', 'torch==1.10.0 (requirements.txt) is made for Python 3.6, 3.7, 3.8, 3.9 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of torch.", '3.9'],
+  ['abi-tag', SHARED, '3.11', 'build.python_mismatch', 'tensorflow==2.10.0 (requirements.txt) is made for Python 3.7, 3.8, 3.9, 3.10 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of tensorflow.", '3.9'],
+  ['backports', 'backports.zoneinfo==0.2.1', '3.11', 'build.package_build_failed', 'backports-zoneinfo==0.2.1 (requirements.txt line 1) could not be built from source: lib/zoneinfo_module.c:600:19: error: ‘_PyLong_One’ undeclared (first use in this function); did you mean ‘_PyLong_New’?', 'It probably has no wheel for Python 3.11: ask for a newer version of backports-zoneinfo, or choose an older Python.'],
   ['badtag', 'thing @ git+https://git.example/app.git@v9', '3.11', 'build.git_dependency_failed', 'A dependency of requirements.txt asks for “v9”, which its Git repository does not have: https://git.example/app.git.', 'Correct the branch, tag or commit after the “@”.'],
-  ['cffi', 'cffi==1.14.0', '3.11', 'build.package_build_failed', 'cffi==1.14.0 (requirements.txt line 1) could not be built from source: c/_cffi_backend.c:410:23: error: lvalue required as left operand of assignment.', 'It probably has no wheel on Python 3.11: ask for a newer version of cffi, or choose an older Python.'],
+  ['cffi', 'cffi==1.14.0', '3.11', 'build.package_build_failed', 'cffi==1.14.0 (requirements.txt line 1) could not be built from source: c/_cffi_backend.c:410:23: error: lvalue required as left operand of assignment.', 'It probably has no wheel for Python 3.11: ask for a newer version of cffi, or choose an older Python.'],
   ['compileall', SHARED, '3.11', 'app.syntax_error', 'syn.py line 1: invalid syntax.', 'Correct that line and push again.'],
   ['conda-list', SHARED, '3.11', 'plan.requirements_unreadable', 'bad.txt has a line that cannot be read.', 'Correct the line shown: one package a line, such as “pandas>=2,<3”.'],
   ['conflict-direct', SHARED, '3.11', 'build.resolution_conflict', 'Two demands exclude each other: requirements.txt line 3 asks for numpy==1.26.4, but requirements.txt line 4 asks for numpy==1.25.0.', 'Loosen the version of numpy, or of the package that needs another one.'],
@@ -23,7 +23,7 @@ const TABLE: [fixture: string, requirements: string, python: string, code: strin
   ['constraint', '-c constraints.txt\nstreamlit==1.40.0\npandas>=2.2', '3.11', 'build.resolution_conflict', 'Two demands exclude each other: requirements.txt line 3 asks for pandas>=2.2, but constraints.txt line 1 asks for pandas==1.5.3.', 'Loosen the version of pandas, or of the package that needs another one.'],
   ['deep', 'langchain==0.3.0\nlangchain-core==0.2.0\nopenai==1.0.0', '3.11', 'build.resolution_conflict', 'Two demands exclude each other: langchain==0.3.0 (requirements.txt line 1) needs langchain-core>=0.3.0,<0.4.0, but requirements.txt line 2 asks for langchain-core==0.2.0.', 'Loosen the version of langchain-core, or of the package that needs another one.'],
   ['disk-full', SHARED, '3.11', 'build.disk_full', 'The build ran out of disk space.', 'Remove large packages or files that the app does not need (for PyTorch, the CPU build is far smaller), or ask the operator for more space.'],
-  ['dlib', 'dlib==19.24.2', '3.11', 'build.package_build_failed', 'dlib==19.24.2 (requirements.txt line 1) could not be built from source: CMake: Compatibility with CMake < 3.5 has been removed from CMake.', 'It probably has no wheel on Python 3.11: ask for a newer version of dlib, or choose an older Python.'],
+  ['dlib', 'dlib==19.24.2', '3.11', 'build.package_build_failed', 'dlib==19.24.2 (requirements.txt line 1) could not be built from source: CMake: Compatibility with CMake < 3.5 has been removed from CMake.', 'It probably has no wheel for Python 3.11: ask for a newer version of dlib, or choose an older Python.'],
   ['extras', 'pandas[excel]==2.2.3\nopenpyxl==3.0.0', '3.11', 'build.resolution_conflict', 'Two demands exclude each other: pandas[excel]==2.2.3 (requirements.txt line 1) needs openpyxl>=3.1.0, but requirements.txt line 2 asks for openpyxl==3.0.0.', 'Loosen the version of openpyxl, or of the package that needs another one.'],
   ['fbprophet', 'fbprophet==0.7.1', '3.11', 'build.package_renamed', 'fbprophet (requirements.txt line 1) is not the package that is meant.', 'Write “prophet” instead.'],
   ['flat-layout', SHARED, '3.11', 'build.package_build_failed', 'The project itself cannot be built: setuptools found several folders and does not know which one is the package.', 'Remove [build-system] from pyproject.toml if the app is not a package, or name the packages under [tool.setuptools].'],
@@ -63,14 +63,14 @@ const TABLE: [fixture: string, requirements: string, python: string, code: strin
   ['pycairo', 'pycairo==1.25.1', '3.11', 'build.compiler_missing', 'pycairo==1.25.1 (requirements.txt line 1) has no wheel for Python 3.11 and cannot be compiled: cairo is missing.', 'Add “libcairo2-dev” to packages.txt, or ask for a version of pycairo that has a wheel.'],
   ['pyodbc', 'pyodbc==4.0.34', '3.11', 'build.compiler_missing', 'pyodbc==4.0.34 (requirements.txt line 1) has no wheel for Python 3.11 and cannot be compiled: sql.h is missing.', 'Add “unixodbc-dev” to packages.txt, or ask for a version of pyodbc that has a wheel.'],
   ['pywin', 'streamlit\npywin32==306', '3.11', 'build.platform_mismatch', 'pywin32==306 (requirements.txt line 2) exists for Windows only; apps run on Linux.', "Remove it, or write “pywin32==306 ; sys_platform == 'win32'” so that only Windows installs it."],
-  ['pyyaml541', 'pyyaml==5.4.1', '3.11', 'build.package_build_failed', "pyyaml==5.4.1 (requirements.txt line 1) could not be built from source: AttributeError: 'build_ext' object has no attribute 'cython_sources'.", 'It probably has no wheel on Python 3.11: ask for a newer version of pyyaml, or choose an older Python.'],
+  ['pyyaml541', 'pyyaml==5.4.1', '3.11', 'build.package_build_failed', "pyyaml==5.4.1 (requirements.txt line 1) could not be built from source: AttributeError: 'build_ext' object has no attribute 'cython_sources'.", 'It probably has no wheel for Python 3.11: ask for a newer version of pyyaml, or choose an older Python.'],
   ['renamed', SHARED, '3.11', 'build.package_renamed', 'sklearn (requirements.txt) is not the package that is meant.', 'Write “scikit-learn” instead.'],
   ['requires-python', SHARED, '3.11', 'build.python_mismatch', 'numpy==2.5.0 (requirements.txt line 3) needs Python >=3.12, and the app runs on 3.11.', "Choose Python 3.13 in the app's settings, or ask for a version of the package that supports 3.11.", '3.13'],
-  ['sdist-broken', SHARED, '3.11', 'build.package_build_failed', 'pywinpty==2.0.13 (requirements.txt) could not be built from source: TOML parse error at line 1, column 1.', 'It probably has no wheel on Python 3.11: ask for a newer version of pywinpty, or choose an older Python.'],
+  ['sdist-broken', SHARED, '3.11', 'build.package_build_failed', 'pywinpty==2.0.13 (requirements.txt) could not be built from source: TOML parse error at line 1, column 1.', 'It probably has no wheel for Python 3.11: ask for a newer version of pywinpty, or choose an older Python.'],
   ['setup-refuses-python', SHARED, '3.11', 'build.python_mismatch', 'llvmlite==0.36.0 (needed by numba==0.53.0, requirements.txt) supports only Python >=3.6,<3.10, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of numba.", '3.9'],
-  ['spacy', 'spacy==3.5.0', '3.13', 'build.package_build_failed', 'blis==0.7.11 (needed by spacy==3.5.0, requirements.txt line 1) could not be built from source: Cython.Compiler.Errors.CompileError: blis/py.pyx.', 'It probably has no wheel on Python 3.13: ask for a newer version of spacy, or choose an older Python.'],
+  ['spacy', 'spacy==3.5.0', '3.13', 'build.package_build_failed', 'blis==0.7.11 (needed by spacy==3.5.0, requirements.txt line 1) could not be built from source: Cython.Compiler.Errors.CompileError: blis/py.pyx.', 'It probably has no wheel for Python 3.13: ask for a newer version of spacy, or choose an older Python.'],
   ['streamlit-version', SHARED, '3.11', 'build.version_not_found', 'There is no streamlit==1.99.0 (requirements.txt line 1).', 'Ask for a version that exists, or write “streamlit” alone for the newest that fits.'],
-  ['tf311', 'tensorflow==2.11.0\nstreamlit', '3.11', 'build.python_mismatch', 'tensorflow==2.11.0 (requirements.txt line 1) is made for Python 3.7, 3.8, 3.9, 3.10 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of the package.", '3.9'],
+  ['tf311', 'tensorflow==2.11.0\nstreamlit', '3.11', 'build.python_mismatch', 'tensorflow==2.11.0 (requirements.txt line 1) is made for Python 3.7, 3.8, 3.9, 3.10 only, and the app runs on 3.11.', "Choose Python 3.9 in the app's settings, or ask for a newer version of tensorflow.", '3.9'],
   ['tokenizers', 'tokenizers==0.10.3', '3.11', 'build.compiler_missing', 'tokenizers==0.10.3 (requirements.txt line 1) has no wheel for Python 3.11 and cannot be compiled: Rust is missing.', 'Add “cargo” to packages.txt, or ask for a version of tokenizers that has a wheel.'],
   ['toml', '-e ./pkg', '3.11', 'plan.requirements_unreadable', 'A pyproject.toml that the installation reads cannot be read: TOML parse error at line 1, column 9.', 'Correct the line shown.'],
   ['torchcpu', 'torch==2.1.0+cpu', '3.11', 'build.version_not_found', 'There is no torch==2.1.0+cpu (requirements.txt line 1).', 'Write “torch==2.1.0”: versions with a “+” are not on the index.'],
@@ -121,9 +121,33 @@ describe('a failed installation', () => {
     expect(failure.message).toBe('Two demands exclude each other: streamlit>=1.30.0 (which the platform adds) needs packaging>=16.8, but requirements.txt line 1 asks for packaging==16.0.');
   });
 
+  it.each([
+    ['numpy-ccompiler', 'numpy==1.18.5', '3.9', { pythons: [], newer: '1.19.3' }, 'It has a wheel for no Python that is available here: ask for “numpy>=1.19.3”, the first with a wheel for Python 3.9.', undefined],
+    ['pyyaml541', 'pyyaml==5.4.1', '3.11', { pythons: ['3.9'], newer: '6.0' }, "Choose Python 3.9 in the app's settings, for which it has a wheel, or ask for “pyyaml>=6.0”, the first with a wheel for Python 3.11.", '3.9'],
+    ['h5py', 'h5py==3.6.0', '3.11', { pythons: ['3.9', '3.10'], newer: undefined }, "Choose Python 3.10 in the app's settings, for which it has a wheel, or ask for a newer version of h5py.", '3.10'],
+    ['spacy', 'spacy==3.5.0', '3.13', { pythons: ['3.11'], newer: '1.3.0' }, "Choose Python 3.11 in the app's settings, for which it has a wheel, or ask for a newer version of spacy.", '3.11'],
+    ['tf311', 'tensorflow==2.11.0', '3.11', { pythons: ['3.9', '3.10'], newer: '2.12.0' }, "Choose Python 3.10 in the app's settings, for which it has a wheel, or ask for “tensorflow>=2.12.0”, the first with a wheel for Python 3.11.", '3.10'],
+    ['pyaudio', 'pyaudio==0.2.13', '3.11', { pythons: [], newer: undefined }, 'Add “portaudio19-dev” to packages.txt, or ask for a version of pyaudio that has a wheel.', undefined],
+  ])('advises what the index has a wheel for: %s', (name, requirements, python, wheels, hint, fix) => {
+    const plan = planOf({ 'requirements.txt': requirements }, python);
+    const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture(`uv/${name}`), plan, pythons: ['3.9', '3.10', '3.11', '3.13'], wheels });
+    expect([failure.hint, failure.fix?.value]).toEqual([hint, fix]);
+    expect(failure.message).toMatch(new RegExp(`no wheel for Python ${python} and c|is made for Python`));
+  });
+
+  it('names the package that brings one along which is made for other Pythons, and advises no version of the latter', () => {
+    const log = ['error: No solution found when resolving dependencies', '  cause: Because catboost==0.20.2 has no wheels with a matching Python ABI tag (e.g., `cp311`) and pycaret==1.0.0 depends on catboost==0.20.2, we can conclude that pycaret==1.0.0 cannot be used.', '         And because you require pycaret==1.0.0, we can conclude that your requirements are unsatisfiable.'];
+    const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log, plan: planOf({ 'requirements.txt': 'streamlit\npycaret==1.0.0\n' }, '3.11'), pythons: PYTHONS, wheels: { pythons: [], newer: '1.2' } });
+    expect(failure).toMatchObject({ message: 'catboost==0.20.2 (needed by pycaret==1.0.0, requirements.txt line 2) is made for other Pythons only, and the app runs on 3.11.', hint: 'No Python that is available here suits it: ask for a newer version of pycaret.' });
+  });
+
+  it.each([['numpy-ccompiler', 'numpy', '1.18.5'], ['tf311', 'tensorflow', '2.11.0'], ['conflict-direct', undefined, undefined]])('knows the release that has no wheel: %s', (log, name, version) => {
+    expect(wheellessRelease(fixture(`uv/${log}`))).toEqual(name === undefined ? undefined : { name, version });
+  });
+
   it('offers no Python that is not there', () => {
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/tf311'), plan: planOf({ 'requirements.txt': 'tensorflow==2.11.0' }, '3.11'), pythons: ['3.11', '3.13'] });
-    expect(failure).toMatchObject({ code: 'build.python_mismatch', hint: 'No Python that is available here suits it: ask for a newer version of the package.' });
+    expect(failure).toMatchObject({ code: 'build.python_mismatch', hint: 'No Python that is available here suits it: ask for a newer version of tensorflow.' });
     expect(failure.fix).toBeUndefined();
   });
 

@@ -17,10 +17,19 @@ export interface FailureFacts {
   readonly allowed?: Allowance;
   /** The Pythons that the app could be set to. */
   readonly pythons?: readonly string[];
+  /** What the index has of the release that could not be built, where it was asked. */
+  readonly wheels?: Wheels | undefined;
   /** What the build asked for outside and did not get, with the reason. */
   readonly denied?: readonly DeniedHost[];
   /** Where the app is told to listen. */
   readonly port?: number;
+}
+
+export interface Wheels {
+  /** Those of the available Pythons that the release has a wheel for. */
+  readonly pythons: readonly string[];
+  /** The first later version that has one for the app's Python. */
+  readonly newer: string | undefined;
 }
 
 export interface DeniedHost {

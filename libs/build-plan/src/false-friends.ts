@@ -6,6 +6,10 @@ export const FALSE_FRIENDS: readonly (readonly [pattern: RegExp, hint: string])[
   [/numpy\.dtype size changed|compiled using NumPy 1\.x|numpy\.core\.multiarray failed to import/, 'A package was made for NumPy 1: add “numpy<2”, or ask for a newer version of that package.'],
   [/^ImportError: \w+ requires \w+ [\d.]+ or newer, found/, 'Ask for versions of the two that were released at about the same time.'],
   [/Could not find page|Unable to create Page/, 'Commit that file, or correct its path: it starts at the folder of the entry file, and upper and lower case differ.'],
-  [/gaierror|Name or service not known|Temporary failure in name resolution/, 'The name of that server is not known, or the app may not reach it: check the address.'],
+  [/gaierror|Name or service not known|NameResolutionError|Temporary failure in name resolution/, 'The name of that server is not known, or the app may not reach it: check the address.'],
+  [/`BaseSettings` has been moved to the `pydantic-settings` package/, 'A package was made for pydantic 1: add “pydantic<2”, or ask for a newer version of that package.'],
+  [/AttributeError: module 'numpy' has no attribute '(?:bool|int|float|object|str|complex|long)'/, 'NumPy 1.24 removed that name: use Python’s own, or add “numpy<1.24” where a package asks for it.'],
+  [/AttributeError: `np\.\w+` was removed in the NumPy 2\.0 release/, 'Write the name that the message gives, or add “numpy<2”.'],
+  [/'(?:DataFrame|Series)' object has no attribute '(?:append|iteritems)'/, 'pandas 2 removed that: use pd.concat or items, or ask for “pandas<2”.'],
   [/DuplicateElementId|DuplicateWidgetID/, 'Give each of these elements a key of its own.'],
 ];

@@ -3,7 +3,7 @@ export * from './decode-text.ts';
 export { DOCKERFILE } from './dockerfile/read-dockerfile.ts';
 export * from './explain-app-log.ts';
 export * from './explain-failure.ts';
-export { type DeniedHost, type FailureFacts } from './failure-facts.ts';
+export { type DeniedHost, type FailureFacts, type Wheels } from './failure-facts.ts';
 export * from './installed-version.ts';
 export * from './hashed-lock.ts';
 export * from './judge-entry.ts';
@@ -17,3 +17,6 @@ export { isForeign, isPlanFile, type RepositoryTree, type TreeFile } from './rep
 export { normalName, partsOf } from './requirement-line.ts';
 export { requirementLines } from './requirements.ts';
 export { planFilesMissing } from './plan-files-missing.ts';
+export { syntaxFailure } from './syntax/syntax-failure.ts';
+export { wheellessRelease } from './wheel-advice.ts';
+export { IMPORTS_PKG_RESOURCES, undeclared } from './undeclared.ts';

@@ -14,6 +14,8 @@ const PACKAGE_OF: Record<string, string> = {
   streamlit_chat: 'streamlit-chat', streamlit_autorefresh: 'streamlit-autorefresh', streamlit_pandas_profiling: 'streamlit-pandas-profiling', streamlit_drawable_canvas: 'streamlit-drawable-canvas', streamlit_gsheets: 'st-gsheets-connection',
   extra_streamlit_components: 'extra-streamlit-components', pydeck: 'pydeck', geopy: 'geopy', rtree: 'Rtree', osgeo: 'GDAL', shapefile: 'pyshp', ee: 'earthengine-api', geemap: 'geemap', tf_keras: 'tf-keras', toml: 'toml',
   rest_framework: 'djangorestframework', markdown: 'Markdown', jinja2: 'Jinja2', flask: 'Flask', sqlalchemy: 'SQLAlchemy', lxml: 'lxml', nacl: 'PyNaCl', pywintypes: 'pywin32', win32com: 'pywin32', pdfminer: 'pdfminer.six', speech_recognition: 'SpeechRecognition',
+  surprise: 'scikit-surprise', Bio: 'biopython', kafka: 'kafka-python', talib: 'TA-Lib', binance: 'python-binance', telebot: 'pyTelegramBotAPI', ffmpeg: 'ffmpeg-python', newspaper: 'newspaper3k', vertexai: 'google-cloud-aiplatform', gtts: 'gTTS', pypdf2: 'PyPDF2', st_pages: 'st-pages',
+  streamlit_cookies_manager: 'streamlit-cookies-manager', ydata_profiling: 'ydata-profiling', pandas_profiling: 'ydata-profiling', duckduckgo_search: 'duckduckgo-search', psycopg: 'psycopg[binary]', pycountry: 'pycountry', wordcloud: 'wordcloud',
 };
 
 /** Namespace packages: the second part decides. */
@@ -38,6 +40,18 @@ const OWN = new Set('utils util helpers helper src lib libs app config settings 
 /** Names that people give their own files; the index has packages of these names too, which nobody means. */
 export const isOwnName = (module: string): boolean => OWN.has(module.split('.')[0] ?? module);
 
+const NO_SCREEN = 'Remove it: apps run on a server, where there is no screen for windows.';
+const WINDOWS = 'Remove it: it exists on Windows only, and apps run on Linux.';
+/** Modules that no package brings here, and what to do about them. */
+const ELSEWHERE = new Map([
+  ...['tkinter', '_tkinter', 'turtle'].map((name) => [name, NO_SCREEN] as const),
+  ...['winsound', 'msvcrt', 'winreg', 'win32com', 'win32api', 'win32gui', 'pythoncom', 'pywintypes'].map((name) => [name, WINDOWS] as const),
+  ['google.colab', 'Remove it: it exists in Google Colab only.'],
+]);
+
+/** What to do about a module that no package brings here. */
+export const nowhere = (module: string): string | undefined => ELSEWHERE.get(module.split('.', 2).join('.')) ?? ELSEWHERE.get(module.split('.')[0] ?? '');
+
 /** Much-used packages of data apps, to recognise a misspelling of one. */
 const POPULAR = `streamlit pandas numpy matplotlib plotly altair seaborn scikit-learn scipy requests openpyxl pillow beautifulsoup4 lxml sqlalchemy psycopg2-binary pymysql pyyaml python-dotenv
   tensorflow keras torch torchvision transformers sentence-transformers openai anthropic langchain langchain-community langchain-openai chromadb faiss-cpu tiktoken nltk spacy gensim wordcloud textblob networkx statsmodels
@@ -58,7 +72,7 @@ const SUCCESSORS = new Map(Object.entries({ sklearn: 'scikit-learn', fbprophet: 
 export const successorOf = (name: string): string | undefined => SUCCESSORS.get(normalName(name));
 
 /** Modules of the standard library that people list as packages. */
-const STANDARD = new Set('os sys re io json csv math time datetime random pathlib typing collections itertools functools sqlite3 uuid hashlib base64 logging subprocess threading urllib glob shutil pickle tempfile string statistics tkinter asyncio warnings copy enum'.split(' '));
+const STANDARD = new Set('os sys re io json csv math time datetime random pathlib typing collections itertools functools sqlite3 uuid hashlib base64 logging subprocess threading urllib glob shutil pickle tempfile string statistics tkinter asyncio warnings copy enum abc argparse ast bisect calendar codecs collections concurrent configparser contextlib ctypes dataclasses decimal difflib email fractions getpass gzip heapq html http importlib inspect locale math multiprocessing operator platform pprint queue secrets signal smtplib socket ssl struct tarfile textwrap time timeit traceback types unicodedata unittest webbrowser xml zipfile zoneinfo'.split(' '));
 
 /** What to do about a package that the index does not have. */
 export function adviceFor(name: string): string {
@@ -66,5 +80,7 @@ export function adviceFor(name: string): string {
   if (wanted === 'pkg-resources') return 'Remove the line “pkg_resources==0.0.0”: some Linux systems add it to “pip freeze” by mistake.';
   if (STANDARD.has(wanted)) return `Remove the line: ${wanted} is part of Python itself.`;
   const nearest = MEANT.get(wanted) ?? nearestNames(wanted, POPULAR, 1)[0];
+  const whole = wanted.split('-')[0] ?? '';
+  if (nearest === undefined && whole !== wanted && whole !== 'streamlit' && KNOWN.has(whole)) return `If the module of “${whole}” is meant, remove the line: “${whole}” brings its modules.`;
   return nearest === undefined || nearest === wanted ? 'Check the spelling; the name to install may differ from the name to import. A private package needs its index or Git URL.' : `Did you mean “${nearest}”?`;
 }

@@ -84,17 +84,17 @@ describe("a plan's Python", () => {
     expect(failure({ 'app.py': APP }, { python: '3.12' })).toMatchObject({ code: 'plan.python_unavailable', message: expect.stringContaining('3.9, 3.11 and 3.13') });
   });
 
-  it.each([['.python-version', '3.13.1\n', '3.13'], ['.python-version', '3.12', '3.11'], ['runtime.txt', 'python-3.9.18', '3.9'], ['runtime.txt', 'python-3.8', '3.9'], ['.python-version', 'cpython-3.14', '3.13'], ['.python-version', 'nonsense', '3.11']])('takes %s saying %j as %s', (path, text, python) => {
+  it.each([['.python-version', '3.13.1\n', '3.13'], ['.python-version', '3.12', '3.13'], ['.python-version', '3.10', '3.11'], ['runtime.txt', 'python-3.9.18', '3.9'], ['runtime.txt', 'python-3.8', '3.11'], ['.python-version', 'cpython-3.14', '3.13'], ['.python-version', 'nonsense', '3.11']])('takes %s saying %j as %s', (path, text, python) => {
     expect(plan({ 'app.py': APP, [path]: text }).python).toBe(python);
   });
 
   it('says where it is not the one that was wished for, and why', () => {
-    expect(plan({ 'app.py': APP, '.python-version': '3.12.4\n' }).notes).toContain('Python 3.11: .python-version asks for 3.12, and this is the nearest available.');
+    expect(plan({ 'app.py': APP, '.python-version': '3.12.4\n' }).notes).toContain('Python 3.13: .python-version asks for 3.12, and this is the nearest available.');
     expect(plan({ 'app.py': APP, '.python-version': '3.13\n' }, { pythons: ['3.11'] }).notes).toContain('Python 3.11: .python-version asks for 3.13, and this is the nearest available.');
     expect(plan({ ...project('>=3.11'), '.python-version': '3.9\n' }).notes).toContain("Python 3.11: .python-version asks for 3.9, and this is the nearest available within pyproject.toml's “>=3.11”.");
   });
 
-  it.each([['>=3.12', '3.13'], ['>=3.8,<3.11', '3.9'], ['>=3.11.4', '3.11'], ['==3.9.*', '3.9'], ['!=3.11.*', '3.9'], ['~=3.9', '3.11'], ['<4.0', '3.11'], ['>3.11', '3.13']])('stays within requires-python %s: %s', (range, python) => {
+  it.each([['>=3.12', '3.13'], ['>=3.8,<3.11', '3.9'], ['>=3.11.4', '3.11'], ['==3.9.*', '3.9'], ['!=3.11.*', '3.13'], ['~=3.9', '3.11'], ['<4.0', '3.11'], ['>3.11', '3.13']])('stays within requires-python %s: %s', (range, python) => {
     expect(plan(project(range)).python).toBe(python);
   });
 

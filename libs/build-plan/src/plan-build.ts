@@ -10,6 +10,7 @@ import type { ReadDockerfile } from './dockerfile/read-dockerfile.ts';
 import { PlanFailure } from './plan-failure.ts';
 import type { BuildPlan } from './plan.ts';
 import { dirOf, type RepositoryTree } from './repository-tree.ts';
+import { neededByScripts } from './syntax/needed-by-scripts.ts';
 import { readSystemPackages } from './system-packages.ts';
 
 export interface PlanQuestion {
@@ -52,7 +53,7 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
   const entryDir = dirOf(entry.entryFile);
   const choice = (dockerfile && installedBy(dockerfile)) ?? chooseDependencies(tree, entryDir);
   const recipe = installRecipe(tree, choice.dependencies, importedFramework(tree.files.get(entry.entryFile)?.text));
-  const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, wishes: [...(dockerfile?.python ? [dockerfile.python] : []), ...pythonFiles(tree, entryDir), ...recipe.wishes] });
+  const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, isOfItsTime: recipe.isOfItsTime, needs: neededByScripts(tree, entry.entryFile), wishes: [...(dockerfile?.python ? [dockerfile.python] : []), ...pythonFiles(tree, entryDir), ...recipe.wishes] });
   const dependencyFile = choice.dependencies.kind === 'none' ? null : choice.dependencies.path;
   const { packages, ...system } = readSystemPackages(tree, { entryDir, dockerfile: dockerfile?.packages ?? [], dependencies: recipe.packages, dependencyFile, allowed: allows.packages });
 

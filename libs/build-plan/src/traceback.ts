@@ -22,6 +22,10 @@ const RICH_FRAME = /^│ (\/\S+\.py):(\d+) in /;
 const ERROR = /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)(?:: (.*))?$/;
 const LIBRARY = /site-packages|dist-packages|\/lib\/python3|^<|\/opt\/weir\/|\/streamlit\/|\.pyx$|\.pxi$/;
 
+/** A folder of the app may have a library's name. */
+const OWN = /^\/(?:app|opt\/weir\/source)\/(?!.*(?:site|dist)-packages)/;
+const isLibrary = (file: string): boolean => !OWN.test(file) && LIBRARY.test(file);
+
 /** What runs an app's script as a module, and is no import. */
 const RUNS_SCRIPTS = /scriptrunner|\/streamlit\/|\/opt\/weir\/|^<|runpy\.py$|importlib/;
 
@@ -49,7 +53,7 @@ export function readTraceback(log: readonly string[], from: number): Traceback |
     if (at) {
       indented = true;
       const file = at[1] ?? '';
-      if (!LIBRARY.test(file)) frame = { file: fromRoot(file), line: Number(at[2]), index, importedByLibrary: at[3] === '<module>' && LIBRARY.test(caller) && !RUNS_SCRIPTS.test(caller) };
+      if (!isLibrary(file)) frame = { file: fromRoot(file), line: Number(at[2]), index, importedByLibrary: at[3] === '<module>' && isLibrary(caller) && !RUNS_SCRIPTS.test(caller) };
       caller = file;
       continue;
     }

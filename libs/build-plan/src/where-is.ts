@@ -3,6 +3,7 @@ import { type FailureFacts, findLine } from './failure-facts.ts';
 import type { BuildPlan } from './plan.ts';
 import { normalName, readRequirement } from './requirement-line.ts';
 import { requirementLines } from './requirements.ts';
+import { resolverReport } from './resolver-report.ts';
 
 interface Place {
   readonly place: string;
@@ -35,7 +36,8 @@ export const askerOf = (plan: BuildPlan | null, requirement: string): string => 
 /** The package that people asked for and that brought this one, as uv tells it. */
 function broughtBy(log: readonly string[], name: string): string | undefined {
   const hint = findLine(log, new RegExp(String.raw`^hint: \`${asPattern(name)}\`.* was included because \`([^\`]+)\` \(v([^)]+)\) depends on `, 'i'))?.match;
-  return hint && `${hint[1]}==${hint[2]}`;
+  if (hint) return `${hint[1]}==${hint[2]}`;
+  return new RegExp(String.raw`(?:^| )([\w.-]+==[^\s,]+) depends on ${asPattern(name)}(?![\w.-]*[\w-])`, 'i').exec(resolverReport(log)?.text ?? '')?.[1];
 }
 
 /** Where a package that fails comes from: its line, or that of the package that needs it. */

@@ -86,7 +86,7 @@ export const RULES = {
   unused_requirement: {
     severity: 'note',
     title: 'Dependencies are not used',
-    why: (subject) => `${subject} is installed and imported nowhere: environments are larger and slower to make than needed.`,
+    why: (subject) => `${subject} ${subject.includes(',') ? 'are' : 'is'} installed and imported nowhere: environments are larger and slower to make than needed.`,
     fix: 'Remove what is not needed.',
   },
 } as const satisfies Record<string, Rule>;

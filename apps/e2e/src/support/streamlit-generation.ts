@@ -24,11 +24,14 @@ const NEWEST: StreamlitGeneration = {
   uploads: 'put',
 };
 
-/** Newest first. Those between 1.18 and 1.27 were not tried: they are taken as 1.28. */
+const FROM_1_28: StreamlitGeneration = { ...NEWEST, from: [1, 28], xsrfCookie: '_xsrf', subprotocols: (_, session) => ['streamlit', ...(session ? [session] : [])] };
+
+/** Newest first. Of those between 1.18 and 1.27 only opening was tried. */
 const GENERATIONS: readonly StreamlitGeneration[] = [
   NEWEST,
   { ...NEWEST, from: [1, 29], xsrfCookie: '_xsrf' },
-  { ...NEWEST, from: [1, 18], xsrfCookie: '_xsrf', subprotocols: (_, session) => ['streamlit', ...(session ? [session] : [])] },
+  FROM_1_28,
+  { ...FROM_1_28, from: [1, 18], pings: ['/_stcore/health', '/_stcore/allowed-message-origins'] },
   { from: [0, 0], pings: ['/healthz'], streamPath: '/stream', subprotocols: () => [], xsrfCookie: '_xsrf', reconnects: false, uploads: 'post' },
 ];
 

@@ -29,4 +29,4 @@ export function installRecipe(tree: RepositoryTree, dependencies: Dependencies, 
   }
 }
 
-const alone = (framework: Framework): InstallRecipe => ({ framework, added: framework.requirements, install: [[...PIP, ...framework.requirements]], exact: [asLocked([])], sources: [], files: [], keeps: [], copiesSource: false, packages: [], inputs: [], notes: [], requires: [], wishes: [] });
+const alone = (framework: Framework): InstallRecipe => ({ framework, added: framework.requirements, install: [[...PIP, ...framework.requirements]], exact: [asLocked([])], sources: [], files: [], keeps: [], copiesSource: false, packages: [], inputs: [], notes: [], requires: [], wishes: [], isOfItsTime: false });

@@ -45,6 +45,7 @@ export function listingRecipe(tree: RepositoryTree, path: string, list: Listing 
     notes: [...notes, ...addedNotes(missing), ...age.notes, ...read.notes, ...(isLocked ? [] : freeNotes(said, names))],
     requires,
     wishes: [...(wish ? [wish] : []), ...(age.python === null ? [] : [{ range: age.python, path: `streamlit${known.get('streamlit')}` }]), ...wheels, ...wheelWishes(said)],
+    isOfItsTime: isLocked || [...said.values()].filter((range) => range.startsWith('==')).length * 2 > names.size,
   };
 }
 

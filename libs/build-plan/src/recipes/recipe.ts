@@ -14,6 +14,8 @@ export interface InstallRecipe extends Pick<BuildPlan, 'added' | 'install' | 'ex
   readonly notes: readonly string[];
   readonly requires: readonly PythonRange[];
   readonly wishes: readonly PythonRange[];
+  /** Most versions are those of a certain time, so that they need a Python of that time. */
+  readonly isOfItsTime: boolean;
 }
 
 export const PIP = ['uv', 'pip', 'install', '--python', PYTHON_PLACEHOLDER];

@@ -36,6 +36,7 @@ export function uvLockRecipe(tree: RepositoryTree, dir: string, path: string, im
     notes: [...(part ? [part.note] : []), ...added.map((requirement) => `${titleOf(requirement)} is not in ${path}, so it is added.`)],
     requires: [...(project.requiresPython === null ? [] : [{ range: project.requiresPython, path: projectPath }]), ...(locked === undefined ? [] : [{ range: locked, path }])],
     wishes: lockedWheelWishes(lockedFiles(lock)),
+    isOfItsTime: true,
   };
 }
 

@@ -77,7 +77,7 @@ export class BuildApp {
     // The checks need only the source: they run beside the rest, and end the rest when they fail.
     const stop = new AbortController();
     const signal = AbortSignal.any([session.signal, stop.signal]);
-    const checked = this.#check(session, plan, source, sandbox, images).catch((error: unknown) => {
+    const checked = this.#check(session, plan, { source, sandbox, pythons, ...images }).catch((error: unknown) => {
       stop.abort(error);
       throw error;
     });
@@ -103,11 +103,11 @@ export class BuildApp {
     }
   }
 
-  async #check(session: BuildSession, plan: BuildPlan, source: FetchedSource, sandbox: Sandbox, { builder }: BuildImages): Promise<DeployCheck> {
+  async #check(session: BuildSession, plan: BuildPlan, { source, sandbox, pythons, builder }: { source: FetchedSource; sandbox: Sandbox; pythons: readonly string[]; builder: string }): Promise<DeployCheck> {
     const scripts = scriptsToCheck(plan.entryFile, source.contents);
     const check = new DeployCheck(session, { ...plan, tree: source.tree, contents: new Map([...source.contents, ...source.checkOnly]) });
     const both = async (within: Sandbox): Promise<DeployCheck> => {
-      const [syntax, read] = await Promise.allSettled([checkSyntax(within, scripts), check.read(within)]);
+      const [syntax, read] = await Promise.allSettled([checkSyntax(within, scripts, { python: plan.python, pythons }), check.read(within)]);
       for (const each of [syntax, read]) if (each.status === 'rejected') throw each.reason;
       return check;
     };

@@ -1,6 +1,7 @@
+import { decodeText, syntaxFailure } from '@weir/build-plan';
 import { z } from 'zod';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { failed } from './build-failed.ts';
+import { BuildFailed, failed } from './build-failed.ts';
 
 const Fault = z.object({ path: z.string(), line: z.number().int().nullable(), message: z.string(), text: z.string() });
 
@@ -11,8 +12,13 @@ export function scriptsToCheck(entryFile: string, contents: ReadonlyMap<string, 
   return [...contents].filter(([path]) => path === entryFile || isPage(path));
 }
 
-/** Compiles scripts with the image's Python, running none. @throws BuildFailed `app.syntax_error` for the first that does not compile */
-export async function checkSyntax(sandbox: Sandbox, scripts: readonly (readonly [path: string, source: Buffer])[]): Promise<void> {
+/**
+ * Compiles scripts with the image's Python, running none.
+ *
+ * @param of the Python, and those that the app could have instead
+ * @throws BuildFailed `app.syntax_error` for the first that does not compile
+ */
+export async function checkSyntax(sandbox: Sandbox, scripts: readonly (readonly [path: string, source: Buffer])[], of: { python: string; pythons: readonly string[] }): Promise<void> {
   if (scripts.length === 0) return;
   const order = scripts.map(([path, source]) => `${JSON.stringify({ path, source: source.toString('base64') })}\n`).join('');
   let out = '';
@@ -20,10 +26,6 @@ export async function checkSyntax(sandbox: Sandbox, scripts: readonly (readonly 
     argv: ['python3', '/opt/weir/compile_check.py'], stdin: Buffer.from(order), stdout: (chunk) => void (out += chunk.toString('utf8')), maxOutputBytes: 2 ** 20, limitMs: 60_000,
   });
   const [first] = out.split('\n').filter((line) => line !== '').map((line) => Fault.parse(JSON.parse(line)));
-  if (first) {
-    const where = first.line === null ? first.path : `${first.path}:${first.line}`;
-    const excerpt = `  File "${first.path}"${first.line === null ? '' : `, line ${first.line}`}\n${first.text === '' ? '' : `    ${first.text.trim()}\n`}SyntaxError: ${first.message}`;
-    throw failed('plan', 'app.syntax_error', `${where}: ${first.message}.`, 'Correct that line and push again.', excerpt);
-  }
+  if (first) throw new BuildFailed(syntaxFailure(first, decodeText(scripts.find(([path]) => path === first.path)?.[1] ?? Buffer.alloc(0)) ?? '', of));
   if (code !== 0) throw failed('plan', 'app.syntax_error', 'A script could not be compiled: it is too large or too deeply nested.', null);
 }

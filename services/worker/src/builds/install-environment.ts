@@ -1,4 +1,4 @@
-import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, fromIndexes, hashedLock, LOCK_FILE, misfits, olderTools, PYTHON_PLACEHOLDER } from '@weir/build-plan';
+import { type BuildPlan, type DeniedHost, ENVIRONMENT_PLACEHOLDER, explainFailure, FILES_PLACEHOLDER, fromIndexes, hashedLock, IMPORTS_PKG_RESOURCES, LOCK_FILE, misfits, olderTools, PYTHON_PLACEHOLDER, undeclared, wheellessRelease } from '@weir/build-plan';
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
@@ -6,7 +6,9 @@ import type { BuildLog } from './build-log.ts';
 import { BuildFailed, failed } from './build-failed.ts';
 import { compilingWith } from './compiling-with.ts';
 import { handOver } from './hand-over.ts';
+import { modulesWith } from './modules-with.ts';
 import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
+import { wheelsOf } from './wheels-of.ts';
 
 /** Where the plan's files lie inside the sandbox. */
 const FILES = '/tmp/plan';
@@ -16,7 +18,7 @@ const LOOK_UP_LIMIT_MS = 60_000;
 const MAX_LOCK_BYTES = 4_000_000;
 /** How many lines of a step are looked at to explain its end. */
 const LINES_HEARD = 2000;
-const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()) });
+const Unpacked = z.object({ fetched: z.array(z.string()), scripts: z.array(z.string()), renamed: z.array(z.tuple([z.string(), z.string()])) });
 
 interface Install {
   readonly sandbox: Sandbox;
@@ -69,7 +71,8 @@ export class InstallEnvironment {
   /** Debian packages come first: a Python package that is compiled may need their headers and tools. */
   async #systemPackages(): Promise<void> {
     const { plan, folder, log } = this.order;
-    const { fetched, scripts } = Unpacked.parse(JSON.parse(await this.#run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
+    const { fetched, scripts, renamed } = Unpacked.parse(JSON.parse(await this.#run(['python3', '/opt/weir/apt_unpack.py', `${folder}/apt`, '/tmp/apt', ...plan.packages], true, 'answer')));
+    for (const [asked, name] of renamed) log.say(`${asked} is ${name} in this release of Debian.`);
     log.say(`Unpacked ${fetched.length} Debian packages.`);
     if (scripts.length > 0) log.say(`These packages have setup scripts, which are not run: ${scripts.join(', ')}.`);
     Object.assign(this.#env, compilingWith(`${folder}/apt`));
@@ -91,9 +94,11 @@ export class InstallEnvironment {
 
   /** Installs again what does not fit together, though nothing says so. */
   async #mend(): Promise<void> {
-    const { requirements, notes } = misfits(this.order.plan, await this.#frozen());
-    for (const note of notes) this.order.log.say(note);
-    if (requirements.length > 0) await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
+    const [frozen, importers] = await Promise.all([this.#frozen(), modulesWith(IMPORTS_PKG_RESOURCES, this.order)]);
+    const found = [misfits(this.order.plan, frozen), undeclared(frozen, importers)];
+    for (const note of found.flatMap(({ notes }) => notes)) this.order.log.say(note);
+    const requirements = new Set(found.flatMap((each) => each.requirements));
+    if (requirements.size > 0) await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
   }
 
   /** What is installed, so that it can be installed again just so: a package a line, with the hashes of its files. */
@@ -153,8 +158,10 @@ export class InstallEnvironment {
     err.end();
     if (code === 0) return answer;
     const oom = !timedOut && (await sandbox.ranOutOfMemory());
+    const wheelless = oom || timedOut ? undefined : wheellessRelease(said);
+    const wheels = wheelless && (await wheelsOf(wheelless, { sandbox, env: this.#env, python: this.#python, sources: plan.sources, pythons: this.order.pythons }));
     throw new BuildFailed(explainFailure({
-      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.slice(-LINES_HEARD), plan, pythons: this.order.pythons, denied: this.order.denied,
+      phase: 'environment', exitCode: code, signal: null, oom, timedOut, log: said.slice(-LINES_HEARD), plan, wheels, pythons: this.order.pythons, denied: this.order.denied,
       allowed: { memoryMib: BUILD_MEMORY_MIB, seconds: INSTALL_LIMIT_MS / 1000, ...(this.order.diskMib !== undefined && { diskMib: this.order.diskMib }) },
     }));
   }

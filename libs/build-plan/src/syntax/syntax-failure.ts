@@ -1,0 +1,32 @@
+import { compareVersions, type Failure, type Fix } from '@weir/domain';
+import { neededPython } from './needed-python.ts';
+
+/** What a compiler says of a script. */
+export interface SyntaxFault {
+  readonly path: string;
+  readonly line: number | null;
+  readonly message: string;
+  /** The line itself. */
+  readonly text: string;
+}
+
+/**
+ * Why a script cannot be compiled: its own fault, or that the app runs on an older Python than it is written for.
+ *
+ * @param pythons those that the app could be set to
+ */
+export function syntaxFailure({ path, line, message, text }: SyntaxFault, source: string, { python, pythons }: { python: string; pythons: readonly string[] }): Failure {
+  const where = line === null ? path : `${path}:${line}`;
+  const excerpt = `  File "${path}"${line === null ? '' : `, line ${line}`}\n${text === '' ? '' : `    ${text.trim()}\n`}SyntaxError: ${message}`;
+  const need = neededPython(source);
+  const fault = { code: 'app.syntax_error', phase: 'plan', excerpt: excerpt.slice(0, 4000) } as const;
+  if (!need || compareVersions(need.python, python) <= 0) return { ...fault, message: `${where}: ${message}.`, hint: 'Correct that line and push again.' };
+  const newer = pythons.filter((each) => compareVersions(each, need.python) >= 0).sort(compareVersions)[0];
+  const fix: Fix | undefined = newer === undefined ? undefined : { setting: 'python', value: newer };
+  return {
+    ...fault,
+    message: `${where}: this line is written for Python ${need.python} or newer, and the app runs on ${python} (${message}).`,
+    hint: fix ? `Choose Python ${fix.value} in the app's settings, or write the line as Python ${python} reads it.` : `Write the line as Python ${python} reads it.`,
+    ...(fix && { fix }),
+  };
+}
