@@ -1,14 +1,19 @@
 import { compareVersions } from '@weir/domain';
 import { mismatch } from './diagnose-python.ts';
 import type { Diagnoser, FailureFacts } from './failure-facts.ts';
-import { type SourceBuild, sourceBuild } from './source-build.ts';
+import { olderTools } from './older-tools.ts';
+import { causeOf, type SourceBuild, sourceBuild } from './source-build.ts';
 import { packagesForHeader } from './system-libraries.ts';
+import { wheelPythons } from './wheels.ts';
 import { originOf } from './where-is.ts';
 
 /** What Python itself lost, and with which version: sources that use it are older than that. */
 const LOST: readonly (readonly [pattern: RegExp, since: string])[] = [
   [/fatal error: longintrepr\.h/, '3.11'],
-  [/No module named 'distutils'/, '3.12'],
+  [/invalid use of (?:undefined type|incomplete typedef) .{0,20}(?:_frame|PyFrameObject)/, '3.11'],
+  [/No module named '(?:numpy\.)?distutils'/, '3.12'],
+  [/has no member named .(?:ob_digit|curexc_type)\b/, '3.12'],
+  [/too few arguments to function .{0,3}_PyLong_AsByteArray/, '3.13'],
   [/No module named 'imp'/, '3.12'],
   [/module 'pkgutil' has no attribute 'ImpImporter'/, '3.12'],
   [/module 'configparser' has no attribute 'SafeConfigParser'/, '3.12'],
@@ -23,11 +28,21 @@ const tooOld: Diagnoser = (facts) => {
     message: `${built.requirement} (${place}) is too old for Python ${facts.plan?.python ?? since} and cannot be built on it.`,
     instead: `ask for a newer version of ${asked}`,
     line: built.cause.index,
-    suits: (python) => compareVersions(python, since) < 0,
+    suits: (python) => wheelPythons(built.requirement)?.includes(python) ?? compareVersions(python, since) < 0,
   });
 };
 
-const TOOL = 'gcc|g\\+\\+|cc|c\\+\\+|clang|gfortran|cmake|swig|make|rustc|cargo|mpicc|\\w+[-_]config';
+/** A package that is known to have wheels, and none for this Python: what its source lacks is beside the point. */
+const wheelForOthers: Diagnoser = (facts) => {
+  const built = sourceBuild(facts.log);
+  const pythons = built && wheelPythons(built.requirement);
+  const python = facts.plan?.python;
+  if (!built || pythons === undefined || python === undefined || pythons.includes(python) || olderTools(causeOf(built) ?? '')) return undefined;
+  const { place, asked } = originOf(facts, built.requirement);
+  return mismatch(facts, { message: `${built.requirement} (${place}) has no wheel for Python ${python} and could not be built from source.`, instead: `ask for a newer version of ${asked}`, line: built.cause?.index ?? built.index, suits: (each) => pythons.includes(each) });
+};
+
+const TOOL = 'gcc|g\\+\\+|cc|c\\+\\+|clang|gfortran|cmake|swig|make|ninja|rustc|cargo|mpicc|autoconf|autoreconf|automake|libtoolize|bison|flex|nasm|javac|go|protoc|\\w+[-_]config';
 const NEEDED: readonly RegExp[] = [
   /fatal error: ['"]?([\w./+-]+\.h(?:pp)?)['"]?:? (?:No such file|file not found)/,
   /\b((?:pg|mysql|mariadb|curl|krb5|xml2|xslt|gdal|llvm|geos|nc)[-_]config)(?:: not found| (?:executable |command )?(?:is )?not found)/i,
@@ -37,7 +52,12 @@ const NEEDED: readonly RegExp[] = [
   new RegExp(`No such file or directory: '(${TOOL})'`),
   /\b(?:can't find|cannot find|could not find|Unable to find|Failed to find) (?:a )?(rust|cargo|cmake|gfortran|compiler)\b/i,
   /Unknown compiler\(s\): \[\['?(\w+)/,
-  /\b(CMake) must be installed/,
+  /\b(CMake) (?:must be installed|is not installed)/,
+  /ERROR: Dependency "([\w.+-]+)" not found/,
+  /ERROR: Program '([\w.+-]+)' not found/,
+  /\b(xmlsec1) is not installed or not in path/,
+  /did not find (HDF5|netCDF\d?) headers/i,
+  /The development files for (GTK\+) were not found/,
   /cargo, the (Rust) package manager, is not installed/,
   /(lib[\w.+-]+\.so[\w.]*): cannot open shared object file/,
   /Please make sure the (libxml2) and libxslt development packages are installed/,
@@ -58,6 +78,9 @@ function lacking({ ending, cause }: SourceBuild): { what: string; index: number 
   return undefined;
 }
 
+/** What has neither the form of a file nor of a program is known to pkg-config only. */
+const inWords = (what: string): string => (/\.(?:h(?:pp)?|so[\w.]*)$|config$/.test(what) || new RegExp(`^(?:${TOOL}|rust)$`, 'i').test(what) ? what : `the library ${what}`);
+
 const WITHOUT_SOURCE = new Map(Object.entries({ psycopg2: 'psycopg2-binary', 'opencv-python': 'opencv-python-headless' }));
 
 const compilerMissing: Diagnoser = (facts: FailureFacts) => {
@@ -65,13 +88,17 @@ const compilerMissing: Diagnoser = (facts: FailureFacts) => {
   const lacks = built && lacking(built);
   if (!lacks) return undefined;
   const python = facts.plan ? `Python ${facts.plan.python}` : 'this Python';
-  return { code: 'build.compiler_missing', message: `${built.requirement} (${originOf(facts, built.requirement).place}) has no wheel for ${python} and cannot be compiled: ${lacks.what} is missing.`, hint: compileHint(built.name, lacks.what), line: lacks.index };
+  return { code: 'build.compiler_missing', message: `${built.requirement} (${originOf(facts, built.requirement).place}) has no wheel for ${python} and cannot be compiled: ${inWords(lacks.what)} is missing.`, hint: compileHint(built.name, lacks.what), line: lacks.index };
 };
+
+/** Packages whose newer releases need no compiler: old sources often fail once more with it. */
+const NOW_WITH_WHEELS = new Set('lxml h5py netcdf4 tokenizers pyodbc cartopy fiona rasterio pyproj shapely rtree pyfftw tesserocr xmlsec python-snappy cryptography orjson pydantic-core m2crypto pycurl pymssql psycopg2 grpcio cffi'.split(' '));
 
 function compileHint(name: string, missing: string): string {
   const other = WITHOUT_SOURCE.get(name);
   if (other !== undefined) return `Use “${other}” instead of “${name}”: it needs no compiler.`;
   const packages = packagesForHeader(missing);
+  if (packages !== undefined && NOW_WITH_WHEELS.has(name)) return `Ask for a newer version of ${name}, which has a wheel, or add “${packages}” to packages.txt.`;
   if (packages !== undefined) return `Add “${packages}” to packages.txt, or ask for a version of ${name} that has a wheel.`;
   return /\.h(pp)?$/.test(missing) ? `Add the Debian package that has ${missing} to packages.txt.` : `Add the Debian package that has ${missing} to packages.txt, or ask for a version of ${name} that has a wheel.`;
 }
@@ -86,4 +113,4 @@ const compilerKilled: Diagnoser = (facts) => {
 };
 
 /** Why a package could not be compiled, where that is certain. */
-export const compileDiagnosers: readonly Diagnoser[] = [tooOld, compilerKilled, compilerMissing];
+export const compileDiagnosers: readonly Diagnoser[] = [tooOld, compilerKilled, wheelForOthers, compilerMissing];

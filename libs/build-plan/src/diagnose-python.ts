@@ -8,9 +8,10 @@ import { originOf, whereIs } from './where-is.ts';
 const pythonsOf = (hint: string): string[] => [...hint.slice(hint.indexOf('tags:')).matchAll(/`cp3(\d+)m?`/g)].map(([, minor = '']) => Number(minor)).sort((a, b) => a - b).map((minor) => `3.${minor}`);
 const byMinor = (a: string, b: string): number => Number(a.split('.')[1]) - Number(b.split('.')[1]);
 
-/** The newest Python that can be chosen here and suits, as a setting. */
+/** The Python that can be chosen here, suits, and is nearest to the one the app runs on: what else it needs was made for about that. Of two equally near the older. */
 export function pythonFix({ pythons = [], plan }: FailureFacts, suits: (python: string) => boolean): Fix | undefined {
-  const value = pythons.filter((python) => python !== plan?.python && suits(python)).sort(byMinor).at(-1);
+  const from = plan?.python ?? pythons[0] ?? '';
+  const value = pythons.filter((python) => python !== plan?.python && suits(python)).sort((a, b) => Math.abs(byMinor(a, from)) - Math.abs(byMinor(b, from)) || byMinor(a, b))[0];
   return value === undefined ? undefined : { setting: 'python', value };
 }
 

@@ -1,6 +1,6 @@
 import { asPattern } from './as-pattern.ts';
 import { FALSE_FRIENDS } from './false-friends.ts';
-import { isOwnName, packageFor } from './package-names.ts';
+import { isNamespace, isOwnName, isWellKnown, packageFor } from './package-names.ts';
 import { streamlitHint } from './streamlit-names.ts';
 import { packagesForLibrary } from './system-libraries.ts';
 import { placeOf, type Traceback } from './traceback.ts';
@@ -22,14 +22,31 @@ export function explainException(traceback: Traceback): ExplainedException {
   const place = placeOf(traceback);
   const at = place === null ? '' : `${place}: `;
   const { type, message } = traceback;
-  return shadowed(traceback, at) ?? missingModule(type, message, at) ?? missingLibrary(message, at) ?? missingSecret(type, message, at) ?? otherStreamlit(type, message, at) ?? streamlitRule(type, message, at) ?? other(traceback, at);
+  return shadowed(traceback, at) ?? missingModule(traceback, at) ?? missingVariable(traceback, at) ?? missingLibrary(message, at) ?? missingSecret(type, message, at) ?? otherStreamlit(type, message, at) ?? streamlitRule(type, message, at) ?? other(traceback, at);
 }
 
-function missingModule(type: string, message: string, at: string): ExplainedException | undefined {
+function missingModule({ type, message, frame }: Traceback, at: string): ExplainedException | undefined {
   const module = /^No module named '([^']+)'/.exec(message)?.[1];
   if (type !== 'ModuleNotFoundError' || module === undefined) return undefined;
-  const hint = isOwnName(module) ? `Commit it: ${module} is probably a file or folder of your own. Imports start at the entry file's folder.` : `Add “${packageFor(module)}” to the dependency file; if it is a file of your own, commit it.`;
-  return { code: 'app.missing_module', message: `${at}the module “${module}” is not installed.`, hint: VANISHED.get(module) ?? hint };
+  return { code: 'app.missing_module', message: `${at}the module “${module}” is not installed.`, hint: VANISHED.get(module) ?? moduleHint(module, frame?.source ?? '') };
+}
+
+function moduleHint(module: string, source: string): string {
+  if (isOwnName(module)) return `Commit it: ${module} is probably a file or folder of your own. Imports start at the entry file's folder.`;
+  const [, from, name, whole] = /^from ([\w.]+) import (\w+)|^import ([\w.]+)/.exec(source) ?? [];
+  const asked = whole ?? `${from}.${name}`;
+  // Of a namespace, Python names only the part that is missing, and no package has that alone.
+  if (isNamespace(module)) return asked.startsWith(`${module}.`) ? `Add “${packageFor(asked)}” to the dependency file.` : `Several packages have a part of ${module}: add the one that the app imports to the dependency file.`;
+  // Python names a part only where it has the rest.
+  if (module.includes('.')) return `The version of ${packageFor(module)} that is installed has no such module: ask for one that has, or import it from where it is now.`;
+  return `Add “${packageFor(module)}” to the dependency file; if it is a file of your own, commit it.`;
+}
+
+/** What is read from the environment, and is not there: secrets are put there too. */
+function missingVariable({ type, message, frame }: Traceback, at: string): ExplainedException | undefined {
+  const read = type === 'KeyError' && /\benviron\[/.test(frame?.source ?? '') ? /^'(\w+)'$/.exec(message)?.[1] : undefined;
+  const name = read ?? /setting the (?:`|')?([A-Z][A-Z0-9_]+)(?:`|')? environment variable/.exec(message)?.[1];
+  return name === undefined ? undefined : { code: 'app.missing_secret', message: `${at}the environment variable ${name} is not set.`, hint: "Set it in the app's secrets: values outside a section are environment variables too." };
 }
 
 function missingLibrary(message: string, at: string): ExplainedException | undefined {
@@ -56,6 +73,8 @@ function otherStreamlit(type: string, message: string, at: string): ExplainedExc
 
 /** A file of the app that has the name of a module is imported in its place. */
 function shadowed({ message, frame }: Traceback, at: string): ExplainedException | undefined {
+  const file = /^No module named '(\w+)\.[^']+'; '\1' is not a package$/.exec(message)?.[1];
+  if (file !== undefined && isWellKnown(file)) return { code: 'app.exception', message: `${at}${file}.py is imported in place of the package ${file}.`, hint: `Give ${file}.py another name.` };
   const name = frame?.file.split('/').at(-1)?.replace(/\.py$/, '');
   const itself = name !== undefined && new RegExp(`from (?:partially initialized module )?'${asPattern(name)}'.*(?:circular import|\\(/app/)|partially initialized module '${asPattern(name)}'`).test(message);
   if (name === undefined || !(itself || (frame?.importedByLibrary && /circular import/.test(message)))) return undefined;

@@ -7,5 +7,7 @@ export const FALSE_FRIENDS: readonly (readonly [pattern: RegExp, hint: string])[
   [/^ImportError: \w+ requires \w+ [\d.]+ or newer, found/, 'Ask for versions of the two that were released at about the same time.'],
   [/Could not find page|Unable to create Page/, 'Commit that file, or correct its path: it starts at the folder of the entry file, and upper and lower case differ.'],
   [/gaierror|Name or service not known|Temporary failure in name resolution/, 'The name of that server is not known, or the app may not reach it: check the address.'],
+  [/attempted relative import with no known parent package/, 'The entry file is run as a script of its own: write the import without the dot.'],
+  [/^ImportError: cannot import name '[^']+' from '[^']+' \(\/opt\/env\//, 'The version that is installed does not have it: ask for one that does, or for another version of the package that imports it.'],
   [/DuplicateElementId|DuplicateWidgetID/, 'Give each of these elements a key of its own.'],
 ];

@@ -22,6 +22,9 @@ const NAMESPACED: Record<string, string> = {
   'google.genai': 'google-genai', 'google.oauth2': 'google-auth', 'google.auth': 'google-auth', 'google.protobuf': 'protobuf', 'azure.storage.blob': 'azure-storage-blob', 'azure.identity': 'azure-identity', 'snowflake.snowpark': 'snowflake-snowpark-python', 'ruamel.yaml': 'ruamel.yaml',
 };
 
+/** Folders that several packages share: no package is called so. */
+export const isNamespace = (module: string): boolean => /^(google(\.cloud)?|azure(\.\w+)?)$/.test(module);
+
 /** The package to install for an import such as `cv2` or `google.cloud.bigquery`; usually its own first part. */
 export function packageFor(module: string): string {
   const parts = module.split('.');
@@ -30,6 +33,8 @@ export function packageFor(module: string): string {
     if (named !== undefined) return named;
   }
   const first = parts[0] ?? module;
+  const named = first === 'azure' ? parts.slice(0, 3) : module.startsWith('google.cloud.') ? parts.slice(0, 3) : [];
+  if (named.length > 1) return named.join('-').replaceAll('_', '-');
   return Object.hasOwn(PACKAGE_OF, first) ? PACKAGE_OF[first]! : first.replaceAll('_', '-');
 }
 
@@ -51,10 +56,10 @@ const KNOWN = new Set([...POPULAR, ...Object.values(PACKAGE_OF).map(normalName)]
 export const isWellKnown = (name: string): boolean => KNOWN.has(normalName(packageFor(name))) || KNOWN.has(normalName(name));
 
 /** Names of packages that are asked for by mistake, and what was meant. */
-const MEANT = new Map(Object.entries({ 'pkg-resources': 'setuptools', sklearn: 'scikit-learn', cv2: 'opencv-python-headless', pil: 'pillow', bs4: 'beautifulsoup4', yaml: 'pyyaml', dotenv: 'python-dotenv', opencv: 'opencv-python-headless', 'python-opencv': 'opencv-python-headless', pytorch: 'torch', fitz: 'pymupdf' }));
+const MEANT = new Map(Object.entries({ 'pkg-resources': 'setuptools', sklearn: 'scikit-learn', cv2: 'opencv-python-headless', pil: 'pillow', bs4: 'beautifulsoup4', yaml: 'pyyaml', dotenv: 'python-dotenv', opencv: 'opencv-python-headless', 'python-opencv': 'opencv-python-headless', pytorch: 'torch', fitz: 'pymupdf', 'sk-learn': 'scikit-learn', scikit: 'scikit-learn', skimage: 'scikit-image', faiss: 'faiss-cpu' }));
 
 /** Packages that go on under another name and can no longer be built under the old one. */
-const SUCCESSORS = new Map(Object.entries({ sklearn: 'scikit-learn', fbprophet: 'prophet', 'opencv-headless': 'opencv-python-headless', 'pdfminer': 'pdfminer.six', 'pycrypto': 'pycryptodome', 'pyqt4': 'PyQt5' }));
+const SUCCESSORS = new Map(Object.entries({ sklearn: 'scikit-learn', fbprophet: 'prophet', 'opencv-headless': 'opencv-python-headless', 'pdfminer': 'pdfminer.six', 'pycrypto': 'pycryptodome', 'pyqt4': 'PyQt5', 'tensorflow-gpu': 'tensorflow', pytorch: 'torch', skimage: 'scikit-image', beautifulsoup: 'beautifulsoup4', 'mysql-python': 'mysqlclient', faiss: 'faiss-cpu' }));
 export const successorOf = (name: string): string | undefined => SUCCESSORS.get(normalName(name));
 
 /** Modules of the standard library that people list as packages. */

@@ -1,5 +1,9 @@
+import { firstOfGroup, isGroup } from './exception-group.ts';
+
 interface Frame {
   readonly file: string;
+  /** That line itself, as far as the log has it. */
+  readonly source: string;
   readonly line: number;
   readonly index: number;
   /** A library imported this file, which is not how an app's own files are run: it took it for a module of that name. */
@@ -17,6 +21,9 @@ export interface Traceback {
   readonly end: number;
 }
 
+/** Whether a traceback starts with this line. */
+export const startsTraceback = (line: string): boolean => /^Traceback \(most recent call last\)|^╭.*Traceback/.test(line) || isGroup(line);
+
 const FRAME = /^\s*File "([^"]+)", line (\d+)(?:, in (.+))?/;
 const RICH_FRAME = /^│ (\/\S+\.py):(\d+) in /;
 const ERROR = /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)(?:: (.*))?$/;
@@ -25,6 +32,8 @@ const LIBRARY = /site-packages|dist-packages|\/lib\/python3|^<|\/opt\/weir\/|\/s
 /** What runs an app's script as a module, and is no import. */
 const RUNS_SCRIPTS = /scriptrunner|\/streamlit\/|\/opt\/weir\/|^<|runpy\.py$|importlib/;
 
+const MOST_LINES = 400;
+
 /** The path as the author knows it: from the repository's root. */
 const fromRoot = (file: string): string => file.replace(/^\/(?:app|opt\/weir\/source)\//, '');
 
@@ -32,14 +41,15 @@ const fromRoot = (file: string): string => file.replace(/^\/(?:app|opt\/weir\/so
  * Reads the traceback that starts at `from`. Of chained exceptions the last counts:
  * it is the one that reached the top.
  */
-export function readTraceback(log: readonly string[], from: number): Traceback | undefined {
+export function readTraceback(lines: readonly string[], from: number): Traceback | undefined {
+  const log = [...Array<string>(from).fill(''), ...firstOfGroup(lines.slice(from, from + MOST_LINES))];
   let frame: Traceback['frame'] = null;
   let found: Traceback | undefined;
   let indented = false;
   let caller = '';
-  for (let index = from; index < Math.min(log.length, from + 400); index++) {
+  for (let index = from; index < log.length; index++) {
     const line = log[index] ?? '';
-    if (/^Traceback \(most recent call last\)|^╭.*Traceback/.test(line)) {
+    if (startsTraceback(line)) {
       frame = null;
       found = undefined;
       indented = true;
@@ -49,7 +59,7 @@ export function readTraceback(log: readonly string[], from: number): Traceback |
     if (at) {
       indented = true;
       const file = at[1] ?? '';
-      if (!LIBRARY.test(file)) frame = { file: fromRoot(file), line: Number(at[2]), index, importedByLibrary: at[3] === '<module>' && LIBRARY.test(caller) && !RUNS_SCRIPTS.test(caller) };
+      if (!LIBRARY.test(file)) frame = { file: fromRoot(file), source: (log[index + 1] ?? '').trim(), line: Number(at[2]), index, importedByLibrary: at[3] === '<module>' && LIBRARY.test(caller) && !RUNS_SCRIPTS.test(caller) };
       caller = file;
       continue;
     }

@@ -21,6 +21,14 @@ const FIRST_WHEELS: Readonly<Record<string, readonly string[]>> = {
   torch: ['1.7.1', '1.11.0', '1.13.0', '2.2.0', '2.5.0', '2.9.0'],
 };
 
+/** The Pythons that a release of such a package has wheels for; `undefined` where that is not known. */
+export function wheelPythons(requirement: string): readonly string[] | undefined {
+  const [, name = '', version] = /^([\w.-]+)==([\d.]+)$/.exec(requirement) ?? [];
+  const releases = Object.hasOwn(FIRST_WHEELS, name) ? FIRST_WHEELS[name] : undefined;
+  if (releases === undefined || version === undefined) return undefined;
+  return PYTHONS.filter((_, index) => releases[index] !== undefined && compareVersions(version, releases[index]) >= 0);
+}
+
 /** Pythons for which what the repository asks for has wheels, where it does not allow newer releases; the narrowest first. */
 export function wheelWishes(versions: ReadonlyMap<string, string>): PythonRange[] {
   const tooNew = Object.entries(FIRST_WHEELS).flatMap(([name, releases]) => {
