@@ -3,6 +3,7 @@ export const FALSE_FRIENDS: readonly (readonly [pattern: RegExp, hint: string])[
   [/UnpicklingError: invalid load key, 'v'|XGBoostError.*git-lfs|magic number; corrupt file|git-lfs\.github\.com/, 'The file is probably kept in Git LFS, which is not fetched, so only its pointer is there: commit the file itself, or load it from elsewhere.'],
   [/ArrowInvalid: .*Parquet magic bytes not found/, 'The file is not a Parquet file: it may be kept in Git LFS, which is not fetched, so that only its pointer is there.'],
   [/JSONDecodeError: Expecting value: line 1 column 1/, 'What is read there is empty or no JSON; of a file kept in Git LFS only the pointer is there.'],
+  [/DatabaseError: file is not a database|BadZipFile: File is not a zip file|UnidentifiedImageError|file signature not found/, 'The file is not what its name says; of a file kept in Git LFS only the pointer is there.'],
   [/numpy\.dtype size changed|compiled using NumPy 1\.x|numpy\.core\.multiarray failed to import/, 'A package was made for NumPy 1: add “numpy<2”, or ask for a newer version of that package.'],
   [/^ImportError: \w+ requires \w+ [\d.]+ or newer, found/, 'Ask for versions of the two that were released at about the same time.'],
   [/Could not find page|Unable to create Page/, 'Commit that file, or correct its path: it starts at the folder of the entry file, and upper and lower case differ.'],
