@@ -1,5 +1,6 @@
 import { compareVersions } from '@weir/domain';
 import type { PythonRange } from './dependencies/listing.ts';
+import { nearestPython } from './nearest-python.ts';
 import { PlanFailure } from './plan-failure.ts';
 import { inDir, type RepositoryTree } from './repository-tree.ts';
 import { pythonSatisfies } from './version-range.ts';
@@ -87,12 +88,7 @@ function wishedFor(first: PythonRange, wishes: readonly PythonRange[], fitting: 
 
 const joined = (versions: readonly string[], word = 'and'): string => (versions.length < 2 ? (versions[0] ?? 'none') : `${versions.slice(0, -1).join(', ')} ${word} ${versions.at(-1)}`);
 
-/** The closest by minor version; of two equally close the newer, which reads all that was written for the wish. */
-function nearest(wish: string, versions: readonly string[]): string {
-  const minor = (version: string) => Number(version.split('.')[1] ?? 0);
-  const distance = (version: string) => (version.split('.')[0] === wish.split('.')[0] ? Math.abs(minor(version) - minor(wish)) : 1000);
-  return [...versions].sort((a, b) => distance(a) - distance(b) || compareVersions(b, a))[0] ?? wish;
-}
+const nearest = (wish: string, versions: readonly string[]): string => nearestPython(wish, versions) ?? wish;
 
 /** What `.python-version` and `runtime.txt` wish for: `3.11`, `3.11.4`, `python-3.11.4` and `cpython-3.11` are all 3.11. */
 export function pythonFiles(tree: RepositoryTree, entryDir: string): PythonRange[] {

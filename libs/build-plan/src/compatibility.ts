@@ -1,3 +1,4 @@
+import { WITH_PKG_RESOURCES } from './pkg-resources.ts';
 import { staysBelow } from './version-range.ts';
 
 /** A release that needs something older than what it asks for. */
@@ -43,7 +44,6 @@ const ONLY_WHERE: Readonly<Record<string, string>> = { numpy: 'python_version < 
 
 /** Releases that import pkg_resources and do not ask for the package it is in. */
 const NEEDS_PKG_RESOURCES = '1.6';
-const PKG_RESOURCES = 'setuptools<81';
 
 /** Pythons for which old releases of Streamlit have all their packages. */
 const PYTHONS: readonly (readonly [below: string, range: string])[] = [
@@ -80,7 +80,7 @@ export function compatibilityOf(versions: ReadonlyMap<string, string>): Compatib
 export function companionsOf(versions: ReadonlyMap<string, string>): { requirements: string[]; notes: string[] } {
   const streamlit = versions.get('streamlit') ?? '';
   if (!staysBelow(streamlit, NEEDS_PKG_RESOURCES) || versions.has('setuptools')) return { requirements: [], notes: [] };
-  return { requirements: [PKG_RESOURCES], notes: [`${PKG_RESOURCES} is installed too: streamlit${streamlit} imports pkg_resources and does not ask for it.`] };
+  return { requirements: [WITH_PKG_RESOURCES], notes: [`${WITH_PKG_RESOURCES} is installed too: streamlit${streamlit} imports pkg_resources and does not ask for it.`] };
 }
 
 /**

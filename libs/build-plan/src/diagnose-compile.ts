@@ -1,6 +1,6 @@
 import { compareVersions } from '@weir/domain';
 import { mismatch } from './diagnose-python.ts';
-import type { Diagnoser, FailureFacts } from './failure-facts.ts';
+import type { Diagnoser, Diagnosis, FailureFacts } from './failure-facts.ts';
 import { type SourceBuild, sourceBuild } from './source-build.ts';
 import { packagesForHeader } from './system-libraries.ts';
 import { wheelAdvice } from './wheel-advice.ts';
@@ -9,7 +9,10 @@ import { originOf } from './where-is.ts';
 /** What Python itself lost, and with which version: sources that use it are older than that. */
 const LOST: readonly (readonly [pattern: RegExp, since: string])[] = [
   [/fatal error: longintrepr\.h/, '3.11'],
-  [/No module named 'distutils'/, '3.12'],
+  [/invalid use of (?:undefined type|incomplete typedef) .{0,20}(?:_frame|PyFrameObject)/, '3.11'],
+  [/No module named '(?:numpy\.)?distutils'/, '3.12'],
+  [/has no member named .(?:ob_digit|curexc_type)\b/, '3.12'],
+  [/too few arguments to function .{0,3}_PyLong_AsByteArray/, '3.13'],
   [/No module named 'imp'/, '3.12'],
   [/module 'pkgutil' has no attribute 'ImpImporter'/, '3.12'],
   [/module 'configparser' has no attribute 'SafeConfigParser'/, '3.12'],
@@ -29,7 +32,7 @@ const tooOld: Diagnoser = (facts) => {
   });
 };
 
-const TOOL = 'gcc|g\\+\\+|cc|c\\+\\+|clang|gfortran|cmake|swig|make|rustc|cargo|mpicc|\\w+[-_]config';
+const TOOL = 'gcc|g\\+\\+|cc|c\\+\\+|clang|gfortran|cmake|swig|make|ninja|rustc|cargo|mpicc|autoconf|autoreconf|automake|libtoolize|bison|flex|nasm|javac|go|protoc|\\w+[-_]config';
 const NEEDED: readonly RegExp[] = [
   /fatal error: ['"]?([\w./+-]+\.h(?:pp)?)['"]?:? (?:No such file|file not found)/,
   /\b((?:pg|mysql|mariadb|curl|krb5|xml2|xslt|gdal|llvm|geos|nc)[-_]config)(?:: not found| (?:executable |command )?(?:is )?not found)/i,
@@ -39,7 +42,12 @@ const NEEDED: readonly RegExp[] = [
   new RegExp(`No such file or directory: '(${TOOL})'`),
   /\b(?:can't find|cannot find|could not find|Unable to find|Failed to find) (?:a )?(rust|cargo|cmake|gfortran|compiler)\b/i,
   /Unknown compiler\(s\): \[\['?(\w+)/,
-  /\b(CMake) must be installed/,
+  /\b(CMake) (?:must be installed|is not installed)/,
+  /ERROR: Dependency "([\w.+-]+)" not found/,
+  /ERROR: Program '([\w.+-]+)' not found/,
+  /\b(xmlsec1) is not installed or not in path/,
+  /did not find (HDF5|netCDF\d?) headers/i,
+  /The development files for (GTK\+) were not found/,
   /cargo, the (Rust) package manager, is not installed/,
   /(lib[\w.+-]+\.so[\w.]*): cannot open shared object file/,
   /Please make sure the (libxml2) and libxslt development packages are installed/,
@@ -60,22 +68,29 @@ function lacking({ ending, cause }: SourceBuild): { what: string; index: number 
   return undefined;
 }
 
+/** What has neither the form of a file nor of a program is known to pkg-config only. */
+const inWords = (what: string): string => (/\.(?:h(?:pp)?|so[\w.]*)$|config$/.test(what) || new RegExp(`^(?:${TOOL}|rust)$`, 'i').test(what) ? what : `the library ${what}`);
+
 const WITHOUT_SOURCE = new Map(Object.entries({ psycopg2: 'psycopg2-binary', 'opencv-python': 'opencv-python-headless' }));
 
-const compilerMissing: Diagnoser = (facts: FailureFacts) => {
+const compilerMissing: Diagnoser = (facts) => {
   const built = sourceBuild(facts.log);
   const lacks = built && lacking(built);
   if (!lacks) return undefined;
   const python = facts.plan ? `Python ${facts.plan.python}` : 'this Python';
-  return { code: 'build.compiler_missing', message: `${built.requirement} (${originOf(facts, built.requirement).place}) has no wheel for ${python} and cannot be compiled: ${lacks.what} is missing.`, ...(wheelAdvice(facts, built.requirement) ?? { hint: compileHint(built.name, lacks.what) }), line: lacks.index };
+  const message = `${built.requirement} (${originOf(facts, built.requirement).place}) has no wheel for ${python} and cannot be compiled: ${inWords(lacks.what)} is missing.`;
+  return { code: 'build.compiler_missing', message, ...compileHint(facts, built, lacks.what), line: lacks.index };
 };
 
-function compileHint(name: string, missing: string): string {
-  const other = WITHOUT_SOURCE.get(name);
-  if (other !== undefined) return `Use “${other}” instead of “${name}”: it needs no compiler.`;
+function compileHint(facts: FailureFacts, { name, requirement }: SourceBuild, missing: string): Pick<Diagnosis, 'hint' | 'fix'> {
   const packages = packagesForHeader(missing);
-  if (packages !== undefined) return `Add “${packages}” to packages.txt, or ask for a version of ${name} that has a wheel.`;
-  return /\.h(pp)?$/.test(missing) ? `Add the Debian package that has ${missing} to packages.txt.` : `Add the Debian package that has ${missing} to packages.txt, or ask for a version of ${name} that has a wheel.`;
+  const advice = wheelAdvice(facts, requirement);
+  if (advice) return packages === undefined ? advice : { ...advice, hint: `${advice.hint} Or add “${packages}” to packages.txt.` };
+  const other = WITHOUT_SOURCE.get(name);
+  if (other !== undefined) return { hint: `Use “${other}” instead of “${name}”: it needs no compiler.` };
+  if (packages !== undefined) return { hint: `Add “${packages}” to packages.txt, or ask for a version of ${name} that has a wheel.` };
+  const add = `Add the Debian package that has ${missing} to packages.txt`;
+  return { hint: /\.h(pp)?$/.test(missing) ? `${add}.` : `${add}, or ask for a version of ${name} that has a wheel.` };
 }
 
 /** The compiler, not the app, was killed for want of memory. */

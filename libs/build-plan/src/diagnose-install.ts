@@ -20,6 +20,9 @@ const flatLayout: Diagnoser = (facts) => {
   return { code: 'build.package_build_failed', message: 'The project itself cannot be built: setuptools found several folders and does not know which one is the package.', hint: 'Remove [build-system] from pyproject.toml if the app is not a package, or name the packages under [tool.setuptools].', line: found.index };
 };
 
+/** Of a build that does not say why it ended, the end is shown. */
+const LAST_LINES = 20;
+
 const buildFailed: Diagnoser = (facts) => {
   const built = sourceBuild(facts.log);
   if (!built) return undefined;
@@ -28,7 +31,7 @@ const buildFailed: Diagnoser = (facts) => {
   const python = facts.plan ? ` for Python ${facts.plan.python}` : '';
   const isOld = /No module named 'pkg_resources'|name 'CCompiler' is not defined|Missing parentheses in call to 'print'/.test(cause ?? '');
   const guess = isOld ? `It is older than today’s tools: ask for a newer version of ${asked}, or choose an older Python for which it has a wheel.` : `It probably has no wheel${python}: ask for a newer version of ${asked}, or choose an older Python.`;
-  return { code: 'build.package_build_failed', message: `${built.requirement} (${place})${facts.wheels ? ` has no wheel${python} and` : ''} could not be built from source${cause === undefined ? '' : `: ${cause}`}.`, ...(wheelAdvice(facts, built.requirement) ?? { hint: guess }), line: built.cause?.index ?? built.index };
+  return { code: 'build.package_build_failed', message: `${built.requirement} (${place})${facts.wheels ? ` has no wheel${python} and` : ''} could not be built from source${cause === undefined ? '' : `: ${cause}`}.`, ...(wheelAdvice(facts, built.requirement) ?? { hint: guess }), line: built.cause?.index ?? built.ending.at(-LAST_LINES)?.index ?? built.index };
 };
 
 const gitFailed: Diagnoser = ({ log, plan, phase }) => {

@@ -18,7 +18,7 @@ interface Mismatch extends Pick<Diagnosis, 'message' | 'line'> {
 
 export function mismatch(facts: FailureFacts, { message, instead, line, suits, advice }: Mismatch): Diagnosis {
   if (advice) return { code: 'build.python_mismatch', message, ...advice, line };
-  const fix = pythonFix(facts, suits);
+  const fix = pythonFix({ python: facts.plan?.python, pythons: facts.pythons }, suits);
   const none = facts.pythons === undefined ? `Choose another Python in the app's settings, or ${instead}.` : `No Python that is available here suits it: ${instead}.`;
   return { code: 'build.python_mismatch', message, hint: fix ? `Choose Python ${fix.value} in the app's settings, or ${instead}.` : none, line, ...(fix && { fix }) };
 }

@@ -1,6 +1,6 @@
 import { explainException } from './explain-exception.ts';
 import { type Diagnoser, type Diagnosis, type FailureFacts, findLine, isAppPhase, timeOf } from './failure-facts.ts';
-import { readTraceback, type Traceback } from './traceback.ts';
+import { readTraceback, startsTraceback, type Traceback } from './traceback.ts';
 
 /** What servers say of where they really listen. Streamlit and NiceGUI print an address for browsers, which says nothing of it. */
 const LISTENS = /(?:Uvicorn running on|Listening at:|Running on(?: local URL:)?) +https?:\/\/(\[[^\]]+\]|[\w.-]+):(\d+)|Serving HTTP on (\S+) port (\d+)/;
@@ -11,19 +11,17 @@ const LINES_AFTER = 4;
 /** What announces an exception that ends no process. */
 const ELSEWHERE = /^Exception (?:in thread|ignored in)|exception was never retrieved|^future:|Uncaught app (?:exception|execution)|Script compilation error/;
 
-const isStart = (line: string): boolean => /^Traceback \(most recent call last\)|^╭.*Traceback/.test(line);
-
 /** Where the first of chained tracebacks starts, of which the last starts at `index`. */
 function chainStart(log: readonly string[], index: number): number {
   const before = log.slice(0, index).findLastIndex((line) => line.trim() !== '');
-  const earlier = /^(?:During handling of|The above exception was)/.test(log[before] ?? '') ? log.slice(0, before).findLastIndex(isStart) : -1;
+  const earlier = /^(?:During handling of|The above exception was)/.test(log[before] ?? '') ? log.slice(0, before).findLastIndex(startsTraceback) : -1;
   return earlier < 0 ? index : chainStart(log, earlier);
 }
 
 /** The exception that ended the process. Python then exits with 1, and says so last; a traceback that was only printed is not it. */
 function endedBy({ exitCode, log }: FailureFacts): Traceback | undefined {
   if (exitCode !== 1) return undefined;
-  const last = log.findLastIndex(isStart);
+  const last = log.findLastIndex(startsTraceback);
   const start = last < 0 ? log.findIndex((line) => line.startsWith('  File "')) : last; // a script that does not compile has no such head
   if (start < 0 || ELSEWHERE.test(log[chainStart(log, start) - 1] ?? '')) return undefined;
   const traceback = readTraceback(log, start);

@@ -1,7 +1,7 @@
 import { asPattern } from './as-pattern.ts';
-import { FALSE_FRIENDS } from './false-friends.ts';
-import { isOwnName, isWellKnown, nowhere, packageFor } from './package-names.ts';
-import { normalName } from './requirement-line.ts';
+import { FALSE_FRIENDS, NAME_UNKNOWN } from './false-friends.ts';
+import { missingModule } from './missing-module.ts';
+import { isWellKnown } from './package-names.ts';
 import { streamlitHint } from './streamlit-names.ts';
 import { packagesForLibrary } from './system-libraries.ts';
 import { placeOf, type Traceback } from './traceback.ts';
@@ -16,23 +16,18 @@ export interface ExplainedException {
 /** Of a long message the first sentence. */
 const quoted = (text: string): string => (text.length > 140 ? (/^.{20,}?[.!?](?= )/.exec(text)?.[0] ?? text) : text).slice(0, 300).replace(/[.\s]+$/, '');
 
-/** Modules that vanished from a package, where an older release still has them. */
-const VANISHED = new Map(Object.entries({ 'altair.vegalite.v4': 'Ask for “altair<5”, which this Streamlit was made for, or take a newer Streamlit.', distutils: 'Add “setuptools”, or choose Python 3.11: newer ones have no distutils.', pkg_resources: 'Add “setuptools<81”.', imp: 'Choose Python 3.11, or a newer version of the package that imports imp.' }));
-
 export function explainException(traceback: Traceback): ExplainedException {
   const place = placeOf(traceback);
   const at = place === null ? '' : `${place}: `;
   const { type, message } = traceback;
-  return shadowed(traceback, at) ?? noPackage(message, at) ?? missingModule(type, message, at) ?? missingLibrary(message, at) ?? missingSecret(type, message, at) ?? otherStreamlit(type, message, at) ?? otherArgument(type, message, at) ?? streamlitRule(type, message, at) ?? unreached(type, message, at) ?? other(traceback, at);
+  return shadowed(traceback, at) ?? missingModule(traceback, at) ?? missingVariable(traceback, at) ?? missingLibrary(message, at) ?? missingSecret(type, message, at) ?? otherStreamlit(type, message, at) ?? otherArgument(type, message, at) ?? streamlitRule(type, message, at) ?? unreached(type, message, at) ?? other(traceback, at);
 }
 
-function missingModule(type: string, message: string, at: string): ExplainedException | undefined {
-  const module = /^No module named '([^']+)'/.exec(message)?.[1];
-  if (type !== 'ModuleNotFoundError' || module === undefined) return undefined;
-  const installed = partMissing(module);
-  if (installed !== undefined && !VANISHED.has(module)) return { code: 'app.missing_module', message: `${at}the installed ${installed} has no module “${module}”.`, hint: `Ask for the version of “${installed}” that the code was written for, or import the module from where it is now.` };
-  const hint = nowhere(module) ?? (isOwnName(module) ? `Commit it: ${module} is probably a file or folder of your own. Imports start at the entry file's folder.` : `Add “${packageFor(module)}” to the dependency file; if it is a file of your own, commit it.`);
-  return { code: 'app.missing_module', message: `${at}the module “${module}” is not installed.`, hint: VANISHED.get(module) ?? hint };
+/** What is read from the environment, and is not there: secrets are put there too. */
+function missingVariable({ type, message, frame }: Traceback, at: string): ExplainedException | undefined {
+  const read = type === 'KeyError' && /\benviron\[/.test(frame?.source ?? '') ? /^'(\w+)'$/.exec(message)?.[1] : undefined;
+  const name = read ?? /setting the (?:`|')?([A-Z][A-Z0-9_]+)(?:`|')? environment variable/.exec(message)?.[1];
+  return name === undefined ? undefined : { code: 'app.missing_secret', message: `${at}the environment variable ${name} is not set.`, hint: "Set it in the app's secrets: values outside a section are environment variables too." };
 }
 
 function missingLibrary(message: string, at: string): ExplainedException | undefined {
@@ -57,18 +52,6 @@ function otherStreamlit(type: string, message: string, at: string): ExplainedExc
   return name === undefined ? undefined : { code: 'app.removed_api', message: `${at}this version of Streamlit has no st.${name}.`, hint: streamlitHint(name, /Use (.+?) instead/.exec(message)?.[1]) };
 }
 
-/** Python names a module with its package only where it found the package. */
-function partMissing(module: string): string | undefined {
-  const name = packageFor(module);
-  return module.includes('.') && normalName(name) === normalName(module.split('.')[0] ?? '') && !isOwnName(module) && isWellKnown(name) ? name : undefined;
-}
-
-/** A script of the app hides the package of its name. */
-function noPackage(message: string, at: string): ExplainedException | undefined {
-  const name = /^No module named '[^']+'; '([^']+)' is not a package/.exec(message)?.[1];
-  return name === undefined ? undefined : { code: 'app.exception', message: `${at}${name}.py is imported in place of the package ${name}.`, hint: `Give ${name}.py another name.` };
-}
-
 function otherArgument(type: string, message: string, at: string): ExplainedException | undefined {
   const [, command, argument] = type === 'TypeError' ? (/^\w+Mixin\.(\w+)\(\) got an unexpected keyword argument '([^']+)'/.exec(message) ?? []) : [];
   return command === undefined ? undefined : { code: 'app.removed_api', message: `${at}in this version of Streamlit st.${command} takes no “${argument}”.`, hint: 'Leave it out, or ask for the Streamlit that the app was written for.' };
@@ -78,16 +61,18 @@ function otherArgument(type: string, message: string, at: string): ExplainedExce
 function unreached(type: string, message: string, at: string): ExplainedException | undefined {
   const host = /ConnectionPool\(host='([^']+)'/.exec(message)?.[1];
   if (host === undefined || !/^(?:ConnectionError|ConnectTimeout|ReadTimeout|MaxRetryError|SSLError|ProxyError)$/.test(type)) return undefined;
-  const why = /NameResolutionError|Name or service not known|Failed to resolve|name resolution/.test(message) ? 'its name is not known here' : /Connection refused/.test(message) ? 'nothing listens there' : /timed? ?out/i.test(message) ? 'it did not answer in time' : undefined;
+  const why = NAME_UNKNOWN.test(message) ? 'its name is not known here' : /Connection refused/.test(message) ? 'nothing listens there' : /timed? ?out/i.test(message) ? 'it did not answer in time' : undefined;
   return { code: 'app.exception', message: `${at}${type}: ${host} could not be reached${why === undefined ? '' : `, ${why}`}.`, hint: 'Check the address; an app reaches public servers only, unless the operator allows others.' };
 }
 
-/** A file of the app that has the name of a module is imported in its place. */
+/** A file of the app that has the name of a package or a module is imported in its place. */
 function shadowed({ message, frame }: Traceback, at: string): ExplainedException | undefined {
+  const hides = (name: string, what: 'package' | 'module'): ExplainedException => ({ code: 'app.exception', message: `${at}${name}.py is imported in place of the ${what} ${name}.`, hint: `Give ${name}.py another name.` });
+  const file = /^No module named '(\w+)\.[^']+'; '\1' is not a package$/.exec(message)?.[1];
+  if (file !== undefined && isWellKnown(file)) return hides(file, 'package');
   const name = frame?.file.split('/').at(-1)?.replace(/\.py$/, '');
   const itself = name !== undefined && new RegExp(`from (?:partially initialized module )?'${asPattern(name)}'.*(?:circular import|\\(/app/)|partially initialized module '${asPattern(name)}'`).test(message);
-  if (name === undefined || !(itself || (frame?.importedByLibrary && /circular import/.test(message)))) return undefined;
-  return { code: 'app.exception', message: `${at}${name}.py is imported in place of the module ${name}.`, hint: `Give ${name}.py another name.` };
+  return name !== undefined && (itself || (frame?.importedByLibrary && /circular import/.test(message))) ? hides(name, 'module') : undefined;
 }
 
 function streamlitRule(type: string, message: string, at: string): ExplainedException | undefined {

@@ -20,12 +20,19 @@ const PACKAGE_OF: Record<string, string> = {
 
 /** Namespace packages: the second part decides. */
 const NAMESPACED: Record<string, string> = {
-  'google.cloud': 'google-cloud-core', 'google.cloud.bigquery': 'google-cloud-bigquery', 'google.cloud.storage': 'google-cloud-storage', 'google.cloud.firestore': 'google-cloud-firestore', 'google.generativeai': 'google-generativeai',
-  'google.genai': 'google-genai', 'google.oauth2': 'google-auth', 'google.auth': 'google-auth', 'google.protobuf': 'protobuf', 'azure.storage.blob': 'azure-storage-blob', 'azure.identity': 'azure-identity', 'snowflake.snowpark': 'snowflake-snowpark-python', 'ruamel.yaml': 'ruamel.yaml',
+  'google.cloud': 'google-cloud-core', 'google.generativeai': 'google-generativeai', 'google.genai': 'google-genai', 'google.oauth2': 'google-auth', 'google.auth': 'google-auth', 'google.protobuf': 'protobuf', 'snowflake.snowpark': 'snowflake-snowpark-python', 'ruamel.yaml': 'ruamel.yaml',
 };
+
+/** Folders that several packages share: no package is called so. */
+export const isNamespace = (module: string): boolean => /^(google(\.cloud)?|azure(\.\w+)?|databricks|mpl_toolkits|mysql|ruamel|snowflake)$/.test(module);
+
+/** Whose packages are named like their folders: `azure.storage.blob` is in azure-storage-blob. */
+const NAMED_ALIKE = /^(?:azure\.identity|azure(?:\.[a-z]\w*){1,2}|google\.cloud\.[a-z]\w*)/;
 
 /** The package to install for an import such as `cv2` or `google.cloud.bigquery`; usually its own first part. */
 export function packageFor(module: string): string {
+  const alike = NAMED_ALIKE.exec(module)?.[0];
+  if (alike !== undefined) return alike.replace(/[._]/g, '-');
   const parts = module.split('.');
   for (let n = parts.length; n > 1; n--) {
     const named = NAMESPACED[parts.slice(0, n).join('.')];
@@ -65,10 +72,10 @@ const KNOWN = new Set([...POPULAR, ...Object.values(PACKAGE_OF).map(normalName)]
 export const isWellKnown = (name: string): boolean => KNOWN.has(normalName(packageFor(name))) || KNOWN.has(normalName(name));
 
 /** Names of packages that are asked for by mistake, and what was meant. */
-const MEANT = new Map(Object.entries({ 'pkg-resources': 'setuptools', sklearn: 'scikit-learn', cv2: 'opencv-python-headless', pil: 'pillow', bs4: 'beautifulsoup4', yaml: 'pyyaml', dotenv: 'python-dotenv', opencv: 'opencv-python-headless', 'python-opencv': 'opencv-python-headless', pytorch: 'torch', fitz: 'pymupdf' }));
+const MEANT = new Map(Object.entries({ cv2: 'opencv-python-headless', pil: 'pillow', bs4: 'beautifulsoup4', yaml: 'pyyaml', dotenv: 'python-dotenv', opencv: 'opencv-python-headless', 'python-opencv': 'opencv-python-headless', fitz: 'pymupdf', 'sk-learn': 'scikit-learn', scikit: 'scikit-learn' }));
 
 /** Packages that go on under another name and can no longer be built under the old one. */
-const SUCCESSORS = new Map(Object.entries({ sklearn: 'scikit-learn', fbprophet: 'prophet', 'opencv-headless': 'opencv-python-headless', 'pdfminer': 'pdfminer.six', 'pycrypto': 'pycryptodome', 'pyqt4': 'PyQt5' }));
+const SUCCESSORS = new Map(Object.entries({ sklearn: 'scikit-learn', fbprophet: 'prophet', 'opencv-headless': 'opencv-python-headless', 'pdfminer': 'pdfminer.six', 'pycrypto': 'pycryptodome', 'pyqt4': 'PyQt5', 'tensorflow-gpu': 'tensorflow', pytorch: 'torch', skimage: 'scikit-image', beautifulsoup: 'beautifulsoup4', 'mysql-python': 'mysqlclient', faiss: 'faiss-cpu' }));
 export const successorOf = (name: string): string | undefined => SUCCESSORS.get(normalName(name));
 
 /** Modules of the standard library that people list as packages. */
@@ -79,7 +86,7 @@ export function adviceFor(name: string): string {
   const wanted = normalName(name);
   if (wanted === 'pkg-resources') return 'Remove the line “pkg_resources==0.0.0”: some Linux systems add it to “pip freeze” by mistake.';
   if (STANDARD.has(wanted)) return `Remove the line: ${wanted} is part of Python itself.`;
-  const nearest = MEANT.get(wanted) ?? nearestNames(wanted, POPULAR, 1)[0];
+  const nearest = MEANT.get(wanted) ?? successorOf(wanted) ?? nearestNames(wanted, POPULAR, 1)[0];
   const whole = wanted.split('-')[0] ?? '';
   if (nearest === undefined && whole !== wanted && whole !== 'streamlit' && KNOWN.has(whole)) return `If the module of “${whole}” is meant, remove the line: “${whole}” brings its modules.`;
   return nearest === undefined || nearest === wanted ? 'Check the spelling; the name to install may differ from the name to import. A private package needs its index or Git URL.' : `Did you mean “${nearest}”?`;

@@ -1,8 +1,15 @@
-import { compareVersions, type Fix } from '@weir/domain';
-import type { FailureFacts } from './failure-facts.ts';
+import type { Fix } from '@weir/domain';
+import { nearestPython } from './nearest-python.ts';
 
-/** The newest Python that can be chosen here and suits, as a setting. */
-export function pythonFix({ pythons = [], plan }: FailureFacts, suits: (python: string) => boolean): Fix | undefined {
-  const value = pythons.filter((python) => python !== plan?.python && suits(python)).sort(compareVersions).at(-1);
+interface Pythons {
+  /** The one the app runs on. */
+  readonly python: string | undefined;
+  /** Those that it could be set to. */
+  readonly pythons: readonly string[] | undefined;
+}
+
+/** Of the Pythons that can be chosen here and suit, the nearest to the one the app runs on, as a setting: what else it needs was made for about that. */
+export function pythonFix({ python = '', pythons = [] }: Pythons, suits: (python: string) => boolean): Fix | undefined {
+  const value = nearestPython(python, pythons.filter((each) => each !== python && suits(each)));
   return value === undefined ? undefined : { setting: 'python', value };
 }

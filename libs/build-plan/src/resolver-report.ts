@@ -42,6 +42,10 @@ const MOST_DEMANDS = 50;
 /** The two demands that no version can meet both, where the report names them: people's own before others', its conclusions before its steps. */
 export function clash(report: ResolverReport): { first: Dependency; second: Dependency } | undefined {
   const depends = [...report.text.matchAll(/(\S+) depends on (\S+)/g)].map(([, from = '', asks = '']): Dependency => ({ from, name: nameOf(asks), asks: clean(asks) })).filter(({ name }) => name !== 'Python');
+  // No package excludes itself: what stands beside its own demand then is a line of a constraints file.
+  const held = [...report.text.matchAll(/(\S+) depends on (\S+) and ([\w.-]+(?:\[[^\]]*\])?[=<>~!]\S*)/g)].map(([, from = '', asks = '', other = '']) => ({ first: { from, name: nameOf(asks), asks: clean(asks) }, second: { from: 'you', name: nameOf(other), asks: clean(other) } }))
+    .find(({ first, second }) => first.name === second.name && excludeEachOther(first.asks, second.asks));
+  if (held) return held;
   const all = [...depends.toReversed(), ...askedByYou(report).map((asks): Dependency => ({ from: 'you', name: nameOf(asks), asks }))];
   const pairs = [...Map.groupBy(all, ({ name }) => name).values()].flatMap((same) => same.slice(0, MOST_DEMANDS).flatMap((first, index) => same.slice(index + 1, MOST_DEMANDS).map((second) => ({ first, second })))).filter(({ first, second }) => excludeEachOther(first.asks, second.asks));
   const byYou = ({ first, second }: { first: Dependency; second: Dependency }): number => [first, second].filter(({ from }) => from === 'you').length;

@@ -15,9 +15,9 @@ export interface SourceBuild {
 
 const ENDING = 60;
 /** A line that says what went wrong. */
-const ERROR = /^\s*(?:[\w.]*(?:Error|Exception)(?:: .*)?|(?:error|ERROR|fatal): .*|CMake Error.*|Package '?[\w.+-]+'?,? .*not found.*|.*(?:fatal )?error: .*|cause: (?!The build backend|Call to|Failed to parse).*)$/;
+const ERROR = /^\s*(?:[\w.]*(?:Error|Exception)(?:: .*)?|(?:error|ERROR|fatal): .*|CMake Error.*|Package '?[\w.+-]+'?,? .*not found.*|.*(?:fatal )?error: .*|.*:\d+: ERROR: .*|cause: (?!The build backend|Call to|Failed to parse).*)$/;
 /** A line that only says that something else failed. */
-const WRAPPER = /error: (?:[Cc]ommand |subprocess-exited)|CalledProcessError|^\s*error: Failed building/;
+const WRAPPER = /error: (?:[Cc]ommand |subprocess-exited)|CalledProcessError|^\s*error: Failed building|Error running configure/;
 
 const bare = (requirement: string): string => /^[\w.-]+/.exec(requirement)?.[0] ?? requirement;
 

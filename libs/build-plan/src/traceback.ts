@@ -1,5 +1,9 @@
+import { firstOfGroup, isGroup } from './exception-group.ts';
+
 interface Frame {
   readonly file: string;
+  /** That line itself, as far as the log has it. */
+  readonly source: string;
   readonly line: number;
   readonly index: number;
   /** A library imported this file, which is not how an app's own files are run: it took it for a module of that name. */
@@ -17,6 +21,9 @@ export interface Traceback {
   readonly end: number;
 }
 
+/** Whether a traceback starts with this line. */
+export const startsTraceback = (line: string): boolean => /^Traceback \(most recent call last\)|^╭.*Traceback/.test(line) || isGroup(line);
+
 const FRAME = /^\s*File "([^"]+)", line (\d+)(?:, in (.+))?/;
 const RICH_FRAME = /^│ (\/\S+\.py):(\d+) in /;
 const ERROR = /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)(?:: (.*))?$/;
@@ -29,6 +36,8 @@ const isLibrary = (file: string): boolean => !OWN.test(file) && LIBRARY.test(fil
 /** What runs an app's script as a module, and is no import. */
 const RUNS_SCRIPTS = /scriptrunner|\/streamlit\/|\/opt\/weir\/|^<|runpy\.py$|importlib/;
 
+const MOST_LINES = 400;
+
 /** The path as the author knows it: from the repository's root. */
 const fromRoot = (file: string): string => file.replace(/^\/(?:app|opt\/weir\/source)\//, '');
 
@@ -37,13 +46,14 @@ const fromRoot = (file: string): string => file.replace(/^\/(?:app|opt\/weir\/so
  * it is the one that reached the top.
  */
 export function readTraceback(log: readonly string[], from: number): Traceback | undefined {
+  const told = firstOfGroup(log.slice(from, from + MOST_LINES));
   let frame: Traceback['frame'] = null;
   let found: Traceback | undefined;
   let indented = false;
   let caller = '';
-  for (let index = from; index < Math.min(log.length, from + 400); index++) {
-    const line = log[index] ?? '';
-    if (/^Traceback \(most recent call last\)|^╭.*Traceback/.test(line)) {
+  for (const [offset, line] of told.entries()) {
+    const index = from + offset;
+    if (startsTraceback(line)) {
       frame = null;
       found = undefined;
       indented = true;
@@ -53,7 +63,7 @@ export function readTraceback(log: readonly string[], from: number): Traceback |
     if (at) {
       indented = true;
       const file = at[1] ?? '';
-      if (!isLibrary(file)) frame = { file: fromRoot(file), line: Number(at[2]), index, importedByLibrary: at[3] === '<module>' && isLibrary(caller) && !RUNS_SCRIPTS.test(caller) };
+      if (!isLibrary(file)) frame = { file: fromRoot(file), source: (told[offset + 1] ?? '').trim(), line: Number(at[2]), index, importedByLibrary: at[3] === '<module>' && isLibrary(caller) && !RUNS_SCRIPTS.test(caller) };
       caller = file;
       continue;
     }

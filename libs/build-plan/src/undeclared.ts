@@ -1,8 +1,8 @@
 import type { Misfits } from './misfits.ts';
+import { WITH_PKG_RESOURCES } from './pkg-resources.ts';
 
 /** An import that fails where nothing asks for setuptools: at the start of a line, so no fallback and nothing that waits until it is called. */
 export const IMPORTS_PKG_RESOURCES = '^(import|from) pkg_resources';
-const GIVES_IT = 'setuptools<81';
 
 /**
  * What installed packages import without asking for it, because every environment had it in their time.
@@ -14,5 +14,5 @@ export function undeclared(lock: string, importers: readonly string[]): Misfits 
   const names = [...new Set(importers.flatMap((path) => /site-packages\/([^/]+?)(?:\.py)?(?=\/|$)/.exec(path)?.[1] ?? []))].filter((name) => !/^(?:setuptools|pkg_resources|pip)$/.test(name)).sort();
   if (names.length === 0 || /^setuptools(?:==| @ )/m.test(lock)) return { requirements: [], notes: [] };
   const some = names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.join(' and ');
-  return { requirements: [GIVES_IT], notes: [`${GIVES_IT} is installed too: pkg_resources is imported by ${some}, and nothing asks for it.`] };
+  return { requirements: [WITH_PKG_RESOURCES], notes: [`${WITH_PKG_RESOURCES} is installed too: pkg_resources is imported by ${some}, and nothing asks for it.`] };
 }

@@ -24,7 +24,7 @@ export function wheelAdvice(facts: FailureFacts, requirement: string): { readonl
   const name = /^[\w.-]+/.exec(requirement)?.[0] ?? requirement;
   const isAskedFor = normalName(asked) === normalName(name); // another one that brings it along decides its version
   const newer = wheels.newer !== undefined && isAskedFor ? `ask for “${name}>=${wheels.newer}”, the first with a wheel for Python ${plan.python}` : undefined;
-  const fix = pythonFix(facts, (python) => wheels.pythons.includes(python));
+  const fix = pythonFix({ python: plan.python, pythons: facts.pythons }, (python) => wheels.pythons.includes(python));
   if (fix) return { hint: `Choose Python ${fix.value} in the app's settings, for which it has a wheel, or ${newer ?? `ask for a newer version of ${asked}`}.`, fix };
   return newer === undefined ? undefined : { hint: `It has a wheel for no Python that is available here: ${newer}.` };
 }

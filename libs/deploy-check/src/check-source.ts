@@ -60,6 +60,6 @@ export function judge(report: Report, source: CheckedSource, lock: string | null
   const ordered = streamlit !== null && compareVersions(streamlit, ANY_ORDER_SINCE) < 0;
   const found = report.findings.filter(({ rule }) => rule !== 'page_config_order' || ordered).map(({ rule, path, line, subject }) => findingOf(rule, path, line, subject));
   const files = [...source.contents.keys()].filter(isSecretsFile).map((path) => findingOf('secrets_file', path, 1, path));
-  const all = [...found, ...files, ...dependencyFindings(report.imports, source, lock)];
+  const all = [...found, ...files, ...(report.broken === null ? dependencyFindings(report.imports, { ...source, complete: report.skipped.length === 0 }, lock) : [])];
   return all.toSorted((a, b) => BY_SEVERITY[a.severity] - BY_SEVERITY[b.severity] || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
 }

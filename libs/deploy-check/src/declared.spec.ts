@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { dependencyFindings } from './dependencies.ts';
 
-const findings = (text: string): string[] => {
+const findings = (text: string, complete = true): string[] => {
   const tree = { files: new Map([['requirements.txt', { size: text.length, text }]]) };
-  return dependencyFindings([], { tree, dependencies: { kind: 'requirements', path: 'requirements.txt', dir: '' } }, null).map(({ rule }) => rule);
+  return dependencyFindings([], { tree, dependencies: { kind: 'requirements', path: 'requirements.txt', dir: '' }, complete }, null).map(({ rule }) => rule);
 };
 const FROZEN = Array.from({ length: 30 }, (_, at) => `package${at}==1.0`);
 
 describe('a package that no file imports', () => {
   it('is told of where a person wrote the list', () => {
     expect(findings('streamlit==1.50.0\nseaborn==0.13.2\n')).toEqual(['unused_requirement']);
+  });
+
+  it('is not called unused where not every script could be read', () => {
+    expect(findings('streamlit==1.50.0\nseaborn==0.13.2\n', false)).toEqual([]);
   });
 
   it.each([
@@ -29,6 +33,6 @@ it('a file that is included behind an option may ask for more', () => {
 it('a module may be called as what every object has', () => {
   const tree = { files: new Map([['requirements.txt', { size: 10, text: 'streamlit==1.50.0\npandas==2.3.0\n' }]]) };
   const imports = ['constructor', 'toString'].map((module) => ({ module, path: 'app.py', line: 1, needed: true }));
-  const judge = () => dependencyFindings(imports, { tree, dependencies: { kind: 'requirements', path: 'requirements.txt', dir: '' } }, null);
+  const judge = () => dependencyFindings(imports, { tree, dependencies: { kind: 'requirements', path: 'requirements.txt', dir: '' }, complete: true }, null);
   expect(judge()).toEqual([]);
 });

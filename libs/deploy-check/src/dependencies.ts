@@ -7,6 +7,8 @@ import { type Finding, findingOf } from './rules.ts';
 interface Source {
   readonly tree: RepositoryTree;
   readonly dependencies: Dependencies;
+  /** Whether every script was read: one that was not may import anything. */
+  readonly complete: boolean;
 }
 
 const MOST_NAMED = 6;
@@ -15,9 +17,9 @@ const MOST_NAMED = 6;
 const sameAs = (module: string): readonly string[] => (Object.hasOwn(SAME, module) ? (SAME[module] ?? []) : []);
 
 /** What is imported and not declared, declared without a version, declared and not imported. Silent where it is not certain. */
-export function dependencyFindings(imports: readonly Import[], { tree, dependencies }: Source, lock: string | null): Finding[] {
+export function dependencyFindings(imports: readonly Import[], { tree, dependencies, complete }: Source, lock: string | null): Finding[] {
   const declared = declaredIn(tree, dependencies);
-  return [...missing(imports, declared, lock), ...unpinned(declared), ...unused(imports, tree, declared)];
+  return [...missing(imports, declared, lock), ...unpinned(declared), ...(complete ? unused(imports, tree, declared) : [])];
 }
 
 function missing(imports: readonly Import[], declared: Declared, lock: string | null): Finding[] {

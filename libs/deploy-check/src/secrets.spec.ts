@@ -32,6 +32,10 @@ const CREDENTIALS: readonly [kind: string, path: string, line: string][] = [
   ['an Azure storage key', 'app.py', `c = "AccountKey=${mixed(86)}==;EndpointSuffix=core.windows.net"`],
   ['the value of “DB_PASSWORD”', '.env', `DB_PASSWORD=${mixed(32)}`],
   ['the value of “api_key”', 'app.py', `api_key = "${mixed(40)}"  # never in a public repository`],
+  ['the value of “Authorization”', 'app.py', `headers = {"Authorization": "Bearer ${mixed(40)}"}`],
+  ['the value of “AWS_SECRET_ACCESS_KEY”', 'app.py', `os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "${mixed(40)}")`],
+  ['the value of “API_KEY”', 'app.py', `key = os.getenv("API_KEY", "${mixed(32)}")`],
+  ['a GitHub token', 'explore.ipynb', `    "os.environ[\\"GITHUB_TOKEN\\"] = \\"ghp_${mixed(36)}\\"\\n",`],
   ['a Supabase service key', 'app.py', `SUPABASE_TOKEN = "${jwt({ role: 'service_role' })}"`],
 ];
 
@@ -50,6 +54,9 @@ const HARMLESS: readonly [what: string, path: string, line: string][] = [
   ['a public key', 'app.py', `SUPABASE_TOKEN = "${jwt({ role: 'anon' })}"`],
   ['a name of many words', 'app.py', 'SECRET_TOKEN_NAME = "projects/4711/secrets/OpenAiTokenForProduction"'],
   ['a key that is said to be for all', 'app.py', `# This is a public API key.\napi_key = "${mixed(40)}"`],
+  ['a header that is put together', 'app.py', 'headers = {"Authorization": f"Bearer {os.environ["GITHUB_TOKEN_OF_THE_DEPLOYMENT"]}"}'],
+  ['a drawn value in what a notebook shows', 'explore.ipynb', `    "token: ${mixed(40)}",`],
+  ['a list of names', 'app.py', 'NAMES = ["api_token", "client_secret_of_the_service", "password_of_the_database"]'],
   ['a value from the environment', 'app.py', 'token = os.environ["GITHUB_TOKEN_OF_THE_DEPLOYMENT"]'],
 ];
 

@@ -4,7 +4,7 @@ import type { BuildRules } from '../plan-build.ts';
 export interface CorpusCase {
   /** Continues “a repository with …”. */
   readonly title: string;
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string | Buffer>>;
   readonly entryFile?: string;
   /** What the app's settings say. */
   readonly python?: string;
@@ -40,4 +40,4 @@ export interface ExpectedRefusal {
 
 export const APP = 'import streamlit as st\n\nst.title("Hello")\n';
 /** For cases about something else. */
-export const app = (files: Readonly<Record<string, string>>): Record<string, string> => ({ 'app.py': APP, ...files });
+export const app = <Content extends string | Buffer = string>(files: Readonly<Record<string, Content>>): Record<string, string | Content> => ({ 'app.py': APP, ...files });

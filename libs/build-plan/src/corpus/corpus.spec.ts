@@ -1,10 +1,16 @@
 import type { Failure } from '@weir/domain';
 import { describe, expect, it } from 'vitest';
-import { type BuildPlan, type PlanAnswer, planBuild, type RepositoryTree } from '../index.ts';
+import { type BuildPlan, decodeText, type PlanAnswer, planBuild, type RepositoryTree, type TreeFile } from '../index.ts';
 import { CORPUS } from './corpus.ts';
 import type { CorpusCase, ExpectedPlan, ExpectedRefusal } from './corpus-case.ts';
 
-const treeOf = (files: Readonly<Record<string, string>>): RepositoryTree => ({ files: new Map(Object.entries(files).map(([path, text]) => [path, { size: text.length, text }])) });
+/** Bytes are read as the platform reads them: they may be in any encoding. */
+const fileOf = (given: string | Buffer): TreeFile => {
+  const text = typeof given === 'string' ? given : decodeText(given);
+  return { size: given.length, ...(text !== undefined && { text }) };
+};
+
+const treeOf = (files: Readonly<Record<string, string | Buffer>>): RepositoryTree => ({ files: new Map(Object.entries(files).map(([path, given]) => [path, fileOf(given)])) });
 
 const linesOf = ({ files }: BuildPlan, wanted: (path: string) => boolean): string[] => files.filter(([path]) => wanted(path)).flatMap(([, text]) => text.split('\n').map((line) => line.trim()).filter(Boolean));
 

@@ -1,4 +1,5 @@
-import { compareVersions, type Failure, type Fix } from '@weir/domain';
+import { compareVersions, type Failure } from '@weir/domain';
+import { pythonFix } from '../python-fix.ts';
 import { neededPython } from './needed-python.ts';
 
 /** What a compiler says of a script. */
@@ -21,8 +22,7 @@ export function syntaxFailure({ path, line, message, text }: SyntaxFault, source
   const need = neededPython(source);
   const fault = { code: 'app.syntax_error', phase: 'plan', excerpt: excerpt.slice(0, 4000) } as const;
   if (!need || compareVersions(need.python, python) <= 0) return { ...fault, message: `${where}: ${message}.`, hint: 'Correct that line and push again.' };
-  const newer = pythons.filter((each) => compareVersions(each, need.python) >= 0).sort(compareVersions)[0];
-  const fix: Fix | undefined = newer === undefined ? undefined : { setting: 'python', value: newer };
+  const fix = pythonFix({ python, pythons }, (each) => compareVersions(each, need.python) >= 0);
   return {
     ...fault,
     message: `${where}: this line is written for Python ${need.python} or newer, and the app runs on ${python} (${message}).`,

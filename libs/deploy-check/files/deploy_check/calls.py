@@ -7,6 +7,9 @@ from .expressions import shown_name
 from .libraries import CONNECTORS, LOADERS, MODELS, REQUESTS, SERVERS, STAYS_OPEN
 
 SLEEP_SECONDS = 10
+# Files that a query of DuckDB reads; what else it reads is in memory.
+FILES = re.compile(r"(?i)\.(parquet|csv|json|ndjson)\b|\bread_(parquet|csv|json)\w*\(")
+DOCUMENTS = re.compile(r"^(pymongo|motor)\b")
 STATUS = re.compile(r"health|status|ping|alive|reachable|running|ready|available|connection")
 
 
@@ -17,10 +20,12 @@ def judge_call(repository, scope, call, managed, targets):
         repository.found("uncached_load", scope.module, call, shown_name(call))
     elif name in CONNECTORS and not is_closed(repository, scope, call, name, managed, targets):
         repository.found("connection_per_rerun", scope.module, call, shown_name(call))
-    elif name == "time.sleep" and call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, (int, float)) and call.args[0].value >= SLEEP_SECONDS:
-        repository.found("long_sleep", scope.module, call, f"{call.args[0].value:g}")
-    elif isinstance(call.func, ast.Attribute) and call.func.attr == "execute" and is_query(repository, scope.module, call):
+    elif name in ("time.sleep", "asyncio.sleep") and call.args and (scope.module.number(call.args[0]) or 0) >= SLEEP_SECONDS:
+        repository.found("long_sleep", scope.module, call, f"{scope.module.number(call.args[0]):g}")
+    elif isinstance(call.func, ast.Attribute) and is_query(repository, scope.module, call):
         repository.found("uncached_load", scope.module, call, shown_name(call))
+    elif isinstance(call.func, ast.Attribute) and call.func.attr == "getconn" and not any(isinstance(node, ast.Attribute) and node.attr == "putconn" for node in scope.module.nodes):
+        repository.found("connection_per_rerun", scope.module, call, shown_name(call))
 
 
 def must_be_fresh(repository, scope, name):
@@ -52,11 +57,29 @@ def gives_back(function, module):
 
 
 def is_query(repository, module, call):
-    """A query of a database server that this repository only reads."""
-    if repository.writes_sql or not call.args or not any(SERVERS.match(name) for name, _, _ in module.imports):
+    """A query of a database server, or of files, that this repository only reads."""
+    method = call.func.attr
+    if method in ("find", "aggregate"):
+        return not repository.writes_documents and asks_documents(module, call)
+    if repository.writes_sql or not call.args or method not in ("execute", "sql", "query"):
         return False
     argument = call.args[0]
     if isinstance(argument, ast.Call) and argument.args:
         argument = argument.args[0]
     text = module.text(argument)
-    return text is not None and re.match(r"\s*(select|with)\s", text, re.IGNORECASE) is not None
+    if text is None or re.match(r"\s*(select|with|from)\s", text, re.IGNORECASE) is None:
+        return False
+    return (method != "query" and imports(module, SERVERS)) or (imports(module, re.compile("duckdb$")) and FILES.search(text) is not None)
+
+
+def imports(module, names):
+    return any(names.match(name) for name, _, _ in module.imports)
+
+
+def asks_documents(module, call):
+    """Of MongoDB: many classes have methods of these names, and only it is given such a query."""
+    query = call.args[0] if call.args else None
+    if isinstance(query, ast.List):
+        query = query.elts[0] if query.elts else None
+        return call.func.attr == "aggregate" and isinstance(query, ast.Dict) and all((module.text(key) or "").startswith("$") for key in query.keys if key is not None)
+    return call.func.attr == "find" and isinstance(query, ast.Dict) and imports(module, DOCUMENTS)

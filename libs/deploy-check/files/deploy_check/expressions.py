@@ -3,6 +3,12 @@
 import ast
 
 
+def named_function(name, value):
+    """A lambda that has a name, as the function it is."""
+    function = ast.FunctionDef(name=name, args=value.args, body=[ast.copy_location(ast.Return(value=value.body), value.body)], decorator_list=[])
+    return ast.copy_location(function, value)
+
+
 def last_name(node):
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 

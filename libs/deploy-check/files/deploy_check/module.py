@@ -3,7 +3,12 @@
 import ast
 import re
 
-from .expressions import last_name, names_in
+from .expressions import last_name, named_function, names_in
+from .libraries import STARRED
+from .requests_sessions import sessions
+
+
+CACHES = re.compile(r"cache|memo|singleton", re.IGNORECASE)
 
 
 class Module:
@@ -17,11 +22,23 @@ class Module:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 self.functions[node.name] = node
             elif isinstance(node, ast.ClassDef):
-                self.classes[node.name] = {inner.name: inner for inner in node.body if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef))}
+                own = {inner.name: inner for inner in node.body if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef))}
+                inherited = (self.classes.get(last_name(base), {}) for base in reversed(node.bases))
+                self.classes[node.name] = {name: method for methods in (*inherited, own) for name, method in methods.items()}
             elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-                self.constants[node.targets[0].id] = node.value
+                self.learn(node.targets[0].id, node.value)
+            elif isinstance(node, ast.AnnAssign) and node.value is not None and isinstance(node.target, ast.Name):
+                self.learn(node.target.id, node.value)
         self.read(tree, needed=True)
         self.nodes = list(ast.walk(tree))
+        self.names.update(sessions(self))
+
+    def learn(self, name, value):
+        self.constants[name] = value
+        if isinstance(value, ast.Lambda):
+            self.functions[name] = named_function(name, value)
+        elif name in self.functions and isinstance(value, ast.Call) and CACHES.search(self.dotted(value.func)):
+            del self.functions[name]  # `load = st.cache_data(load)`: the name means the cached one from now on
 
     def read(self, node, needed):
         for child in ast.iter_child_nodes(node):
@@ -31,6 +48,8 @@ class Module:
                     self.imports.append((alias.name, child.lineno, needed))
             elif isinstance(child, ast.ImportFrom):
                 start = "." * child.level + (child.module or "")
+                if child.module == "streamlit" and child.names[0].name == "*":
+                    self.names.update((name, f"streamlit.{name}") for name in STARRED)
                 for alias in child.names:
                     self.names[alias.asname or alias.name] = f"{start}{'' if start.endswith('.') or not start else '.'}{alias.name}"
                 if child.level:
@@ -57,6 +76,8 @@ class Module:
             node = node.value
         if not isinstance(node, ast.Name):
             return ""
+        if node.id == "self" and parts and f"self.{parts[-1]}" in self.names:
+            return ".".join([self.names[f"self.{parts.pop()}"], *reversed(parts)])
         return ".".join([self.names.get(node.id, node.id), *reversed(parts)])
 
     def called(self, call):
@@ -65,7 +86,7 @@ class Module:
     def is_cached(self, function):
         for decorator in function.decorator_list:
             named = decorator.func if isinstance(decorator, ast.Call) else decorator
-            if re.search(r"cache|memo|singleton", self.dotted(named), re.IGNORECASE):
+            if CACHES.search(self.dotted(named)):
                 return True
         return False
 
@@ -92,4 +113,16 @@ class Module:
         if isinstance(node, ast.Call) and self.called(node) in ("pathlib.Path", "os.path.join", "str") and node.args:
             parts = [self.text(arg, depth + 1) for arg in node.args]
             return None if parts[-1] is None else "/".join(part for part in parts if part)
+        return None
+
+    def number(self, node):
+        """The number an expression is, as far as the source says it: a constant, its name, or a product."""
+        if isinstance(node, ast.Constant):
+            return node.value if isinstance(node.value, (int, float)) and not isinstance(node.value, bool) else None
+        if isinstance(node, ast.Name):
+            value = self.constants.get(node.id)
+            return self.number(value) if isinstance(value, ast.Constant) else None
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            left, right = (self.number(side) if isinstance(side, ast.Constant) else None for side in (node.left, node.right))
+            return None if left is None or right is None else left * right
         return None

@@ -17,7 +17,7 @@ class Repository:
         self.files, self.deadline = files, deadline
         self.findings, self.skipped, self.modules = {}, [], {}
         self.folder = self.entry.rpartition("/")[0]
-        self.writes_sql = False
+        self.writes_sql = self.writes_documents = False
 
     def found(self, rule, module, node, subject):
         self.note(rule, module.path, node.lineno, subject)

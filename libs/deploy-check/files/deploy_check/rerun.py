@@ -1,15 +1,17 @@
 """What a rerun executes."""
 
 import ast
+import re
 
 from .calls import judge_call
 from .expressions import ends, is_absent, is_initial, is_main, is_present, returns, shown_name, state_key, stores_state
 from .libraries import SILENT
 from .page_tables import pages_in
 from .scope import Scope
-from .targets import learn_instance, target
+from .targets import learn_instance, pairs_of, target, targets_of
 
 MOST_DEPTH = 6
+LOCAL_CACHE = re.compile(r"functools\.(lru_)?cache$")
 MOST_FOLLOWED = 2000
 
 
@@ -31,7 +33,7 @@ class Rerun:
             if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 scope.functions[statement.name] = statement
             elif isinstance(statement, ast.ClassDef):
-                continue
+                self.block(scope, [inner for inner in statement.body if not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef))], conditional, depth)
             elif isinstance(statement, ast.If):
                 if self.branch(scope, statement, conditional, depth):
                     return True
@@ -53,8 +55,9 @@ class Rerun:
             for item in statement.items:
                 if item.optional_vars is not None:
                     scope.learn([item.optional_vars], item.context_expr)
-        if isinstance(statement, ast.Assign):
-            scope.learn(statement.targets, statement.value)
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
+            scope.learn(targets_of(statement), statement.value)
+            scope.name_functions(targets_of(statement), statement.value)
             learn_instance(self.repository, scope, statement)
             self.reset(scope, statement, conditional)
         loops = isinstance(statement, (ast.For, ast.AsyncFor, ast.While))
@@ -89,7 +92,7 @@ class Rerun:
         else:
             parts = [statement]
         for part in parts:
-            self.expression(scope, part, conditional, depth, managed=isinstance(statement, (ast.With, ast.AsyncWith)), targets=getattr(statement, "targets", []))
+            self.expression(scope, part, conditional, depth, managed=isinstance(statement, (ast.With, ast.AsyncWith)), targets=targets_of(statement) if isinstance(statement, (ast.Assign, ast.AnnAssign)) else [])
 
     def expression(self, scope, node, conditional, depth, managed=False, targets=()):
         if isinstance(node, (ast.Lambda, ast.FunctionDef)):
@@ -125,7 +128,7 @@ class Rerun:
     def enter(self, scope, call, conditional, depth):
         """Into a function of the repository, unless it is cached or runs by an event or a clock of its own."""
         module, function, instance = target(self.repository, scope, call)
-        if function is None or depth >= MOST_DEPTH or module.is_cached(function) or module.decorator(function, "dialog"):
+        if function is None or depth >= MOST_DEPTH or self.is_cached(module, function) or module.decorator(function, "dialog"):
             return
         fragment = module.decorator(function, "fragment")
         if isinstance(fragment, ast.Call) and any(keyword.arg == "run_every" for keyword in fragment.keywords):
@@ -142,10 +145,13 @@ class Rerun:
                 inner.instances[parameters[0]] = instance
             self.block(inner, function.body, conditional, depth + 1)
 
+    def is_cached(self, module, function):
+        """A script makes its functions anew on each run, and with them what only `functools` keeps for them."""
+        anew = module is self.script and all(LOCAL_CACHE.match(module.dotted(d.func if isinstance(d, ast.Call) else d)) for d in function.decorator_list)
+        return not anew and module.is_cached(function)
+
     def reset(self, scope, statement, conditional):
-        if conditional or not is_initial(statement.value):
-            return
-        for target in statement.targets:
+        for target, value in () if conditional else pairs_of(statement):
             key = state_key(scope.module, target)
-            if key is not None:
+            if key is not None and is_initial(value):
                 self.resets.append((scope, target, key))

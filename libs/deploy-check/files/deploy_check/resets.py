@@ -3,6 +3,7 @@
 import ast
 
 from .expressions import owned, state_key
+from .targets import pairs_of
 
 CHANGES = ("append", "extend", "insert", "pop", "remove", "update", "add", "clear", "setdefault")
 
@@ -18,8 +19,8 @@ def check_resets(repository, runs, modules):
             if key is not None:
                 kind = changed if not isinstance(node.ctx, ast.Load) or id(node) in mutated(module) else read
                 kind.setdefault(key, []).append((module.path, function, node))
-            if isinstance(node, ast.Assign):
-                values.update((id(target), ast.dump(node.value)) for target in node.targets)
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+                values.update((id(target), ast.dump(value)) for target, value in pairs_of(node))
             if isinstance(node, ast.Call):
                 widgets.update(module.text(keyword.value) or "" for keyword in node.keywords if keyword.arg == "key")
     for scope, target, key in resets:

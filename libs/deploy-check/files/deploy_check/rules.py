@@ -11,6 +11,8 @@ from .writing import check_writing, read_paths
 
 WRITES = re.compile(r"\s*(insert|update|delete|create|merge|replace|alter|drop)\s", re.IGNORECASE)
 
+DOCUMENT_WRITES = re.compile(r"(insert|update|delete|replace)_(one|many)$|bulk_write$|find_one_and_")
+
 
 def check_scripts(repository):
     """@returns the files that the scripts reach"""
@@ -18,6 +20,7 @@ def check_scripts(repository):
     reached = repository.reached(scripts)
     modules = [repository.modules[path] for path in sorted(reached)]
     repository.writes_sql = any(isinstance(node, ast.Constant) and isinstance(node.value, str) and WRITES.match(node.value) for module in modules for node in module.nodes)
+    repository.writes_documents = any(isinstance(node, ast.Attribute) and DOCUMENT_WRITES.match(node.attr) for module in modules for node in module.nodes)
     if repository.framework == "streamlit":
         check_reruns(repository, scripts, modules)
     paths = read_paths(modules)

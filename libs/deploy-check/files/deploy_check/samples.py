@@ -5,7 +5,7 @@ import re
 from .credentials import find_secrets
 
 SAMPLE_FOLDER = re.compile(r"(^|/)(docs?|tests?|testing|__tests__|examples?|samples?|fixtures?|cassettes|templates?|node_modules|site-packages|\.?venv|\.git)/", re.IGNORECASE)
-SAMPLE_NAME = re.compile(r"(^|/)(test_[^/]*|[^/]*_test\.py|conftest\.py|readme[^/]*|changelog[^/]*|[^/]*\.(md|rst|ipynb|lock|example|sample|template|tmpl|dist|svg|csv|tsv)|[^/]*[.-](example|sample|template)\.[^/]*|package-lock\.json)$", re.IGNORECASE)
+SAMPLE_NAME = re.compile(r"(^|/)(test_[^/]*|[^/]*_test\.py|conftest\.py|readme[^/]*|changelog[^/]*|[^/]*\.(md|rst|lock|example|sample|template|tmpl|dist|svg|csv|tsv)|[^/]*[.-](example|sample|template)\.[^/]*|package-lock\.json)$", re.IGNORECASE)
 
 
 def is_sample(path, folder):

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from .expressions import last_name
+from .expressions import last_name, named_function
 from .libraries import EVENTS
 
 # Parameters of these names hold what the caller has opened.
@@ -23,6 +23,14 @@ class Scope:
             for name in (child.id for child in ast.walk(target) if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store)):
                 (self.given.add if given else self.given.discard)(name)
                 (self.remembered.add if remembered else self.remembered.discard)(name)
+
+    def name_functions(self, targets, value):
+        """A name that is given anew means its function no longer, unless it is given a lambda."""
+        for target in targets:
+            if isinstance(target, ast.Name):
+                self.functions.pop(target.id, None)
+                if isinstance(value, ast.Lambda):
+                    self.functions[target.id] = named_function(target.id, value)
 
     def mentions_state(self, node):
         for child in ast.walk(node):

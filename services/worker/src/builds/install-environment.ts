@@ -83,7 +83,7 @@ export class InstallEnvironment {
     try {
       await this.#run(argv, true);
     } catch (error) {
-      const older = error instanceof BuildFailed && this.#env['UV_BUILD_CONSTRAINT'] === undefined ? olderTools(error.failure) : undefined;
+      const older = error instanceof BuildFailed && this.#env['UV_BUILD_CONSTRAINT'] === undefined && error.failure.code === 'build.package_build_failed' ? olderTools(error.failure.message) : undefined;
       if (!older) throw error;
       this.order.log.say(older.note);
       await handOver(this.order.sandbox, FILES, [[TOOLS, `${older.constraint}\n`]]);
