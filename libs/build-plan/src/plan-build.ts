@@ -3,6 +3,7 @@ import { type DependencyChoice, chooseDependencies } from './choose-dependencies
 import { chooseDockerfile } from './choose-dockerfile.ts';
 import { chooseEntryFile } from './choose-entry-file.ts';
 import { choosePython, pythonFiles } from './choose-python.ts';
+import type { PythonRange } from './dependencies/listing.ts';
 import { forcedNotes } from './forced-options.ts';
 import { importedFramework } from './frameworks.ts';
 import { installRecipe } from './recipes/install-recipe.ts';
@@ -22,6 +23,8 @@ export interface PlanQuestion {
   readonly pythons: readonly string[];
   readonly defaultPython: string;
   readonly allows?: BuildRules;
+  /** Pythons that turned out to be needed: count before every wish. */
+  readonly needs?: readonly PythonRange[];
 }
 
 /** What an operator may decide about all builds. */
@@ -47,13 +50,13 @@ export function planBuild(tree: RepositoryTree, question: PlanQuestion): PlanAns
   }
 }
 
-function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defaultPython, allows = USUAL_RULES }: PlanQuestion): BuildPlan {
+function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defaultPython, allows = USUAL_RULES, needs = [] }: PlanQuestion): BuildPlan {
   const { dockerfile, notes } = chooseDockerfile(tree, asked, allows.dockerfiles);
   const entry = dockerfile ? { entryFile: dockerfile.entryFile, notes: [`Runs ${dockerfile.entryFile}, which Dockerfile starts.`] } : chooseEntryFile(tree, asked);
   const entryDir = dirOf(entry.entryFile);
   const choice = (dockerfile && installedBy(dockerfile)) ?? chooseDependencies(tree, entryDir);
   const recipe = installRecipe(tree, choice.dependencies, importedFramework(tree.files.get(entry.entryFile)?.text));
-  const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, isOfItsTime: recipe.isOfItsTime, needs: neededByScripts(tree, entry.entryFile), wishes: [...(dockerfile?.python ? [dockerfile.python] : []), ...pythonFiles(tree, entryDir), ...recipe.wishes] });
+  const chosen = choosePython({ asked: python, available: pythons, byDefault: defaultPython, requires: recipe.requires, isOfItsTime: recipe.isOfItsTime, needs: [...needs, ...neededByScripts(tree, entry.entryFile)], wishes: [...(dockerfile?.python ? [dockerfile.python] : []), ...pythonFiles(tree, entryDir), ...recipe.wishes] });
   const dependencyFile = choice.dependencies.kind === 'none' ? null : choice.dependencies.path;
   const { packages, ...system } = readSystemPackages(tree, { entryDir, dockerfile: dockerfile?.packages ?? [], dependencies: recipe.packages, dependencyFile, allowed: allows.packages });
 
