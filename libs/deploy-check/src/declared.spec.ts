@@ -33,7 +33,7 @@ const PROJECTS = {
 
 describe('the dependencies of a project', () => {
   const check = (files: Readonly<Record<string, string>>) => {
-    const [[path = ''] = []] = Object.entries(files);
+    const [path = ''] = Object.keys(files);
     const kind = path === 'Pipfile' ? 'pipfile' : path === 'environment.yml' ? 'environment' : 'pyproject';
     const tree = { files: new Map(Object.entries(files).map(([name, text]) => [name, { size: text.length, text }])) };
     const imports = [{ module: 'pandas', path: 'app.py', line: 1, needed: true }];
