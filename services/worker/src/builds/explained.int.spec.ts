@@ -80,10 +80,16 @@ describe('a repository that fails', () => {
     expect(builds.reports.text).toContain('Built again with cython<3');
   }, 240_000);
 
-  it('is mended by the line for packages.txt that it is told', async () => {
-    await build('mended', { 'requirements.txt': 'python-ldap==3.4.4\n', 'packages.txt': 'libldap2-dev libsasl2-dev\n' });
+  it.each([
+    ['python-ldap==3.4.4', 'libldap2-dev libsasl2-dev'],
+    ['mysqlclient==2.2.4', 'default-libmysqlclient-dev'],
+    ['pycairo==1.26.1', 'libcairo2-dev'],
+    ['pygraphviz==1.13', 'libgraphviz-dev'],
+    ['pysqlite3==0.5.2', 'libsqlite3-dev'],
+  ])('because of %s is mended by the line for packages.txt that it is told: %s', async (requirement, packages) => {
+    await build(`mended-${requirement.replaceAll(/\W+/g, '-')}`, { 'requirements.txt': `${requirement}\n`, 'packages.txt': `${packages}\n` });
     expect(builds.reports.find('failed')?.failure, builds.reports.text).toBeUndefined();
-    expect(builds.reports.find('built')?.lock).toContain('python-ldap==3.4.4');
+    expect(builds.reports.find('built')?.lock).toContain(requirement);
     expect(builds.reports.find('warning')?.warning).toMatchObject({ code: 'source.submodules', message: 'vendor/lib is a submodule, which is not fetched: its folder is empty.' });
   }, 240_000);
 });
