@@ -12,6 +12,10 @@ describe('a package that no file imports', () => {
     expect(findings('streamlit==1.50.0\nseaborn==0.13.2\n')).toEqual(['unused_requirement']);
   });
 
+  it('may be what a stored model is made of', () => {
+    expect(findings('streamlit==1.50.0\nscikit-learn==1.5.2\n')).toEqual([]);
+  });
+
   it('is not called unused where not every script could be read', () => {
     expect(findings('streamlit==1.50.0\nseaborn==0.13.2\n', false)).toEqual([]);
   });
