@@ -32,9 +32,7 @@ app = FastAPI()
 `;
 const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n';
 
-const SETTING = 'Correct what that line does, and push again.';
-/** What takes the place of an app that never answers: it is where its own server says it is. */
-const ELSEWHERE = "from http.server import HTTPServer, SimpleHTTPRequestHandler\n\nprint('Serving HTTP on 127.0.0.1 port 9999 (http://127.0.0.1:9999/) ...', flush=True)\nHTTPServer(('127.0.0.1', 9999), SimpleHTTPRequestHandler).serve_forever()\n";
+const LINE = 'Correct what that line does, and push again.';
 const HOG = `from setuptools import setup
 
 held = [b'x' * 2**26 for _ in range(256)]
@@ -44,14 +42,13 @@ setup(name='hog', version='1')
 /** Deployments that fail. */
 export const FAILURES: readonly Explained[] = [
   { title: 'a module that an imported file of a Dash app misses', files: { 'app.py': `from lib.charts import draw\n${DASH}draw()\n`, 'lib/__init__.py': '', 'lib/charts.py': 'from skimage import io\n\n\ndef draw():\n    return io\n', 'requirements.txt': 'dash\n' }, code: 'app.missing_module', message: 'lib/charts.py line 1: the module “skimage” is not installed.', hint: 'Add “scikit-image” to the dependency file; if it is a file of your own, commit it.' },
-  { title: 'an exception that follows another, in a Gradio app in a folder', files: { 'web/main.py': `import gradio as gr\n\ntry:\n    import cupy\nexcept ImportError as error:\n    raise RuntimeError('Grafikkarte fehlt – bitte prüfen') from error\n${ECHO}`, 'requirements.txt': 'gradio\n' }, entryFile: 'web/main.py', code: 'app.exception', message: 'The app ended before it answered: web/main.py line 6: RuntimeError: Grafikkarte fehlt – bitte prüfen.', hint: SETTING },
-  { title: 'several exceptions at once', files: { 'app.py': GROUP, 'requirements.txt': 'fastapi\nuvicorn\n' }, code: 'app.exception', message: 'The app ended before it answered: app.py line 7: ValueError: Wert 1 ungültig.', hint: SETTING },
+  { title: 'an exception that follows another, in a Gradio app in a folder', files: { 'web/main.py': `import gradio as gr\n\ntry:\n    import cupy\nexcept ImportError as error:\n    raise RuntimeError('Grafikkarte fehlt – bitte prüfen') from error\n${ECHO}`, 'requirements.txt': 'gradio\n' }, entryFile: 'web/main.py', code: 'app.exception', message: 'The app ended before it answered: web/main.py line 6: RuntimeError: Grafikkarte fehlt – bitte prüfen.', hint: LINE },
+  { title: 'several exceptions at once', files: { 'app.py': GROUP, 'requirements.txt': 'fastapi\nuvicorn\n' }, code: 'app.exception', message: 'The app ended before it answered: app.py line 7: ValueError: Wert 1 ungültig.', hint: LINE },
   { title: 'a variable that nobody set', files: { 'app.py': `import os\n\nimport gradio as gr\n\nkey = os.environ['OPENAI_API_KEY']\n${ECHO}`, 'requirements.txt': 'gradio\n' }, code: 'app.missing_secret', message: 'app.py line 5: the environment variable OPENAI_API_KEY is not set.', hint: "Set it in the app's secrets: values outside a section are environment variables too." },
   { title: 'more memory than the app may have', files: { 'app.py': `held = [b'x' * 2**26 for _ in range(256)]\n${DASH}`, 'requirements.txt': 'dash\n' }, code: 'app.out_of_memory', message: 'The app used more than its 1 GiB of memory while it started.', hint: "Raise the app's memory limit in its settings, or load less data when it starts." },
-  { title: 'a server at a port of its own', files: { 'app.py': ELSEWHERE, 'requirements.txt': 'requests\n' }, code: 'app.wrong_port', message: 'The app listens on 127.0.0.1:9999, where the platform cannot reach it: it has to listen on 0.0.0.0:8501.', hint: 'Take host and port from the variables HOST and PORT, such as port=int(os.environ["PORT"]).' },
   { title: 'a file in Git LFS that the app opens', files: { 'app.py': `import json\n\njson.load(open('model.json'))\n${DASH}`, 'model.json': POINTER, 'requirements.txt': 'dash\n' }, code: 'app.exception', message: 'The app ended before it answered: app.py line 3: JSONDecodeError: Expecting value: line 1 column 1 (char 0).', hint: 'What is read there is empty or no JSON; of a file kept in Git LFS only the pointer is there.' },
   { title: 'an index that is not there', files: { 'app.py': DASH, 'requirements.txt': '--index-url https://no-such-host.invalid/simple\ndash\n' }, code: 'build.host_unreachable', message: 'requirements.txt line 1 needs no-such-host.invalid, which the build could not reach: the name has no address.', hint: 'Ask the operator whether builds may reach no-such-host.invalid, or use what the package index has instead.' },
-  { title: 'a build that wants more memory than it may have', files: { 'app.py': DASH, 'requirements.txt': 'dash\n./hog\n', 'hog/setup.py': HOG }, code: 'build.out_of_memory', message: 'The build used more than the 4 GiB of memory it may while it built hog @ file:///app/hog from source.', hint: 'Take a version of that package that has a wheel for this Python, or ask the operator for more build memory.' },
+  { title: 'a build that wants more memory than it may have', files: { 'app.py': DASH, 'requirements.txt': 'dash\n./hog\n', 'hog/setup.py': HOG }, code: 'build.out_of_memory', message: 'The build used more than the 4 GiB of memory it may.', hint: 'A package is probably compiled from source: take versions that have wheels, or ask the operator for more build memory.' },
 ];
 
 const TITLE = "import streamlit as st\n\nst.title('Hello')\n";

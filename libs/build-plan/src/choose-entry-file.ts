@@ -15,7 +15,7 @@ function given(tree: RepositoryTree, asked: string): { entryFile: string; notes:
     const scripts = [...tree.files.keys()].filter((path) => path.endsWith('.py'));
     const near = nearestNames(asked, scripts, 3);
     const others = near.length > 0 ? near : rankEntryFiles(tree).map(({ path }) => path).slice(0, 3);
-    throw new PlanFailure('entry.not_found', `The repository has no ${asked}.`, others.length > 0 ? `Choose ${others.join(' or ')} as the entry file, or commit the missing one.` : 'Commit the file, or choose another branch.');
+    throw new PlanFailure('entry.not_found', `The repository has no ${asked}.`, others.length > 0 ? `Choose ${others.join(' or ')} as the entry file, or commit the missing one.` : 'Commit the file, or choose another branch.', null, others[0] === undefined ? undefined : { setting: 'entryFile', value: others[0] });
   }
   const unseen = file.text !== undefined && importedFramework(file.text) === undefined;
   return { entryFile: asked, notes: [`Runs ${asked}, as the app's settings ask.`, ...(unseen ? [`${asked} itself imports no framework that serves apps.`] : [])] };

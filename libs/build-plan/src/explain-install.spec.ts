@@ -127,6 +127,12 @@ describe('a failed installation', () => {
     expect(failure.message).toBe('Two demands exclude each other: pandas[excel]==2.2.3 (pyproject.toml line 5) needs openpyxl>=3.1.0, but pyproject.toml line 6 asks for openpyxl==3.0.0.');
   });
 
+  it('takes no keyword of a project for what it asks for', () => {
+    const plan = planOf({ 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\nkeywords = [\n  "nosuch",\n  "art"]\ndescription = "nosuch"\ndependencies = ["nosuch"]\n' }, '3.11');
+    const log = ['error: No solution found when resolving dependencies', '  cause: Because nosuch was not found in the package registry and you require nosuch, we can conclude that your requirements are unsatisfiable.'];
+    expect(explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log, plan }).message).toBe('There is no package “nosuch” (pyproject.toml line 8).');
+  });
+
   it('says which of the two the platform has added', () => {
     const failure = explainFailure({ phase: 'environment', exitCode: 1, signal: null, oom: false, timedOut: false, log: fixture('uv/conflict-with-added'), plan: planOf({ 'requirements.txt': 'packaging==16.0' }, '3.11') });
     expect(failure.message).toBe('Two demands exclude each other: streamlit>=1.30.0 (which the platform adds) needs packaging>=16.8, but requirements.txt line 1 asks for packaging==16.0.');

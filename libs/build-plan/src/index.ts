@@ -1,4 +1,5 @@
 export * from './absent-files.ts';
+export { askedDependencies } from './asked-dependencies.ts';
 export * from './decode-text.ts';
 export { DOCKERFILE } from './dockerfile/read-dockerfile.ts';
 export * from './explain-app-log.ts';

@@ -30,7 +30,7 @@ describe('the entry file', () => {
   });
 
   it('that is missing is answered with the names that look like it', () => {
-    expect(plan({ 'streamlit_app.py': ST, 'x.py': ST }, 'steamlit_app.py')).toMatchObject({ ok: false, failure: { code: 'entry.not_found', message: expect.stringContaining('steamlit_app.py'), hint: expect.stringContaining('streamlit_app.py') } });
+    expect(plan({ 'streamlit_app.py': ST, 'x.py': ST }, 'steamlit_app.py')).toMatchObject({ ok: false, failure: { code: 'entry.not_found', message: expect.stringContaining('steamlit_app.py'), hint: expect.stringContaining('streamlit_app.py'), fix: { setting: 'entryFile', value: 'streamlit_app.py' } } });
     expect(plan({ 'src/app.py': ST }, 'app.py')).toMatchObject({ ok: false, failure: { hint: expect.stringContaining('src/app.py') } });
   });
 

@@ -62,11 +62,23 @@ const ASKED = /["']([A-Za-z0-9][\w.-]*[^"']*)["']|^\s*([A-Za-z0-9][\w.-]*)\s*=|^
 /** Nobody writes longer ones, and patterns take long for them. */
 const LONGEST_LINE = 2000;
 
-function inProject(path: string, text: string, wanted: string): Place[] {
-  return text.split(/\r\n|\n|\r/).flatMap((line, index) =>
-    line.length > LONGEST_LINE ? [] : [...line.replace(/^\s*#.*$/, '').matchAll(ASKED)].flatMap((match) => {
+/** Keys of a project whose words may be those of packages, and ask for none. */
+const ABOUT = /^\s*(?:name|description|keywords|classifiers|authors|maintainers|readme|license|include|exclude|packages|py-modules)\s*=\s*(.*)$/;
+
+function askedIn(text: string, wanted: string): { readonly line: number; readonly asked: string }[] {
+  let about = false;
+  return text.split(/\r\n|\n|\r/).flatMap((line, index) => {
+    const value = line.length > LONGEST_LINE ? undefined : ABOUT.exec(line)?.[1];
+    const skipped = about || value !== undefined || line.length > LONGEST_LINE;
+    about = value === undefined ? about && !line.trimEnd().endsWith(']') : value.startsWith('[') && !value.trimEnd().endsWith(']');
+    return skipped ? [] : [...line.replace(/^\s*#.*$/, '').matchAll(ASKED)].flatMap((match) => {
       const asked = match.slice(1).find((part) => part !== undefined) ?? '';
-      return normalName(bare(asked.replace(/\s/g, ''))) === wanted ? [{ place: `${path} line ${index + 1}`, text: comparable(asked) }] : [];
-    }),
-  );
+      return normalName(bare(asked.replace(/\s/g, ''))) === wanted ? [{ line: index + 1, asked }] : [];
+    });
+  });
 }
+
+const inProject = (path: string, text: string, wanted: string): Place[] => askedIn(text, wanted).map(({ line, asked }) => ({ place: `${path} line ${line}`, text: comparable(asked) }));
+
+/** The first line of a project file that asks for a package of this name. */
+export const lineIn = (text: string, name: string): number | undefined => askedIn(text, normalName(name))[0]?.line;

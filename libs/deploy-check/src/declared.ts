@@ -1,4 +1,4 @@
-import { normalName, partsOf, requirementLines, type Dependencies, type RepositoryTree } from '@weir/build-plan';
+import { askedDependencies, normalName, partsOf, requirementLines, type Dependencies, type RepositoryTree } from '@weir/build-plan';
 
 interface DirectDependency {
   readonly name: string;
@@ -32,9 +32,20 @@ export function declaredIn(tree: RepositoryTree, dependencies: Dependencies): De
   if (dependencies.kind === 'none') return NOTHING;
   const text = tree.files.get(dependencies.path)?.text ?? '';
   if (dependencies.kind === 'uv-lock') return { ...NOTHING, names: new Set([...text.matchAll(/^name = "([^"]+)"/gm)].map(([, name = '']) => normalName(name))) };
-  if (dependencies.kind !== 'requirements') return { ...NOTHING, complete: false };
-  return requirementsIn(dependencies.path, text);
+  if (dependencies.kind === 'requirements') return requirementsIn(dependencies.path, text);
+  return projectIn(tree, dependencies) ?? { ...NOTHING, complete: false };
 }
+
+/** What a `pyproject.toml`, `Pipfile` or `environment.yml` asks for. */
+function projectIn(tree: RepositoryTree, dependencies: Exclude<Dependencies, { readonly kind: 'none' }>): Declared | null {
+  const found = askedDependencies(tree, dependencies);
+  if (found === null) return null;
+  const { asked, locked, complete } = found;
+  const direct = asked.map(({ name, versions, line }) => ({ name: normalName(name), path: dependencies.path, line, exact: versions.startsWith('=='), open: !/[=~<>]/.test(versions) }));
+  return { names: new Set(direct.map(({ name }) => name)), direct, unpinned: complete && !locked ? direct.filter(({ open }) => open) : [], listsAll: isFrozen(direct), complete: false };
+}
+
+const isFrozen = (direct: readonly DirectDependency[]): boolean => direct.length >= FREEZE && direct.filter(({ exact }) => exact).length >= MOST_OF_THEM * direct.length;
 
 /** One file alone: where it includes others, the names are not all there are. */
 function requirementsIn(path: string, text: string): Declared {
@@ -46,6 +57,6 @@ function requirementsIn(path: string, text: string): Declared {
       else if (line.kind !== 'blank' && line.kind !== 'option') complete = false;
     }
   }
-  const listsAll = /^\s*# via\b/m.test(text) || (direct.length >= FREEZE && direct.filter(({ exact }) => exact).length >= MOST_OF_THEM * direct.length);
+  const listsAll = /^\s*# via\b/m.test(text) || isFrozen(direct);
   return { names: new Set(direct.map(({ name }) => name)), direct, unpinned: complete ? direct.filter(({ open }) => open) : [], listsAll, complete };
 }

@@ -9,9 +9,9 @@ export const OFTEN_INDIRECT: ReadonlySet<string> = new Set(words(`numpy pandas r
   sklearn networkx shapely geopandas lxml tiktoken tabulate toml dateutil pytz protobuf google googleapiclient openai langchain langchain_community markdown nltk cv2 plotly imageio branca attr pkg_resources setuptools tensorflow keras pyarrow cryptography
   folium ee ipyleaflet branca fiona pyproj rasterio xarray bokeh`));
 
-/** Packages that are used without being imported: engines and drivers that others look for, servers, build tools, constraints. */
+/** Packages that are used without being imported: engines and drivers that others look for, what stored models are made of, servers, build tools, constraints. */
 export const IMPLICIT: ReadonlySet<string> = new Set(words(`streamlit pyarrow openpyxl xlrd lxml html5lib psycopg2 psycopg2-binary pymysql mysqlclient mysql-connector-python tabulate kaleido watchdog gunicorn uvicorn
-  xlsxwriter setuptools wheel protobuf numpy pandas altair pillow jinja2 sqlalchemy snowflake-connector-python statsmodels scipy matplotlib tiktoken faiss-cpu torch torchvision torchaudio tensorflow keras
+  xlsxwriter setuptools wheel protobuf numpy pandas altair pillow jinja2 sqlalchemy snowflake-connector-python statsmodels scipy scikit-learn matplotlib tiktoken faiss-cpu torch torchvision torchaudio tensorflow keras
   accelerate transformers sentence-transformers chromadb cryptography certifi pyjwt toml tomli pyyaml markdown python-dateutil pytz requests cachetools pydeck psutil python-dotenv rtree gdal joblib
   databricks-sql-connector google-auth google-auth-oauthlib google-cloud-core geopandas shapely pydantic aiohttp httpx graphviz langchain langchain-community lightgbm xgboost catboost python-magic nltk tqdm rich authlib openai anthropic pypdf plotly streamlit-folium attrs boto3 gitpython`));
 

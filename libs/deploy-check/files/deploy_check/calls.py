@@ -3,7 +3,7 @@
 import ast
 import re
 
-from .expressions import shown_name
+from .expressions import last_name, shown_name
 from .libraries import CONNECTORS, LOADERS, MODELS, REQUESTS, SERVERS, STAYS_OPEN
 
 SLEEP_SECONDS = 10
@@ -18,6 +18,8 @@ def judge_call(repository, scope, call, managed, targets):
     name = scope.module.called(call)
     if (name in LOADERS or MODELS.match(name)) and not scope.reads_given(call) and not must_be_fresh(repository, scope, name):
         repository.found("uncached_load", scope.module, call, shown_name(call))
+    elif last_name(call.func) == "map" and call.args and scope.module.dotted(call.args[0]) in LOADERS and not scope.is_given(call):
+        repository.found("uncached_load", scope.module, call, shown_name(ast.Call(func=call.args[0], args=[], keywords=[])))
     elif name in CONNECTORS and not is_closed(repository, scope, call, name, managed, targets):
         repository.found("connection_per_rerun", scope.module, call, shown_name(call))
     elif name in ("time.sleep", "asyncio.sleep") and call.args and (scope.module.number(call.args[0]) or 0) >= SLEEP_SECONDS:

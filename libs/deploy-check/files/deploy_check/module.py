@@ -8,6 +8,7 @@ from .libraries import STARRED
 from .requests_sessions import sessions
 
 
+LOCAL_CACHE = re.compile(r"functools\.(lru_)?cache$")
 CACHES = re.compile(r"cache|memo|singleton", re.IGNORECASE)
 
 
@@ -83,12 +84,10 @@ class Module:
     def called(self, call):
         return self.dotted(call.func)
 
-    def is_cached(self, function):
-        for decorator in function.decorator_list:
-            named = decorator.func if isinstance(decorator, ast.Call) else decorator
-            if CACHES.search(self.dotted(named)):
-                return True
-        return False
+    def is_cached(self, function, anew):
+        """`anew`: a script makes its functions anew on each run, and with them what only `functools` keeps for them."""
+        names = [self.dotted(decorator.func if isinstance(decorator, ast.Call) else decorator) for decorator in function.decorator_list]
+        return any(CACHES.search(name) and not (anew and LOCAL_CACHE.match(name)) for name in names)
 
     def decorator(self, function, name):
         for decorator in function.decorator_list:

@@ -1,7 +1,6 @@
 """What a rerun executes."""
 
 import ast
-import re
 
 from .calls import judge_call
 from .expressions import ends, is_absent, is_initial, is_main, is_present, returns, shown_name, state_key, stores_state
@@ -11,7 +10,6 @@ from .scope import Scope
 from .targets import learn_instance, pairs_of, target, targets_of
 
 MOST_DEPTH = 6
-LOCAL_CACHE = re.compile(r"functools\.(lru_)?cache$")
 MOST_FOLLOWED = 2000
 
 
@@ -107,7 +105,8 @@ class Rerun:
             return
         if isinstance(node, ast.NamedExpr):
             scope.learn([node.target], node.value)
-        for child in ast.iter_child_nodes(node):
+        at_once = [node.func.body] if isinstance(node, ast.Call) and isinstance(node.func, ast.Lambda) else []
+        for child in (*ast.iter_child_nodes(node), *at_once):
             self.expression(scope, child, conditional, depth, managed, targets)
         if isinstance(node, ast.Call):
             judge_call(self.repository, scope, node, managed, targets)
@@ -128,7 +127,7 @@ class Rerun:
     def enter(self, scope, call, conditional, depth):
         """Into a function of the repository, unless it is cached or runs by an event or a clock of its own."""
         module, function, instance = target(self.repository, scope, call)
-        if function is None or depth >= MOST_DEPTH or self.is_cached(module, function) or module.decorator(function, "dialog"):
+        if function is None or depth >= MOST_DEPTH or module.is_cached(function, anew=module is self.script) or module.decorator(function, "dialog"):
             return
         fragment = module.decorator(function, "fragment")
         if isinstance(fragment, ast.Call) and any(keyword.arg == "run_every" for keyword in fragment.keywords):
@@ -144,11 +143,6 @@ class Rerun:
             if instance is not None and parameters:
                 inner.instances[parameters[0]] = instance
             self.block(inner, function.body, conditional, depth + 1)
-
-    def is_cached(self, module, function):
-        """A script makes its functions anew on each run, and with them what only `functools` keeps for them."""
-        anew = module is self.script and all(LOCAL_CACHE.match(module.dotted(d.func if isinstance(d, ast.Call) else d)) for d in function.decorator_list)
-        return not anew and module.is_cached(function)
 
     def reset(self, scope, statement, conditional):
         for target, value in () if conditional else pairs_of(statement):

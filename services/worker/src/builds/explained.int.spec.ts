@@ -14,7 +14,7 @@ const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146
 const TABLE: [title: string, files: Record<string, string>, code: string, message: string, hint: string][] = [
   ['two versions of one package', { 'requirements.txt': 'streamlit\nnumpy==1.26.4\nnumpy==1.25.0\n' }, 'build.resolution_conflict', 'Two demands exclude each other: requirements.txt line 2 asks for numpy==1.26.4, but requirements.txt line 3 asks for numpy==1.25.0.', 'Loosen the version of numpy, or of the package that needs another one.'],
   ['a pyproject.toml whose dependencies exclude each other', { 'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = [\n  "pandas[excel]==2.2.3",\n  "openpyxl==3.0.0",\n]\n' }, 'build.resolution_conflict', 'Two demands exclude each other: pandas[excel]==2.2.3 (pyproject.toml line 5) needs openpyxl>=3.1.0, but pyproject.toml line 6 asks for openpyxl==3.0.0.', 'Loosen the version of openpyxl, or of the package that needs another one.'],
-  ['a constraint that excludes what a file in a folder asks for', { 'requirements.txt': '-r deps/base.txt\n-c limits.txt\n', 'deps/base.txt': '# tables\npandas==2.2.3\n', 'limits.txt': 'numpy<1.22\n' }, 'build.resolution_conflict', 'Two demands exclude each other: pandas==2.2.3 (deps/base.txt line 2) needs numpy>=1.22.4, but limits.txt line 1 asks for numpy<1.22.', 'Loosen the version of numpy, or of the package that needs another one.'],
+  ['a constraint that excludes what a file in a folder asks for', { 'requirements.txt': '-r deps/base.txt\n-c limits.txt\n', 'deps/base.txt': '# tables\npandas==2.2.3\n', 'limits.txt': 'numpy<1.22\n' }, 'build.resolution_conflict', 'Two demands exclude each other: pandas==2.2.3 (deps/base.txt line 2) needs numpy>=1.23.2, but limits.txt line 1 asks for numpy<1.22.', 'Loosen the version of numpy, or of the package that needs another one.'],
   ['a Pipfile that excludes what Streamlit needs', { Pipfile: '[packages]\nstreamlit = "==1.20.0"\nprotobuf = "==4.25.0"\n' }, 'build.resolution_conflict', 'Two demands exclude each other: streamlit==1.20.0 (Pipfile line 2) needs protobuf>=3.12,<4, but Pipfile line 3 asks for protobuf==4.25.0.', 'Loosen the version of protobuf, or of the package that needs another one.'],
   ['a misspelt package of conda', { 'environment.yml': 'dependencies:\n  - python=3.11\n  - beautifullsoup4=4.12\n' }, 'build.package_not_found', 'There is no package “beautifullsoup4” (environment.yml line 3).', 'Did you mean “beautifulsoup4”?'],
   ['a misspelt package', { 'requirements.txt': '# what it needs\nscikit-lern\n' }, 'build.package_not_found', 'There is no package “scikit-lern” (requirements.txt line 2).', 'Did you mean “scikit-learn”?'],
@@ -81,10 +81,16 @@ describe('a repository that fails', () => {
     expect(builds.reports.text).toContain('Built again with cython<3');
   }, 240_000);
 
-  it('is mended by the line for packages.txt that it is told', async () => {
-    await build('mended', { 'requirements.txt': 'python-ldap==3.4.4\n', 'packages.txt': 'libldap2-dev libsasl2-dev\n' });
+  it.each([
+    ['python-ldap==3.4.4', 'libldap2-dev libsasl2-dev'],
+    ['mysqlclient==2.2.4', 'default-libmysqlclient-dev'],
+    ['pycairo==1.26.1', 'libcairo2-dev'],
+    ['pygraphviz==1.13', 'libgraphviz-dev'],
+    ['pysqlite3==0.5.2', 'libsqlite3-dev'],
+  ])('because of %s is mended by the line for packages.txt that it is told: %s', async (requirement, packages) => {
+    await build(`mended-${requirement.replaceAll(/\W+/g, '-')}`, { 'requirements.txt': `${requirement}\n`, 'packages.txt': `${packages}\n` });
     expect(builds.reports.find('failed')?.failure, builds.reports.text).toBeUndefined();
-    expect(builds.reports.find('built')?.lock).toContain('python-ldap==3.4.4');
+    expect(builds.reports.find('built')?.lock).toContain(requirement);
     expect(builds.reports.find('warning')?.warning).toMatchObject({ code: 'source.submodules', message: 'vendor/lib is a submodule, which is not fetched: its folder is empty.' });
   }, 240_000);
 });
