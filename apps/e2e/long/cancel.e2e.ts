@@ -84,6 +84,12 @@ const expectGone = async (id: string, status: 'cancelled' | 'superseded'): Promi
   await expect.poll(async () => [(await read(id)).status, ...(await leftOf(id))], WITHIN).toEqual([status]);
 };
 
+/** It has all it had until the newer one is taken, which comes by a push. */
+const expectReplaced = async (id: string): Promise<void> => {
+  await expect.poll(async () => (await read(id)).status, { timeout: 60_000, interval: 100 }).toBe('superseded');
+  await expectGone(id, 'superseded');
+};
+
 const COMPILES = 'environment, while it compiles';
 /** Each phase, and how to be in it. Some are short: then it is met a little later, which is a phase too, but never live. */
 const PHASES: Readonly<Record<string, { begin: () => Promise<Underway>; there: (view: DeploymentView) => boolean | Promise<boolean> }>> = {
@@ -121,7 +127,7 @@ describe.each(Object.keys(PHASES))('in the phase %s', (phase) => {
     const { hostname, id, command, tree } = await reach(phase);
     if (tree) {
       await tree.commit({ 'main.py': `${READY}# mended\n`, 'requirements.txt': REQUIREMENTS }, 'Mended');
-      await Promise.all([installation.deploy(tree.folder, '--hostname', hostname), expectGone(id, 'superseded')]);
+      await Promise.all([installation.deploy(tree.folder, '--hostname', hostname), expectReplaced(id)]);
       await command;
     } else {
       const next = await ask<DeploymentView>('POST', `/apps/${hostname}/deployments`, {});

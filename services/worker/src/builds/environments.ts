@@ -17,7 +17,7 @@ import { type Environment, storeEnvironment } from './store-environment.ts';
 import type { BuildImages } from '../pythons/pythons.ts';
 
 const RECIPE = '2';
-const TIDY_AFTER_MS = 10_000;
+const TIDY_AFTER_MS = 5000;
 const WORKSPACE_MOUNT = '/mnt/weir';
 /** On a workspace's disk: environments that are not images yet. */
 const MAKING = 'environments';

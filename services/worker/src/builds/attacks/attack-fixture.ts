@@ -19,7 +19,7 @@ const MOST_LAG_MS = 1500;
 /** Of a log's text: 10 MiB of characters, most of which have two bytes at the most. */
 const MOST_LOG_BYTES = 24 * 2 ** 20;
 
-/** The folder of an environment that became an image goes ten seconds later, all else at once. */
+/** The folder of an environment that became an image goes seconds later, all else at once. */
 const WITHIN = { timeout: 20_000, interval: 100 };
 
 export interface Attacked {
