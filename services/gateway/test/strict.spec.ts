@@ -155,6 +155,11 @@ describe('an answer', () => {
     expect(text).toMatch(/^HTTP\/1\.1 413 [^]*too large[^]*GET \/next$/);
   });
 
+  it('reaches whoever still uploads when it is the last', async () => {
+    const upload = `PUT / HTTP/1.1\r\nHost: nobody.localhost\r\nConnection: close\r\nContent-Length: 8000000\r\n\r\n${'x'.repeat(8_000_000)}`;
+    for (let count = 0; count < 20; count++) expect(await askRaw(bench.port, upload)).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
   it('is read no faster than its visitor takes it', async () => {
     const before = process.memoryUsage().rss;
     let taken = 0;

@@ -130,7 +130,7 @@ export class StrictConnection implements Reader {
   #readBody(chunk: Buffer, lent: boolean): Buffer {
     const part = chunk.length > this.#bodyLeft ? chunk.subarray(0, this.#bodyLeft) : chunk;
     this.#bodyLeft -= part.length;
-    if (this.#bodyLeft === 0 && !this.#errand) this.#await(IDLE_MS);
+    if (this.#bodyLeft === 0 && !this.#errand) this.#lingered();
     if (this.#forwarding && !this.#forwarding.send(part, lent, this.#channel)) this.#socket.pause();
     return chunk.subarray(part.length);
   }
@@ -224,10 +224,18 @@ export class StrictConnection implements Reader {
 
   #answered(keepAlive: boolean, outcome: Outcome, status: number): void {
     this.#over(outcome, status);
-    if (!keepAlive || (this.#hasEnded && this.#unread.length === 0)) return this.close();
+    const isLast = !keepAlive || (this.#hasEnded && this.#unread.length === 0);
+    if (isLast && this.#bodyLeft === 0) return this.close();
+    if (isLast) this.#socket.end();
     this.#await(this.#bodyLeft > 0 ? LINGER_MS : IDLE_MS);
     if (this.#socket.isPaused()) this.#socket.resume();
     if (this.#unread.length > 0) this.#next();
+  }
+
+  /** All of a body has come whose request was answered before. */
+  #lingered(): void {
+    if (this.#socket.writableEnded) this.#socket.destroySoon();
+    else this.#await(IDLE_MS);
   }
 
   #over(outcome: Outcome, status: number): void {

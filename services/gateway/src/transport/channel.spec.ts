@@ -100,6 +100,25 @@ describe.each(['handles of libuv', 'streams of node:net'])('a channel upon %s', 
     await eventually(() => expect(notes.events).toEqual(['closed ECONNREFUSED']));
   });
 
+  it('tells why there is no way to somebody, whatever was to be said', async () => {
+    const notes = new Notes();
+    const { socket } = Object.assign(Channel.dial({ host: '255.255.255.255', port: 80, family: 4 }), { reader: notes });
+    const left: boolean[] = [];
+    socket.write('hello', 'latin1');
+    socket.write(Buffer.from(' there'), (error) => left.push(error instanceof Error));
+    await eventually(() => expect([notes.events, left]).toEqual([['closed ENETUNREACH'], [true]]));
+    expect(socket.connecting).toBe(false);
+  });
+
+  it('does not connect any more once it is destroyed', async () => {
+    const { to } = await listen();
+    const [channel, notes] = [Channel.dial(to), new Notes()];
+    channel.reader = notes;
+    channel.socket.destroy();
+    expect(channel.socket.connecting).toBe(false);
+    await eventually(() => expect(notes.events).toEqual(['closed']));
+  });
+
   it('reads nothing while it is paused, nor when its reader wants no more', async () => {
     const { channel, notes, far } = await dialled();
     notes.goesOn = false;
@@ -119,13 +138,22 @@ describe.each(['handles of libuv', 'streams of node:net'])('a channel upon %s', 
   it('asks to hold on until what was written has left', async () => {
     const { channel, notes, far } = await dialled();
     await until(() => !channel.socket.connecting);
-    const left: unknown[] = [];
-    expect(channel.socket.write(MANY, (error) => left.push(error))).toBe(false);
-    expect([channel.socket.writableLength > 0, notes.events, left]).toEqual([true, [], []]);
+    expect(channel.socket.write(MANY, (error) => notes.events.push(`${error instanceof Error}, ${channel.socket.writableLength} left`))).toBe(false);
+    expect([channel.socket.writableLength > 0, notes.events]).toEqual([true, []]);
     far.resume();
-    await eventually(() => expect(notes.events).toEqual(['drained']));
-    expect([left.length, left[0] ?? undefined, channel.socket.writableLength]).toEqual([1, undefined, 0]);
+    await eventually(() => expect(notes.events).toEqual(['drained', 'false, 0 left']));
     channel.socket.destroy();
+  });
+
+  it('asks nobody to write on after the end', async () => {
+    const { channel, notes, far } = await dialled();
+    await until(() => !channel.socket.connecting);
+    channel.socket.write(MANY);
+    channel.socket.end(undefined, () => notes.events.push('finished'));
+    far.resume();
+    await eventually(() => expect(notes.events).toEqual(['finished']));
+    channel.socket.destroy();
+    far.destroy();
   });
 
   it('hears that the other end says no more, and can still speak', async () => {
@@ -200,10 +228,16 @@ describe.each(['handles of libuv', 'streams of node:net'])('a channel upon %s', 
     await until(() => notes.events.includes('closed'));
   });
 
-  it('is a stream that is destroyed when it was before', async () => {
+  it('is a stream that is destroyed when it was before, and leaves once', async () => {
     const { channel } = await dialled();
+    const left: AnyChannel[] = [];
+    channel.keeper = { left: (channel) => left.push(channel) };
     channel.socket.destroy();
-    expect(channel.stream(Buffer.alloc(0)).destroyed).toBe(true);
+    const stream = channel.stream(Buffer.alloc(0));
+    expect(stream.destroyed).toBe(true);
+    await until(() => stream.closed && left.length > 0);
+    await new Promise(setImmediate);
+    expect(left).toEqual([channel]);
   });
 
   it('has no other kind than it should', async () => {

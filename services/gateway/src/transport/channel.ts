@@ -188,9 +188,10 @@ export class Channel implements SocketOwner {
     if (wire instanceof Socket) return wire;
     const handle = wire.detach();
     const socket = new Socket({ ...OPTIONS, handle, pauseOnCreate: true } as SocketConstructorOpts);
-    own(socket, this);
     this.#wire = socket;
-    return handle ? socket : socket.destroy();
+    if (!handle) return socket.destroy(); // its close is the wire's
+    own(socket, this);
+    return socket;
   }
 
   #kept(chunk: Buffer): Buffer {

@@ -56,12 +56,21 @@ const METHODS = ['useUserBuffer', 'readStart', 'readStop', 'connect', 'connect6'
  */
 export function findNativeTcp(binding: unknown = Reflect.get(process, 'binding')): NativeTcp | undefined {
   if (typeof binding !== 'function') return undefined;
-  const { constants, ...tcp } = binding('tcp_wrap') as Record<string, object>;
-  const parts: Record<string, unknown> = { ...(binding('stream_wrap') as object), ...tcp, ...constants };
+  const { constants, ...tcp } = partOf(binding, 'tcp_wrap');
+  const parts: Record<string, unknown> = { ...partOf(binding, 'stream_wrap'), ...tcp, ...constants };
   const isWhole = Object.entries(HAS).every(([type, names]) => names.every((name) => typeof parts[name] === type));
   if (!isWhole) return undefined;
   const found = parts as unknown as NativeTcp;
   return METHODS.every((name) => typeof Reflect.get(found.TCP.prototype as object, name) === 'function') ? found : undefined;
+}
+
+/** Node throws for a name that it does not give out. */
+function partOf(binding: Function, name: string): Record<string, object> {
+  try {
+    return binding(name) as Record<string, object>;
+  } catch {
+    return {};
+  }
 }
 
 export const NATIVE = findNativeTcp();

@@ -16,11 +16,11 @@ interface Pending {
   readonly written: Written | undefined;
 }
 
-export function connect(native: NativeTcp, handle: TcpHandle, { host, port, family }: Address, requester: Requester): void {
+/** @returns 0, or the error that it failed with at once: nothing more is heard of it then */
+export function connect(native: NativeTcp, handle: TcpHandle, { host, port, family }: Address, requester: Requester): number {
   const request = requestOf(native.TCPConnectWrap, requester);
   request.oncomplete = onConnected;
-  const status = family === 6 ? handle.connect6(request, host, port) : handle.connect(request, host, port);
-  if (status !== 0) process.nextTick(() => requester.connected(status));
+  return family === 6 ? handle.connect6(request, host, port) : handle.connect(request, host, port);
 }
 
 export function shutDown(native: NativeTcp, handle: TcpHandle, requester: Requester): void {
@@ -60,8 +60,8 @@ function onConnected(this: TcpRequest, status: number): void {
 
 function onWritten(this: TcpRequest, status: number): void {
   const { data, written } = this.kept as Pending;
+  (this.owner as Requester).wrote(data.length, status); // first, as whoever wrote may look at what is left
   written?.(status === 0 ? undefined : systemError(status, 'write'));
-  (this.owner as Requester).wrote(data.length, status);
 }
 
 function onShutDown(this: TcpRequest): void {

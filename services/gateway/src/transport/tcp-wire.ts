@@ -26,6 +26,8 @@ export class TcpWire implements Wire, Requester {
   readonly #handle: TcpHandle;
   #owner: SocketOwner | undefined;
   #buffer: Buffer | undefined;
+  /** What the kernel said at once of connecting: 0, or an error. */
+  #dialled = 0;
   #isReading = false;
   #isPaused = false;
   #needsDrain = false;
@@ -52,7 +54,7 @@ export class TcpWire implements Wire, Requester {
     if (!NATIVE || to.family === 0) return undefined;
     const wire = new TcpWire(NATIVE, new NATIVE.TCP(NATIVE.SOCKET));
     wire.connecting = true;
-    connect(NATIVE, wire.#handle, to, wire);
+    wire.#dialled = connect(NATIVE, wire.#handle, to, wire);
     return wire;
   }
 
@@ -61,7 +63,7 @@ export class TcpWire implements Wire, Requester {
     this.#owner = owner;
     this.#buffer = owner.buffer;
     this.#handle.useUserBuffer(this.#buffer);
-    this.resume();
+    if (this.#check(this.#dialled, 'connect')) this.resume();
   }
 
   /** Gives the connection away. @returns `undefined` if there is none any more */
@@ -123,6 +125,7 @@ export class TcpWire implements Wire, Requester {
   destroy(error?: Error): void {
     if (this.destroyed) return;
     this.destroyed = true;
+    this.connecting = false;
     const { bytesRead, bytesWritten } = this.#handle;
     this.#total = { bytesRead, bytesWritten };
     if (error) this.#owner?.failed(error);
@@ -153,8 +156,8 @@ export class TcpWire implements Wire, Requester {
   connected(status: number): void {
     if (this.destroyed || !this.#check(status, 'connect')) return;
     this.connecting = false;
-    this.#owner?.connected();
     if (this.writableEnded) shutDown(this.#native, this.#handle, this);
+    this.#owner?.connected();
     if (!this.#isPaused) this.resume();
   }
 
@@ -164,7 +167,7 @@ export class TcpWire implements Wire, Requester {
     if (this.#isLast) return this.destroy();
     const isAwaited = this.#needsDrain;
     this.#needsDrain = false;
-    if (isAwaited) this.#owner?.drained();
+    if (isAwaited && this.writable) this.#owner?.drained();
   }
 
   shutDown(): void {
