@@ -228,6 +228,18 @@ describe.each(['handles of libuv', 'streams of node:net'])('a channel upon %s', 
     await until(() => notes.events.includes('closed'));
   });
 
+  it('is a stream that says no more when it did not before', async () => {
+    const { channel, far } = await dialled();
+    await until(() => !channel.socket.connecting);
+    channel.socket.write(MANY);
+    channel.socket.end('last');
+    const stream = channel.stream(Buffer.alloc(0));
+    expect(stream.writable).toBe(false);
+    expect((await text(far)).length).toBe(MANY.length + 4);
+    far.end();
+    await until(() => stream.resume().closed);
+  });
+
   it('is a stream that is destroyed when it was before, and leaves once', async () => {
     const { channel } = await dialled();
     const left: string[] = [];

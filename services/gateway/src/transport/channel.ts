@@ -191,6 +191,7 @@ export class Channel implements SocketOwner {
     this.#wire = socket;
     if (!handle) return socket.destroy(); // its close is the wire's
     own(socket, this);
+    if (wire.writableEnded) socket.end();
     return socket;
   }
 

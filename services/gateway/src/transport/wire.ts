@@ -19,6 +19,7 @@ export interface Wire {
   readonly bytesWritten: number;
   write(text: string, encoding: 'latin1'): boolean;
   write(bytes: Uint8Array, written?: Written): boolean;
+  /** Text is ASCII here: wires differ in how they encode any other. */
   end(last?: string | Uint8Array, finished?: () => void): void;
   destroy(error?: Error): void;
   /** Ends, and is destroyed as soon as all that was written has left. */
