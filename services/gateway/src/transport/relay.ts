@@ -129,10 +129,8 @@ export class Relay {
   }
 
   #part(): void {
-    for (const { socket } of [this.#client, this.#upstream]) {
-      if (socket.writableLength === 0) socket.destroy(); // its close says that nothing follows
-      else socket.destroySoon();
-    }
+    this.#client.socket.destroySoon();
+    this.#upstream.socket.destroySoon();
   }
 }
 
