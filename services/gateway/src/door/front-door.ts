@@ -5,6 +5,7 @@ import { plainAddress, type Address } from '../transport/address.ts';
 import type { OpenSockets } from '../transport/open-sockets.ts';
 import { Channel, type ChannelKeeper } from '../transport/channel.ts';
 import { KEEP_ALIVE_MS } from '../transport/dialling.ts';
+import { Listed, Roster } from '../transport/roster.ts';
 import type { Wire } from '../transport/wire.ts';
 import { acceptChannels } from './accept-channels.ts';
 import type { AddressLimits, AddressRefusal } from './address-limits.ts';
@@ -23,13 +24,22 @@ export interface Listener {
   readonly proxyProtocol: boolean;
 }
 
-/** A connection that was accepted. */
-interface Arrival {
-  readonly channel: Channel;
-  readonly address: string;
-  /** What has come behind a PROXY header. */
-  readonly unread: Buffer;
-  readonly tls: boolean;
+/** A connection that was accepted, until it is closed. */
+class Arrival extends Listed implements ChannelKeeper {
+  /** The address that it counts for. */
+  countsFor: string | undefined;
+
+  constructor(
+    readonly channel: Channel,
+    readonly tls: boolean,
+    private readonly closed: (arrival: Arrival) => void,
+  ) {
+    super();
+  }
+
+  left(): void {
+    this.closed(this);
+  }
 }
 
 export type ConnectionRefusal = AddressRefusal | 'ceiling' | 'proxy-header' | 'tls';
@@ -62,11 +72,10 @@ const NOTHING = Buffer.alloc(0);
  * A connection passes, in this order: the ceiling, its PROXY header, the limits of its address, TLS. What is
  * left is a plain connection of a known peer, which the server takes over.
  */
-export class FrontDoor implements ChannelKeeper {
+export class FrontDoor {
   readonly #parts: FrontDoorParts;
   readonly #listening: Server[] = [];
-  /** And the address that each counts for. */
-  readonly #open = new Map<Channel, string | undefined>();
+  readonly #open = new Roster<Arrival>();
   #madeRoomAt = -Infinity;
   #draining = false;
 
@@ -108,10 +117,10 @@ export class FrontDoor implements ChannelKeeper {
     server.drain();
     const deadline = performance.now() + limitMs;
     await this.#until(() => server.inFlight === 0, deadline - CLOSING_MS);
-    for (const relay of relays) relay.close(SERVICE_RESTART, 'restarting');
+    for (const { relay } of relays) relay.close(SERVICE_RESTART, 'restarting');
     await this.#until(() => relays.size === 0, Math.min(deadline, performance.now() + CLOSING_MS));
-    for (const relay of relays) relay.destroy();
-    for (const { socket } of this.#open.keys()) socket.destroy();
+    for (const { relay } of relays) relay.destroy();
+    for (const { channel } of this.#open) channel.socket.destroy();
     server.close();
   }
 
@@ -128,26 +137,32 @@ export class FrontDoor implements ChannelKeeper {
     const address = plainAddress(socket.remoteAddress);
     if (address === '') return socket.destroy(); // reset before it was accepted
     if (this.#open.size >= ceiling) return this.#refuse(socket, 'ceiling');
-    this.#open.set(channel, undefined);
-    channel.keeper = this;
+    const arrival = new Arrival(channel, listener.tls, this.#closed);
+    this.#open.add(arrival);
+    channel.keeper = arrival;
     if (this.#open.size > ceiling * CROWDED) this.#makeRoom();
 
-    if (!listener.proxyProtocol || !proxies.has(address)) return this.#admit({ channel, address, unread: NOTHING, tls: listener.tls });
+    if (!listener.proxyProtocol || !proxies.has(address)) return this.#admit(arrival, address, NOTHING);
     awaitProxyHeader(channel, (header, unread) => {
       if (!header) return this.#refuse(socket, 'proxy-header');
-      this.#admit({ channel, address: header.source ?? address, unread, tls: listener.tls });
+      this.#admit(arrival, header.source ?? address, unread);
     });
   }
 
-  /** A proxy carries the connections of many, whom the limits of their own addresses find later. */
-  #admit({ channel, address, unread, tls }: Arrival): void {
+  /**
+   * A proxy carries the connections of many, whom the limits of their own addresses find later.
+   *
+   * @param unread what has come behind a PROXY header
+   */
+  #admit(arrival: Arrival, address: string, unread: Buffer): void {
+    const { channel, tls } = arrival;
     const { limits, proxies, server, certificates } = this.#parts;
     const { socket } = channel;
     if (!proxies.has(address)) {
       const refusal = limits.enter(address);
       if (refusal && !tls) refuse(socket, 429);
       if (refusal) return this.#refuse(socket, refusal);
-      this.#open.set(channel, address);
+      arrival.countsFor = address;
     }
     if (!tls || !certificates) {
       channel.resume(); // what is read comes in a later turn
@@ -159,12 +174,10 @@ export class FrontDoor implements ChannelKeeper {
     });
   }
 
-  /** One of its connections is closed. */
-  left(channel: Channel): void {
-    const address = this.#open.get(channel);
-    this.#open.delete(channel);
-    if (address !== undefined) this.#parts.limits.leave(address);
-  }
+  readonly #closed = (arrival: Arrival): void => {
+    this.#open.delete(arrival);
+    if (arrival.countsFor !== undefined) this.#parts.limits.leave(arrival.countsFor);
+  };
 
   #refuse(socket: Wire, reason: ConnectionRefusal): void {
     this.#parts.refused(reason);

@@ -1,6 +1,7 @@
 import type { Destination } from '../resolution.ts';
 import type { Visit } from '../request/visit.ts';
 import { unshared } from '../request/unshared.ts';
+import { Listed } from '../transport/roster.ts';
 import type { Bytes, Meter } from './meter.ts';
 
 export type PassageKind = 'request' | 'socket';
@@ -28,7 +29,7 @@ const PATH_CHARACTERS = 300;
  *
  * It may live as long as a socket, so it keeps of a visit only what its line says.
  */
-export class Passage {
+export class Passage extends Listed {
   readonly kind: PassageKind;
   readonly destination: Destination | undefined;
   readonly address: string;
@@ -45,6 +46,7 @@ export class Passage {
   #received = 0;
 
   constructor({ kind, visit, destination, meter, opened, ended }: PassageParts) {
+    super();
     const { facts, peer } = visit;
     this.kind = kind;
     this.destination = destination;

@@ -6,7 +6,7 @@ import type { Visit } from '../request/visit.ts';
 import type { Forward } from '../resolution.ts';
 import type { UpstreamFailure } from '../transport/exchange.ts';
 import type { HandshakeOwner } from '../transport/handshake.ts';
-import type { OpenSockets } from '../transport/open-sockets.ts';
+import type { OpenSocket, OpenSockets } from '../transport/open-sockets.ts';
 import type { Relay } from '../transport/relay.ts';
 import { meterOf } from './meter.ts';
 import { noteFailure } from './note-failure.ts';
@@ -31,6 +31,7 @@ export class SocketErrand implements HandshakeOwner {
   readonly #parts: SocketErrandParts;
   readonly #passage: Passage;
   #request: { readonly socket: Wire; readonly visit: Visit; readonly forward: Forward } | undefined;
+  #open: OpenSocket | undefined;
   #reported = -1;
 
   constructor(parts: SocketErrandParts, passage: Passage, request: { socket: Wire; visit: Visit; forward: Forward }) {
@@ -41,16 +42,12 @@ export class SocketErrand implements HandshakeOwner {
 
   opened(relay: Relay): void {
     this.#request = undefined;
-    this.#parts.relays.add(relay, this.#passage.destination);
+    this.#open = this.#parts.relays.add(relay, this.#passage.destination);
     this.#passage.open(meterOf(() => relay));
   }
 
-  leaving(relay: Relay): void {
-    this.#parts.relays.watch(relay);
-  }
-
-  ended(relay: Relay): void {
-    this.#parts.relays.delete(relay);
+  ended(): void {
+    if (this.#open) this.#parts.relays.delete(this.#open);
     this.#passage.end('served', 101);
   }
 

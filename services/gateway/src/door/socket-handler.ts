@@ -7,6 +7,7 @@ import type { Channel } from '../transport/channel.ts';
 import { SWEEP_MS } from '../transport/dialling.ts';
 import { Handshake } from '../transport/handshake.ts';
 import { OpenSockets } from '../transport/open-sockets.ts';
+import { Roster } from '../transport/roster.ts';
 import { carryOutHeld } from './carry-out-held.ts';
 import { NO_BYTES } from './meter.ts';
 import type { Outcome, Passage } from './passage.ts';
@@ -32,7 +33,7 @@ export class SocketHandler {
   readonly relays: OpenSockets;
   readonly #parts: SocketHandlerParts;
   readonly #errandParts: SocketErrandParts;
-  readonly #handshakes = new Set<Handshake>();
+  readonly #handshakes = new Roster<Handshake>();
   readonly #sweep = setInterval(() => this.#look(), SWEEP_MS).unref();
 
   constructor(parts: SocketHandlerParts) {

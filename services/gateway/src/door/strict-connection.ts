@@ -7,6 +7,7 @@ import { UnreadBytes, type Peeked } from '../request/unread-bytes.ts';
 import { NOBODY, type Channel, type Reader } from '../transport/channel.ts';
 import { Forwarding } from '../transport/forwarding.ts';
 import type { Exchange } from '../transport/exchange.ts';
+import { Listed } from '../transport/roster.ts';
 import type { UpstreamPool } from '../transport/upstream-pool.ts';
 import type { Wire } from '../transport/wire.ts';
 import { MOST_PIPELINED, type Connection, type ProtocolRefusal } from './http-server.ts';
@@ -41,7 +42,7 @@ const LINGER_MS = 3_000;
 const FLUSH_MS = 30_000;
 
 /** One browser's connection: plain requests in order, until it closes or something comes that is not plain. */
-export class StrictConnection implements Reader {
+export class StrictConnection extends Listed implements Reader {
   readonly #channel: Channel;
   readonly #socket: Wire;
   readonly #connection: Connection;
@@ -59,6 +60,7 @@ export class StrictConnection implements Reader {
   #untaken = Infinity;
 
   constructor(channel: Channel, peer: Peer, parts: StrictConnectionParts) {
+    super();
     this.#channel = channel;
     this.#socket = channel.socket;
     this.#connection = { peer, meter: meterOfSocket(channel.socket) };

@@ -1,6 +1,7 @@
 import type { Peer } from '../request/visit.ts';
 import type { Channel } from '../transport/channel.ts';
 import { SWEEP_MS } from '../transport/dialling.ts';
+import { Roster } from '../transport/roster.ts';
 import { UpstreamPool } from '../transport/upstream-pool.ts';
 import type { ConnectionServer } from './connection-server.ts';
 import { StrictConnection, type StrictConnectionParts } from './strict-connection.ts';
@@ -14,7 +15,7 @@ import { StrictConnection, type StrictConnectionParts } from './strict-connectio
 export class StrictServer implements ConnectionServer {
   readonly #next: ConnectionServer;
   readonly #pool = new UpstreamPool();
-  readonly #connections = new Set<StrictConnection>();
+  readonly #connections = new Roster<StrictConnection>();
   readonly #parts: StrictConnectionParts;
   readonly #sweep: NodeJS.Timeout;
   #draining = false;

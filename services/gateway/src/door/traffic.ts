@@ -6,6 +6,7 @@ import type { Destination, Hold, Resolution } from '../resolution.ts';
 import type { Visit } from '../request/visit.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
 import type { Turnstile } from '../instances/turnstile.ts';
+import { Roster } from '../transport/roster.ts';
 import type { AddressLimits } from './address-limits.ts';
 import type { Meter } from './meter.ts';
 import { Passage, type Outcome, type PassageKind } from './passage.ts';
@@ -28,7 +29,7 @@ export interface TrafficParts {
 /** Everything under way. Each request and each socket is let in, counted, and told of in one line when it ends. */
 export class Traffic {
   readonly #parts: TrafficParts;
-  readonly #open = new Set<Passage>();
+  readonly #open = new Roster<Passage>();
   readonly #loads = new Map<AppId, { -readonly [What in keyof AppLoad]: number }>();
   #toApps = 0;
 

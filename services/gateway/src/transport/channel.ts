@@ -14,9 +14,9 @@ const BULK_FROM = 32_768;
 
 const CONNECT_SWEEPS = CONNECT_MS / SWEEP_MS;
 
-/** Who counts channels, from the moment they are open. */
+/** Who counts a channel. */
 export interface ChannelKeeper {
-  left(channel: Channel): void;
+  left(): void;
 }
 
 /** Whoever a channel belongs to now. */
@@ -168,7 +168,7 @@ export class Channel implements SocketOwner {
   closed(): void {
     this.#giveBack();
     this.#reader.closed(this.#error);
-    this.keeper?.left(this);
+    this.keeper?.left();
   }
 
   /** Called about once a second while it is in use: a short connection needs neither a timer nor the kernel's care. */

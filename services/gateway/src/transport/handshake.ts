@@ -6,6 +6,7 @@ import type { Exchange, UpstreamFailure } from './exchange.ts';
 import { isRefusal } from './proxy.ts';
 import { passOnRefusal } from './refused-handshake.ts';
 import { Relay, type RelayOwner } from './relay.ts';
+import { Listed, type Roster } from './roster.ts';
 
 /** A browser that cannot wait for the handshake may say so much beforehand. */
 const EARLY_BYTES = 65_536;
@@ -26,7 +27,7 @@ export interface HandshakeOwner extends RelayOwner {
  *
  * Any other answer goes to the browser as it came, and the connection ends with it. It reads the upstream itself.
  */
-export class Handshake implements Reader {
+export class Handshake extends Listed implements Reader {
   readonly #client: Channel;
   readonly #exchange: Exchange;
   readonly #owner: HandshakeOwner;
@@ -35,9 +36,10 @@ export class Handshake implements Reader {
   #early: Buffer;
   #answer = NOTHING;
   #isSettled = false;
-  #pending: Set<Handshake> | undefined;
+  #pending: Roster<Handshake> | undefined;
 
   constructor(client: Channel, early: Buffer, exchange: Exchange, owner: HandshakeOwner) {
+    super();
     this.#client = client;
     this.#early = early;
     this.#exchange = exchange;
@@ -47,8 +49,9 @@ export class Handshake implements Reader {
   }
 
   /** @param pending those that are to be swept: it is among them until the WebSocket is open, or will not be */
-  start(pending: Set<Handshake>): void {
-    this.#pending = pending.add(this);
+  start(pending: Roster<Handshake>): void {
+    this.#pending = pending;
+    pending.add(this);
     this.#upstream.reader = this;
     this.#client.reader = new Waiting(this);
     this.#exchange.wake?.addEventListener('abort', this.#notWoken);

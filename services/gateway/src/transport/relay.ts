@@ -12,10 +12,8 @@ const FLUSH_MS = 30_000;
 export interface RelayOwner {
   /** The browser sent a message. */
   heard(): void;
-  /** It is about to end, and is to be swept until it has. */
-  leaving(relay: Relay): void;
   /** Both sides are gone. */
-  ended(relay: Relay): void;
+  ended(): void;
 }
 
 /**
@@ -36,6 +34,8 @@ export class Relay {
   /** When both sides end at the latest, and the one whose last bytes are still to leave. */
   #endsAtMs = Infinity;
   #flushing: Channel | undefined;
+  /** It is new, or about to end: while it is silent it costs nothing. */
+  #isWatched = true;
   /** Of the two sides, how many have said their last, and how many are gone. */
   #silent = 0;
   #gone = 0;
@@ -70,15 +70,16 @@ export class Relay {
     this.#upstream.socket.destroy();
   }
 
-  /** Called about once a second, as long as it says that there is a reason. */
-  sweep(nowMs: number): boolean {
+  /** Called about once a second. */
+  sweep(nowMs: number): void {
+    if (!this.#isWatched) return;
     this.#client.sweep();
     this.#upstream.sweep();
     if (this.#flushing?.socket.writableFinished) {
       this.#flushing = undefined;
       this.#endWithin(FAREWELL_MS);
     } else if (nowMs > this.#endsAtMs) this.destroy();
-    return this.#endsAtMs !== Infinity && this.#gone < 2;
+    this.#isWatched = this.#endsAtMs !== Infinity && this.#gone < 2;
   }
 
   /** One side says no more: the other gets what is left, and then ends too. */
@@ -93,7 +94,7 @@ export class Relay {
 
   left(): void {
     this.#gone += 1;
-    if (this.#gone === 2) this.#owner.ended(this);
+    if (this.#gone === 2) this.#owner.ended();
   }
 
   toClient(chunk: Buffer, lent: boolean): boolean {
@@ -124,14 +125,12 @@ export class Relay {
 
   #endWithin(limitMs: number): void {
     this.#endsAtMs = performance.now() + limitMs;
-    this.#owner.leaving(this);
+    this.#isWatched = true;
   }
 
   #part(): void {
-    for (const { socket } of [this.#client, this.#upstream]) {
-      if (socket.writableLength === 0) socket.destroy(); // its close says that nothing follows
-      else socket.destroySoon();
-    }
+    this.#client.socket.destroySoon();
+    this.#upstream.socket.destroySoon();
   }
 }
 

@@ -115,7 +115,7 @@ export class TcpWire implements Wire, Requester {
     if (!this.connecting) shutDown(this.#native, this.#handle, this);
   }
 
-  /** To close it once nothing waits to leave says as much as to shut it down before. */
+  /** To close it tells the other end what to shut it down before would; whoever still speaks then is reset at once, and not a turn later. */
   destroySoon(): void {
     if (this.writableLength === 0) return this.destroy();
     this.writableEnded = true;
