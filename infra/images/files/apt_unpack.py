@@ -44,6 +44,7 @@ def main():
         if len([line for line in body if line.strip() not in ("set -e", "exit 0")]) > 0 and b"ldconfig" not in listing.stdout:
             scripted.append(names[-1])
         os.unlink(archive)
+    link_to_base(target)
     folders = {os.path.dirname(path) for path in glob.glob(os.path.join(target, "**", "lib*.so*"), recursive=True) if os.path.isfile(path)}
     with open(os.path.join(target, ".libraries"), "w") as file:
         file.write("".join("%s\n" % os.path.relpath(folder, target) for folder in sorted(folders)))
@@ -61,6 +62,16 @@ def installable(options, names):
         elif line.strip().startswith("Candidate:") and "(none)" not in line:
             found.add(name)
     return found
+
+
+def link_to_base(target):
+    """A package for development has a link to the library beside it: where the base image has that one, to there."""
+    for path in glob.glob(os.path.join(target, "**", "lib*.so"), recursive=True):
+        if os.path.islink(path) and not os.path.exists(path):
+            base = os.path.normpath(os.path.join("/", os.path.relpath(os.path.dirname(path), target), os.readlink(path)))
+            if os.path.exists(base):
+                os.unlink(path)
+                os.symlink(base, path)
 
 
 def note_plugins(target, folders):
