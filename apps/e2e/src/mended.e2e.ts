@@ -12,7 +12,7 @@ import { installation, publish } from './support/shared.ts';
 const BUILD_MS = 120_000;
 const APP = "import streamlit as st\n\nst.title('Gauges')\n";
 const STREAMLIT = 'streamlit>=1.40,<2\n';
-/** A package in the repository that runs on one Python only, and not on the default one. */
+/** A package in the repository that runs on one Python only, and not on the one that is set: a build whose Python is left open would go on with it. */
 const GAUGE = '[project]\nname = "gauge"\nversion = "1.0"\nrequires-python = ">=3.13,<3.14"\n\n[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n';
 /** Of the form of a real one, and none. */
 const KEY = `AKIA${'QYLPMN5HHHFPZAM2'}`;
@@ -29,9 +29,9 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** Deploys a repository of the Git host; it is expected to fail. */
-async function failing(hostname: string, files: Readonly<Record<string, string>>, message: string): Promise<DeployResult> {
+async function failing(hostname: string, files: Readonly<Record<string, string>>, message: string, ...settings: readonly string[]): Promise<DeployResult> {
   const url = await publish(await WorkTree.create({ 'streamlit_app.py': APP, 'requirements.txt': STREAMLIT, ...files }, message), hostname);
-  const { json, stderr } = await installation.weir('deploy', url, '--hostname', hostname, '--json');
+  const { json, stderr } = await installation.weir('deploy', url, '--hostname', hostname, '--json', ...settings);
   expect(json, stderr).toMatchObject({ status: 'failed' });
   return json as DeployResult;
 }
@@ -44,7 +44,7 @@ async function nextDeployment(app: string, before: string): Promise<string> {
 
 describe('a failed deployment, in the console', () => {
   it('for a Python that does not suit is mended by a button, which sets the Python and deploys', async () => {
-    const { deployment, failure } = await failing('river-gauges', { 'requirements.txt': `${STREAMLIT}./gauge\n`, 'gauge/pyproject.toml': GAUGE, 'gauge/gauge.py': '' }, 'Read the gauges of the Elbe');
+    const { deployment, failure } = await failing('river-gauges', { 'requirements.txt': `${STREAMLIT}./gauge\n`, 'gauge/pyproject.toml': GAUGE, 'gauge/gauge.py': '' }, 'Read the gauges of the Elbe', '--python', '3.11');
     expect(failure).toMatchObject({ code: 'build.python_mismatch' });
 
     await load(page, consolePage('/apps/river-gauges'));
