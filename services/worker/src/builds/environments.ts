@@ -116,8 +116,8 @@ export class Environments {
       await install.packages();
       await tidied;
       // The image's container is made ready meanwhile, and reads once nothing can write any more.
-      const lock = order.lock === null ? install.lock() : Promise.resolve(order.lock);
-      const finished = Promise.all([install.compile(), lock]).finally(() => sandbox.close()).then(() => signal.throwIfAborted());
+      const lock = install.complete();
+      const finished = lock.finally(() => sandbox.close()).then(() => signal.throwIfAborted());
       const storing = storeEnvironment(this.sandboxes.docker, { installation, order, log, signal, base, repo: this.#repo, key, disk, folder: `${MAKING}/${name}`, lock, finished });
       await Promise.allSettled([finished, storing]);
       await finished;

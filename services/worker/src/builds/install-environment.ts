@@ -65,7 +65,6 @@ export class InstallEnvironment {
     ]);
     if (plan.packages.length > 0) await this.#systemPackages();
     for (const command of lock === null ? plan.install : plan.exact) await this.#install(command.map((part) => this.#filledIn(part)));
-    if (lock === null) await this.#mend();
   }
 
   /** Debian packages come first: a Python package that is compiled may need their headers and tools. */
@@ -92,19 +91,33 @@ export class InstallEnvironment {
     }
   }
 
-  /** Installs again what does not fit together, though nothing says so. */
-  async #mend(): Promise<void> {
-    const [frozen, importers] = await Promise.all([this.#frozen(), modulesWith(IMPORTS_PKG_RESOURCES, this.order)]);
+  /**
+   * Compiles what was installed, so that the app's first start does not, and installs again what does not fit together,
+   * though nothing says so.
+   *
+   * @returns the lock
+   */
+  async complete(): Promise<string> {
+    const { lock } = this.order;
+    if (lock !== null) return this.#compile().then(() => lock);
+    const [frozen, importers] = await Promise.all([this.#frozen(), modulesWith(IMPORTS_PKG_RESOURCES, this.order), this.#compile()]);
+    const requirements = this.#unsaid(frozen, importers);
+    if (requirements.size === 0) return this.#locked(frozen);
+    await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
+    const [mended] = await Promise.all([this.#frozen(), this.#compile()]);
+    return this.#locked(mended);
+  }
+
+  /** What must be installed besides, or in another version. */
+  #unsaid(frozen: string, importers: readonly string[]): ReadonlySet<string> {
     const found = [misfits(this.order.plan, frozen), undeclared(frozen, importers)];
     for (const note of found.flatMap(({ notes }) => notes)) this.order.log.say(note);
-    const requirements = new Set(found.flatMap((each) => each.requirements));
-    if (requirements.size > 0) await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
+    return new Set(found.flatMap(({ requirements }) => requirements));
   }
 
   /** What is installed, so that it can be installed again just so: a package a line, with the hashes of its files. */
-  async lock(): Promise<string> {
+  async #locked(frozen: string): Promise<string> {
     const { sandbox, plan, log } = this.order;
-    const frozen = await this.#frozen();
     let found = '';
     // The index's answers are in the cache still, so this asks nobody.
     const argv = ['uv', 'pip', 'compile', '--quiet', '--offline', '--no-deps', '--no-header', '--python', this.#python, '--format', 'pylock.toml', ...plan.sources, '-'];
@@ -118,9 +131,8 @@ export class InstallEnvironment {
     return this.#run(['uv', 'pip', 'freeze', '--quiet', '--python', this.#python], false, 'answer');
   }
 
-  /** So that the app's first start compiles nothing. */
-  async compile(): Promise<void> {
-    await this.#run(['python3', '/opt/weir/compile_bytecode.py', `${this.order.folder}/lib`, this.order.bytecode], false, 'answer');
+  #compile(): Promise<string> {
+    return this.#run(['python3', '/opt/weir/compile_bytecode.py', `${this.order.folder}/lib`, this.order.bytecode], false, 'answer');
   }
 
   /** The repository at its place: requirements name files of it, and editable installs remember where it lies. */
