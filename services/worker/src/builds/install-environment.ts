@@ -100,12 +100,12 @@ export class InstallEnvironment {
   async complete(): Promise<string> {
     const { lock } = this.order;
     if (lock !== null) return this.#compile().then(() => lock);
-    const [frozen, importers] = await Promise.all([this.#frozen(), modulesWith(IMPORTS_PKG_RESOURCES, this.order), this.#compile()]);
-    const requirements = this.#unsaid(frozen, importers);
-    if (requirements.size === 0) return this.#locked(frozen);
+    const [found, importers] = await Promise.all([this.#lock(), modulesWith(IMPORTS_PKG_RESOURCES, this.order), this.#compile()]);
+    const requirements = this.#unsaid(found.frozen, importers);
+    if (requirements.size === 0) return found.lock;
     await this.#run(['uv', 'pip', 'install', '--python', this.#python, ...requirements], true);
-    const [mended] = await Promise.all([this.#frozen(), this.#compile()]);
-    return this.#locked(mended);
+    const [mended] = await Promise.all([this.#lock(), this.#compile()]);
+    return mended.lock;
   }
 
   /** What must be installed besides, or in another version. */
@@ -115,20 +115,17 @@ export class InstallEnvironment {
     return new Set(found.flatMap(({ requirements }) => requirements));
   }
 
-  /** What is installed, so that it can be installed again just so: a package a line, with the hashes of its files. */
-  async #locked(frozen: string): Promise<string> {
+  /** What is installed, and the same so that it can be installed again just so: a package a line, with the hashes of its files. */
+  async #lock(): Promise<{ readonly frozen: string; readonly lock: string }> {
     const { sandbox, plan, log } = this.order;
+    const frozen = await this.#run(['uv', 'pip', 'freeze', '--quiet', '--python', this.#python], false, 'answer');
     let found = '';
     // The index's answers are in the cache still, so this asks nobody.
     const argv = ['uv', 'pip', 'compile', '--quiet', '--offline', '--no-deps', '--no-header', '--python', this.#python, '--format', 'pylock.toml', ...plan.sources, '-'];
     const code = await sandbox.run({ argv, env: this.#env, cwd: '/app', stdin: Buffer.from(fromIndexes(frozen)), stdout: (chunk) => void (found += chunk.toString('utf8')), limitMs: LOOK_UP_LIMIT_MS, maxOutputBytes: MAX_LOCK_BYTES });
-    if (code === 0) return hashedLock(frozen, found);
+    if (code === 0) return { frozen, lock: hashedLock(frozen, found) };
     if (plan.dependencies.kind !== 'uv-lock') log.say('The exact versions are kept without hashes: not all of these packages can be found in the index again.');
-    return frozen;
-  }
-
-  #frozen(): Promise<string> {
-    return this.#run(['uv', 'pip', 'freeze', '--quiet', '--python', this.#python], false, 'answer');
+    return { frozen, lock: frozen };
   }
 
   #compile(): Promise<string> {
