@@ -10,11 +10,11 @@ const NOTHING_UNUSUAL: Partial<Exchange> = {};
 
 /** A visit as it is forwarded; `more` for what is unusual about it. */
 export function exchangeOf(visit: Visit, audience: Exchange['audience'], to: Address, more = NOTHING_UNUSUAL): Exchange {
-  const { facts, rawHeaders, peer } = visit;
+  const { facts, rawHeaders, webSocketKey, peer } = visit;
   const { target = facts.target, firstByteMs = audience === 'app' ? FIRST_BYTE_MS : undefined, asset, setCookie, insertion, elsewhere, wake } = more;
-  const headersOf = facts.upgrade ? requestHeaders : repeatedHeaders;
+  const headersOf = facts.upgrade && webSocketKey === undefined ? requestHeaders : repeatedHeaders;
   const headers = headersOf(rawHeaders, audience, { address: peer.address, scheme: peer.scheme, host: authorityOf(visit) });
-  return { to, target, headers: insertion ? askForDocument(headers, insertion) : headers, audience, firstByteMs, asset, setCookie, insertion, elsewhere, wake };
+  return { to, target, headers: insertion ? askForDocument(headers, insertion) : headers, webSocketKey, audience, firstByteMs, asset, setCookie, insertion, elsewhere, wake };
 }
 
 /** Host and port as the visitor wrote them. */

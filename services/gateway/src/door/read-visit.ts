@@ -6,5 +6,5 @@ import type { TrustedProxies } from './trusted-proxies.ts';
 export function readVisit(head: ReadHead, upgrade: boolean, nearest: Peer, proxies: TrustedProxies): Visit | Malformed {
   const peer = proxies.believe(nearest, head.rawHeaders);
   const facts = readFacts(head, upgrade);
-  return isMalformed(facts) ? facts : { facts, rawHeaders: head.rawHeaders, peer };
+  return isMalformed(facts) ? facts : { facts, rawHeaders: head.rawHeaders, webSocketKey: head.webSocketKey, peer };
 }

@@ -69,7 +69,7 @@ interface Sent extends Forwarded {
 /** What was sent of these fields last: the reader gives the same list for the same fields. */
 const SENT = new WeakMap<readonly string[], Sent>();
 
-/** The same for fields that may come again and again: a WebSocket's never do. */
+/** The same for fields that may come again and again: with a WebSocket's key among them they never do. */
 export function repeatedHeaders(rawHeaders: readonly string[], audience: Audience, forwarded: Forwarded): readonly string[] {
   const { address, scheme, host } = forwarded;
   const sent = SENT.get(rawHeaders);

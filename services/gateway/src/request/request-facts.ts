@@ -24,7 +24,10 @@ export interface Malformed {
 export const MAX_HEADERS = 100;
 
 /** What a parser has read, node:http's or our own. */
-export type ReadHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
+export interface ReadHead extends Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'> {
+  /** Of an upgrade, where it is not among the headers: they may be the same list as another upgrade's then. */
+  readonly webSocketKey?: string | undefined;
+}
 
 export function readFacts(message: ReadHead, upgrade: boolean): RequestFacts | Malformed {
   const { headers, rawHeaders, method = 'GET' } = message;

@@ -17,6 +17,31 @@ describe('a strict head', () => {
     expect(readStrictHead(head('GET /s HTTP/1.1', HOST, `Connection: ${connection}`, 'Upgrade: WebSocket', 'Sec-WebSocket-Version: 13'))?.webSocket).toBe(true);
   });
 
+  describe('of an upgrade', () => {
+    const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
+    const upgrade = (...more: string[]): ReturnType<typeof readStrictHead> => readStrictHead(head('GET /s HTTP/1.1', HOST, 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', ...more, 'X-Last: 1'));
+
+    it('has its key apart, and the same headers each time', () => {
+      const [one, other] = [upgrade(`Sec-WebSocket-Key: ${KEY}`), upgrade('sec-websocket-key:AAAAAAAAAAAAAAAAAAAAAA==')];
+      expect([one?.webSocketKey, other?.webSocketKey]).toEqual([KEY, 'AAAAAAAAAAAAAAAAAAAAAA==']);
+      expect(one?.rawHeaders).toEqual(['Host', 'a', 'Connection', 'Upgrade', 'Upgrade', 'websocket', 'Sec-WebSocket-Version', '13', 'X-Last', '1']);
+      expect(other?.rawHeaders).toBe(one?.rawHeaders);
+    });
+
+    it.each(['bad', `${KEY} `, 'dGhlIHNhbXBsZSBub25jZ_==', `${KEY}, ${KEY}`])('keeps a key that browsers do not send where it is (%s)', (key) => {
+      const read = upgrade(`Sec-WebSocket-Key: ${key}`);
+      expect([read?.webSocket, read?.webSocketKey, read?.rawHeaders.slice(8, 10)]).toEqual([true, undefined, ['Sec-WebSocket-Key', key.trim()]]);
+    });
+
+    it('has not two keys, nor one that goes on', () => {
+      expect([upgrade(`Sec-WebSocket-Key: ${KEY}`, `SEC-WebSocket-Key: ${KEY}`), upgrade(`Sec-WebSocket-Key: ${KEY}`, 'Sec-WebSocket-Key: x'), upgrade(`Sec-WebSocket-Key: ${KEY}`, ' x')]).toEqual([undefined, undefined, undefined]);
+    });
+
+    it('has a key that means nothing among its headers where it is none', () => {
+      expect(readStrictHead(head('GET / HTTP/1.1', HOST, `Sec-WebSocket-Key: ${KEY}`))).toMatchObject({ webSocket: false, webSocketKey: undefined, rawHeaders: ['Host', 'a', 'Sec-WebSocket-Key', KEY] });
+    });
+  });
+
   it.each([
     ['another method', head('CONNECT /a HTTP/1.1', HOST)],
     ['a method in lower case', head('get / HTTP/1.1', HOST)],

@@ -41,12 +41,15 @@ export function readStrictHead(text: string): StrictHead | undefined {
   const url = text.slice(space + 1, lineEnd - VERSION.length);
   if (!isOriginForm(url)) return undefined;
 
-  const fields = fieldsOf(text, lineEnd + 2);
+  const block = text.slice(lineEnd + 2);
+  const known = KNOWN.get(block);
+  const upgrade = known || method !== 'GET' ? undefined : readUpgrade(block);
+  const fields = known ?? upgrade?.fields ?? fieldsOf(block);
   if (!fields) return undefined;
   const { rawHeaders, headers, bodyBytes, connection } = fields;
   const plain = connection === undefined || CONNECTIONS.has(connection);
-  const webSocket = method === 'GET' && bodyBytes === 0 && connection !== undefined && UPGRADES.has(connection) && isWebSocket(headers);
-  if (webSocket || (plain && headers.upgrade === undefined)) return { method, url, rawHeaders, headers, bodyBytes, webSocket, keepAlive: connection !== 'close' };
+  const webSocket = method === 'GET' && isUpgrade(fields);
+  if (webSocket || (plain && headers.upgrade === undefined)) return { method, url, rawHeaders, headers, bodyBytes, webSocket, webSocketKey: upgrade?.key, keepAlive: connection !== 'close' };
   return undefined;
 }
 
@@ -63,14 +66,23 @@ interface Fields {
 const KNOWN = new Map<string, Fields>();
 const MOST_KNOWN = 500;
 const LONGEST_KNOWN = 4_096;
-/** A WebSocket's key is random (RFC 6455 §4.1). */
-const NEVER_AGAIN = /\r\nsec-websocket-key:/i;
+/** A WebSocket's key is random: 16 bytes in base64 (RFC 6455 §4.1). */
+const KEY_LINE = /\r\nsec-websocket-key: ?([A-Za-z0-9+/]{22}==)\r\n/i;
+const KEY_NAME = /(?:^|\n)sec-websocket-key:/i;
 
-function fieldsOf(text: string, at: number): Fields | undefined {
-  const block = text.slice(at);
+/** An upgrade as browsers send it, whose fields are kept without the key: all else is the same each time. */
+function readUpgrade(block: string): { readonly fields: Fields; readonly key: string } | undefined {
+  const line = KEY_LINE.exec(block);
+  if (line?.[1] === undefined) return undefined;
+  const rest = block.slice(0, line.index) + block.slice(line.index + line[0].length - 2);
+  const fields = fieldsOf(rest);
+  return fields && isUpgrade(fields) && !KEY_NAME.test(rest) ? { fields, key: line[1] } : undefined;
+}
+
+function fieldsOf(block: string): Fields | undefined {
   const known = KNOWN.get(block);
   if (known) return known;
-  if (block.length > LONGEST_KNOWN || NEVER_AGAIN.test(block)) return readFields(block);
+  if (block.length > LONGEST_KNOWN || KEY_NAME.test(block)) return readFields(block);
   const own = unshared(block);
   const fields = readFields(own);
   if (!fields) return undefined;
@@ -88,7 +100,8 @@ function readFields(text: string): Fields | undefined {
   return bodyBytes === undefined ? undefined : { rawHeaders, headers, bodyBytes, connection: headers.connection?.toLowerCase() };
 }
 
-const isWebSocket = (headers: IncomingHttpHeaders): boolean => headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13';
+const isUpgrade = ({ bodyBytes, connection, headers }: Fields): boolean =>
+  bodyBytes === 0 && connection !== undefined && UPGRADES.has(connection) && headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13';
 
 const [SLASH, HASH, FIRST_VISIBLE, LAST_VISIBLE] = [47, 35, 33, 126];
 

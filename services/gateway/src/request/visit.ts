@@ -11,5 +11,7 @@ export interface Visit {
   readonly facts: RequestFacts;
   /** Flat list of names and values, as they came. */
   readonly rawHeaders: readonly string[];
+  /** Of an upgrade, where it is not among the headers. */
+  readonly webSocketKey?: string | undefined;
   readonly peer: Peer;
 }

@@ -41,10 +41,10 @@ export function headText(firstLine: string, headers: readonly string[], more: re
 const LINES = new WeakMap<readonly string[], string>();
 
 /** The same for a request, whose list may be that of an earlier one. */
-export function requestText(firstLine: string, headers: readonly string[]): string {
+export function requestText(firstLine: string, headers: readonly string[], more: readonly string[] = []): string {
   let text = LINES.get(headers);
   if (text === undefined) LINES.set(headers, (text = lines(headers)));
-  return `${firstLine}\r\n${text}\r\n`;
+  return `${firstLine}\r\n${text}${lines(more)}\r\n`;
 }
 
 function lines(headers: readonly string[]): string {

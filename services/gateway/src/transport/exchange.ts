@@ -13,6 +13,8 @@ export interface Exchange {
   readonly to: Address;
   readonly target: string;
   readonly headers: readonly string[];
+  /** Of an upgrade, where it is not among the headers: their list may come again then. */
+  readonly webSocketKey?: string | undefined;
   readonly audience: Audience;
   /** From the end of the request to the head of the answer; none for answers that take minutes. */
   readonly firstByteMs: number | undefined;

@@ -1,5 +1,5 @@
 import { answerHeaders } from '../request/headers.ts';
-import { BadAnswer, headText, readAnswerHead, type AnswerHead } from './answer-head.ts';
+import { BadAnswer, headText, readAnswerHead, requestText, type AnswerHead } from './answer-head.ts';
 import { Channel, NOBODY, type Reader } from './channel.ts';
 import type { SocketError } from './socket-owner.ts';
 import type { Exchange, UpstreamFailure } from './exchange.ts';
@@ -44,8 +44,7 @@ export class Handshake extends Listed implements Reader {
     this.#early = early;
     this.#exchange = exchange;
     this.#owner = owner;
-    const { to, target, headers } = exchange;
-    this.#upstream = Channel.dial(to, headText(`GET ${target} HTTP/1.1`, headers, UPGRADE));
+    this.#upstream = Channel.dial(exchange.to, upgradeText(exchange));
   }
 
   /** @param pending those that are to be swept: it is among them until the WebSocket is open, or will not be */
@@ -133,6 +132,12 @@ export class Handshake extends Listed implements Reader {
     this.#upstream.reader = NOBODY;
     this.#client.reader = NOBODY;
   }
+}
+
+/** What is asked of the upstream. */
+function upgradeText({ target, headers, webSocketKey }: Exchange): string {
+  const line = `GET ${target} HTTP/1.1`;
+  return webSocketKey === undefined ? headText(line, headers, UPGRADE) : requestText(line, headers, [...UPGRADE, 'Sec-WebSocket-Key', webSocketKey]);
 }
 
 /** A browser that waits for its WebSocket. */
