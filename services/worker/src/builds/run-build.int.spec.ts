@@ -148,7 +148,7 @@ describe('a build', () => {
   it('that needs a Python which is not here yet says that it is being prepared, and fails with a reason where that fails', async () => {
     const { reports, order, pythonSource } = builds;
     const running = builds.run.execute(order({ example: 'hello' }, { python: ANOTHER_PYTHON }), never);
-    await expect.poll(() => pythonSource.begun).toEqual([ANOTHER_PYTHON]);
+    await expect.poll(() => pythonSource.begun, { timeout: 20_000 }).toEqual([ANOTHER_PYTHON]);
     pythonSource.fail(ANOTHER_PYTHON, 'the mirror went away');
     await running;
     expect(reports.text).toContain(`Preparing Python ${ANOTHER_PYTHON}, once for this installation.`);
@@ -160,7 +160,7 @@ describe('a build', () => {
     const { reports, order, pythonSource } = builds;
     const wanted = order({ example: 'hello' }, { python: ANOTHER_PYTHON });
     const running = builds.run.execute(wanted, never);
-    await expect.poll(() => pythonSource.begun).toHaveLength(2);
+    await expect.poll(() => pythonSource.begun, { timeout: 20_000 }).toHaveLength(2);
     reports.stop(wanted.deployment);
     await running;
     expect([failure(), reports.find('built')]).toEqual([undefined, undefined]);
