@@ -46,6 +46,10 @@ export class SocketErrand implements HandshakeOwner {
     this.#passage.open(meterOf(() => relay));
   }
 
+  leaving(): void {
+    if (this.#open) this.#parts.relays.watch(this.#open);
+  }
+
   ended(): void {
     if (this.#open) this.#parts.relays.delete(this.#open);
     this.#passage.end('served', 101);

@@ -9,13 +9,23 @@ import { Listed, Roster } from './roster.ts';
 const SERVICE_RESTART = 1012;
 const INSTANCE_GONE = 'instance gone';
 
+/** Has its place among the watched. */
+class Watch extends Listed {
+  constructor(readonly relay: Relay) {
+    super();
+  }
+}
+
 export class OpenSocket extends Listed {
+  readonly watch: Watch;
+
   constructor(
     readonly relay: Relay,
     /** The process it leads to. */
     readonly destination: Destination | undefined,
   ) {
     super();
+    this.watch = new Watch(relay);
   }
 }
 
@@ -23,6 +33,8 @@ export class OpenSocket extends Listed {
 export class OpenSockets {
   readonly #table: Pick<RouteTable, 'find'>;
   readonly #all = new Roster<OpenSocket>();
+  /** New ones, and those that are about to end: the others cost nothing while they are silent. */
+  readonly #watched = new Roster<Watch>();
 
   constructor(table: Pick<RouteTable, 'find'>) {
     this.#table = table;
@@ -32,17 +44,24 @@ export class OpenSockets {
   add(relay: Relay, destination: Destination | undefined): OpenSocket {
     const socket = new OpenSocket(relay, destination);
     this.#all.add(socket);
+    this.#watched.add(socket.watch);
     if (destination && this.#isGone(destination)) relay.close(SERVICE_RESTART, INSTANCE_GONE);
     return socket;
   }
 
   delete(socket: OpenSocket): void {
     this.#all.delete(socket);
+    this.#watched.delete(socket.watch);
+  }
+
+  /** Sweeps it from now on, until it needs that no more. */
+  watch({ watch }: OpenSocket): void {
+    this.#watched.add(watch);
   }
 
   /** Called about once a second. */
   sweep(nowMs: number): void {
-    for (const { relay } of this.#all) relay.sweep(nowMs);
+    for (const watch of this.#watched) if (!watch.relay.sweep(nowMs)) this.#watched.delete(watch);
   }
 
   get size(): number {

@@ -12,6 +12,8 @@ const FLUSH_MS = 30_000;
 export interface RelayOwner {
   /** The browser sent a message. */
   heard(): void;
+  /** It is about to end, and is to be swept until it has. */
+  leaving(): void;
   /** Both sides are gone. */
   ended(): void;
 }
@@ -34,8 +36,6 @@ export class Relay {
   /** When both sides end at the latest, and the one whose last bytes are still to leave. */
   #endsAtMs = Infinity;
   #flushing: Channel | undefined;
-  /** It is new, or about to end: while it is silent it costs nothing. */
-  #isWatched = true;
   /** Of the two sides, how many have said their last, and how many are gone. */
   #silent = 0;
   #gone = 0;
@@ -70,16 +70,15 @@ export class Relay {
     this.#upstream.socket.destroy();
   }
 
-  /** Called about once a second. */
-  sweep(nowMs: number): void {
-    if (!this.#isWatched) return;
+  /** Called about once a second, as long as it says that there is a reason. */
+  sweep(nowMs: number): boolean {
     this.#client.sweep();
     this.#upstream.sweep();
     if (this.#flushing?.socket.writableFinished) {
       this.#flushing = undefined;
       this.#endWithin(FAREWELL_MS);
     } else if (nowMs > this.#endsAtMs) this.destroy();
-    this.#isWatched = this.#endsAtMs !== Infinity && this.#gone < 2;
+    return this.#endsAtMs !== Infinity && this.#gone < 2;
   }
 
   /** One side says no more: the other gets what is left, and then ends too. */
@@ -125,7 +124,7 @@ export class Relay {
 
   #endWithin(limitMs: number): void {
     this.#endsAtMs = performance.now() + limitMs;
-    this.#isWatched = true;
+    this.#owner.leaving();
   }
 
   #part(): void {
