@@ -76,7 +76,7 @@ function readUpgrade(block: string): { readonly fields: Fields; readonly key: st
   if (line?.[1] === undefined) return undefined;
   const rest = block.slice(0, line.index) + block.slice(line.index + line[0].length - 2);
   const fields = fieldsOf(rest);
-  return fields && isUpgrade(fields) && !KEY_NAME.test(rest) ? { fields, key: line[1] } : undefined;
+  return fields && isUpgrade(fields) && fields.headers['sec-websocket-key'] === undefined ? { fields, key: line[1] } : undefined;
 }
 
 function fieldsOf(block: string): Fields | undefined {

@@ -1,6 +1,5 @@
 import type { Wire } from './wire.ts';
 
-
 const SLAB_BYTES = 131_072;
 
 let slab = Buffer.allocUnsafeSlow(SLAB_BYTES);

@@ -1,6 +1,5 @@
 import type { OnReadOpts, Socket } from 'node:net';
 
-
 const OWNER = Symbol('owner');
 type Owned = Socket & { [OWNER]: SocketOwner };
 
