@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { headText } from '../transport/answer-head.ts';
 import { joined } from '../transport/joined.ts';
+import { without } from '../request/values-of.ts';
 
 export type Coding = 'br' | 'gzip' | 'identity';
 
@@ -43,7 +44,7 @@ export class Asset {
     if (headers.range !== undefined || headers['if-modified-since'] !== undefined || (method !== 'GET' && method !== 'HEAD')) return undefined;
     const variant = this.#choose(headers['accept-encoding']);
     if (!variant) return undefined;
-    if (headers['if-none-match'] !== undefined && this.#matches(headers['if-none-match'])) return { status: 304, headers: withoutBody(variant.headers), body: NOTHING };
+    if (headers['if-none-match'] !== undefined && this.#matches(headers['if-none-match'])) return { status: 304, headers: without(variant.headers, OF_BODY), body: NOTHING };
     return method === 'HEAD' ? { status: 200, headers: variant.headers, body: NOTHING } : { status: 200, ...variant };
   }
 
@@ -78,4 +79,5 @@ const accepts = (header: string, coding: Coding): boolean =>
     return name.trim().toLowerCase() === coding && !/^\s*q=0(?:\.0*)?\s*$/i.test(weight);
   });
 
-const withoutBody = (headers: readonly string[]): string[] => headers.filter((_, i) => !/^content-(?:length|encoding|type)$/i.test(headers[i - (i % 2)] ?? ''));
+/** What says something of a body only. */
+const OF_BODY = new Set(['content-length', 'content-encoding', 'content-type']);

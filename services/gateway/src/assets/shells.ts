@@ -1,6 +1,6 @@
 import type { Logger } from '@weir/telemetry';
 import { answerHeaders } from '../request/headers.ts';
-import { valueOf, valuesOf } from '../request/values-of.ts';
+import { valueOf, valuesOf, without } from '../request/values-of.ts';
 import { answerDocument, type Insertion } from '../tab/insertion.ts';
 import { isShell } from '../tab/streamlit-paths.ts';
 import { DocumentStart } from '../transport/document-start.ts';
@@ -45,7 +45,7 @@ export class Shells {
     const { status, headers, body } = await askUpstream(to, host, '/');
     if (status !== 200 || !isKeepable(headers) || valueOf(headers, 'etag') !== etag) return;
     const { bytes, added } = new DocumentStart('close', insertion.html).add(body, true) ?? { bytes: body, added: 0 };
-    if (added > 0) this.#kept.set(insertion, await makeAsset(answerDocument(withoutDate(answerHeaders(headers, 'app')), insertion, added), bytes, 'identity'));
+    if (added > 0) this.#kept.set(insertion, await makeAsset(answerDocument(without(answerHeaders(headers, 'app'), OF_ONE_ANSWER), insertion, added), bytes, 'identity'));
   }
 }
 
@@ -55,4 +55,5 @@ function isKeepable(headers: readonly string[]): boolean {
   return isPage && isForEverybody(headers) && valuesOf(headers, 'cache-control').some((value) => /\bno-cache\b/i.test(value));
 }
 
-const withoutDate = (headers: readonly string[]): string[] => headers.filter((_, i) => headers[i - (i % 2)]?.toLowerCase() !== 'date');
+/** When the app answered says nothing of later answers. */
+const OF_ONE_ANSWER = new Set(['date']);

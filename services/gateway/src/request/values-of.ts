@@ -13,4 +13,8 @@ export function valuesOf(rawHeaders: readonly string[], name: string): string[] 
   return values;
 }
 
+/** All but those headers, of which `names` are in lower case. */
+export const without = (rawHeaders: readonly string[], names: ReadonlySet<string>): string[] =>
+  rawHeaders.filter((_, i) => !names.has((rawHeaders[i - (i % 2)] ?? '').toLowerCase()));
+
 const isNamed = (each: string, name: string): boolean => each.length === name.length && each.toLowerCase() === name;
