@@ -3,6 +3,7 @@ import { type DependencyChoice, chooseDependencies } from './choose-dependencies
 import { chooseDockerfile } from './choose-dockerfile.ts';
 import { chooseEntryFile } from './choose-entry-file.ts';
 import { choosePython, pythonFiles } from './choose-python.ts';
+import { configuresUv } from './configures-uv.ts';
 import type { PythonRange } from './dependencies/listing.ts';
 import { forcedNotes } from './forced-options.ts';
 import { importedFramework } from './frameworks.ts';
@@ -72,6 +73,7 @@ function decide(tree: RepositoryTree, { entryFile: asked, python, pythons, defau
     install: recipe.install,
     exact: recipe.exact,
     sources: recipe.sources,
+    configuresUv: configuresUv(tree),
     files: recipe.files,
     keeps: recipe.keeps,
     copiesSource: recipe.copiesSource,

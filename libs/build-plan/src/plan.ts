@@ -39,6 +39,8 @@ export interface BuildPlan {
   readonly exact: readonly (readonly string[])[];
   /** The installer's arguments that say where packages come from, and in what form. */
   readonly sources: readonly string[];
+  /** The repository has settings of uv, which may name an index. */
+  readonly configuresUv: boolean;
   /**
    * Requirements and constraints as the installer can read them, each at its own path below one folder outside
    * the repository: what the repository has may be in another form, or have what the installer refuses.

@@ -6,6 +6,7 @@ import type { BuildLog } from './build-log.ts';
 import { BuildFailed, failed } from './build-failed.ts';
 import { compilingWith } from './compiling-with.ts';
 import { handOver } from './hand-over.ts';
+import { installerIndex } from './installer-index.ts';
 import { modulesWith } from './modules-with.ts';
 import { BUILD_MEMORY_MIB } from './sandbox-for-build.ts';
 import { wheelsOf } from './wheels-of.ts';
@@ -43,25 +44,27 @@ interface Install {
 /** Fills a new environment inside a sandbox as the plan says. @throws BuildFailed from each step */
 export class InstallEnvironment {
   readonly #env: Record<string, string>;
+  readonly #files: BuildPlan['files'];
   readonly #python: string;
 
   constructor(private readonly order: Install) {
-    const { folder, cache, indexUrl } = order;
+    const { folder, cache, plan, lock } = order;
+    const index = installerIndex(plan, order.indexUrl, FILES);
     this.#python = `${folder}/bin/python`;
     this.#env = {
-      UV_CACHE_DIR: cache, UV_LINK_MODE: 'hardlink', UV_NO_PROGRESS: '1', UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON_PREFERENCE: 'only-system', UV_DEFAULT_INDEX: indexUrl,
-      UV_HTTP_TIMEOUT: '60', UV_CONCURRENT_BUILDS: '2', MAKEFLAGS: '-j2', VIRTUAL_ENV: folder,
+      UV_CACHE_DIR: cache, UV_LINK_MODE: 'hardlink', UV_NO_PROGRESS: '1', UV_PYTHON_DOWNLOADS: 'never', UV_PYTHON_PREFERENCE: 'only-system',
+      UV_HTTP_TIMEOUT: '60', UV_CONCURRENT_BUILDS: '2', MAKEFLAGS: '-j2', VIRTUAL_ENV: folder, ...index.env,
     };
+    this.#files = [...plan.files, ...index.files, ...(lock === null ? [] : [[LOCK_FILE, `${lock}\n`] as const])];
   }
 
   /** Everything the plan asks for, from the index and from Debian. */
   async packages(): Promise<void> {
-    const { plan, folder, lock } = this.order;
-    const files: BuildPlan['files'] = lock === null ? plan.files : [...plan.files, [LOCK_FILE, `${lock}\n`]];
+    const { sandbox, plan, folder, lock } = this.order;
     await Promise.all([
       plan.dependencies.kind !== 'none' && this.#layOutSource(),
-      files.length > 0 && handOver(this.order.sandbox, FILES, files),
-      this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--python', 'python3', folder], false),
+      this.#files.length > 0 && handOver(sandbox, FILES, this.#files),
+      this.#run(['uv', 'venv', '--quiet', '--relocatable', '--no-project', '--no-config', '--python', 'python3', folder], false),
     ]);
     if (plan.packages.length > 0) await this.#systemPackages();
     for (const command of lock === null ? plan.install : plan.exact) await this.#install(command.map((part) => this.#filledIn(part)));

@@ -64,6 +64,7 @@ def attack():
     report = {
         "status": {line.split(":")[0]: line.split(":", 1)[1].split() for line in open("/proc/self/status") if line.startswith(("Uid", "Cap", "NoNewPrivs", "Seccomp:"))},
         "environment": environments(),
+        "index": open(os.path.join(os.environ["XDG_CONFIG_HOME"], "uv", "uv.toml")).read(),
         "processes": sorted({open(path).read().strip() for path in glob.glob("/proc/[0-9]*/comm")}),
         "interfaces": [line.split(":")[0].strip() for line in open("/proc/net/dev") if ":" in line],
         "mounts": sorted(line.split()[1] for line in open("/proc/mounts")),
