@@ -22,9 +22,9 @@ export function makeAppImage(docker: Docker, { installation, order, plan, enviro
     signal,
     repo: `weir-${installation}-image`,
     tag: `${order.deployment.replace('_', '-')}-${order.attempt}`,
-    labels: {
+    labels: () => Promise.resolve({
       'weir.installation': installation, 'weir.kind': 'image', 'weir.workspace': order.workspace, 'weir.app': order.app, 'weir.deployment': order.deployment, 'weir.attempt': String(order.attempt), 'weir.lock': '',
-    },
+    }),
     command: ['python3', '/opt/weir/entry.py', plan.framework, plan.entryFile, ...plan.variables.map(([name, value]) => `${name}=${value}`)],
     container: { name: `weir-${installation}-build-${order.deployment}-${order.attempt}-image`, Labels: buildLabels(installation, order) },
     fill: async (container) => {

@@ -3,30 +3,25 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pythons } from '../pythons/pythons.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { BuildFailed } from './build-failed.ts';
-import { BuildOn, type Built } from './build-on.ts';
+import type { BuildOn, Built } from './build-on.ts';
 import type { BuildSession } from './build-session.ts';
 import type { BuilderSettings } from './builder-settings.ts';
-import type { Environments } from './environments.ts';
 import type { FetchedSource, FetchSource } from './fetch-source.ts';
 import { failedOnBoth, LearntPythons, missedPython } from './other-python.ts';
+import type { Workbenches } from './workbenches.ts';
 
 /** From an order to an image: fetch, plan, environment, image. */
 export class BuildApp {
   readonly #learnt = new LearntPythons();
 
-  readonly #buildOn: BuildOn;
-
   constructor(
-    sandboxes: Sandboxes,
     private readonly settings: BuilderSettings,
-    private readonly pythons: Pick<Pythons, 'offered' | 'provide'>,
+    private readonly pythons: Pick<Pythons, 'offered'>,
     private readonly fetchSource: FetchSource,
-    environments: Environments,
-  ) {
-    this.#buildOn = new BuildOn(sandboxes, settings, pythons, environments);
-  }
+    private readonly benches: Workbenches,
+    private readonly buildOn: BuildOn,
+  ) {}
 
   /** Ends with the report `built`. @throws BuildFailed, or the session signal's reason */
   async execute(session: BuildSession): Promise<void> {
@@ -37,8 +32,10 @@ export class BuildApp {
     session.limitTo(this.settings.limitMinutes);
     try {
       session.enter('fetch');
+      this.benches.expect({ order, builder: this.settings.defaultBuilder, log, signal });
       await this.fetchSource.execute({ order, archive: join(folder, 'source.tar'), log, signal, use: (source, sandbox) => this.#attempt(session, source, sandbox) });
     } finally {
+      await this.benches.drop(order);
       await rm(folder, { recursive: true, force: true });
     }
   }
@@ -81,14 +78,14 @@ export class BuildApp {
   /** On the plan's Python, or once more on another where it turns out that only that will do, and nobody chose one. */
   async #onEither(session: BuildSession, plan: BuildPlan, given: { pythons: readonly string[]; source: FetchedSource; sandbox: Sandbox }): Promise<Built> {
     try {
-      return await this.#buildOn.execute(session, { ...given, plan });
+      return await this.buildOn.execute(session, { ...given, plan });
     } catch (error) {
       const missed = missedPython(error, session.order);
       const other = missed && this.#plan(session, given.source, given.pythons, { python: missed.python, than: plan.python });
       if (!other || other.python === plan.python) throw error;
       session.log.say(`${missed.because} The app's settings leave the Python open, so ${other.python} is tried.`);
       this.#tell(session, other);
-      return await this.#buildOn.execute(session, { ...given, plan: other }).catch((second: unknown) => {
+      return await this.buildOn.execute(session, { ...given, plan: other }).catch((second: unknown) => {
         throw failedOnBoth(error, second, plan.python);
       });
     }

@@ -7,9 +7,9 @@ import type { GitRepositories } from '../git/git-repositories.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { answerJob } from './answer-job.ts';
 import type { BuildReports } from './build-reports.ts';
-import type { Environments } from './environments.ts';
 import type { HeldBuilds } from './held-builds.ts';
 import type { RunBuild } from './run-build.ts';
+import type { Workbenches } from './workbenches.ts';
 
 interface Parts {
   readonly logger: Logger;
@@ -18,7 +18,7 @@ interface Parts {
   readonly reports: Pick<BuildReports, 'claim'>;
   readonly runBuild: RunBuild;
   readonly sandboxes: Sandboxes;
-  readonly environments: Pick<Environments, 'sweep'>;
+  readonly benches: Pick<Workbenches, 'sweep'>;
   readonly repositories: GitRepositories;
   readonly dataDir: string;
   /** Builds at once; 0: none on this host. */
@@ -32,10 +32,10 @@ export class BuildConsumer implements OnApplicationBootstrap, OnApplicationShutd
   constructor(private readonly parts: Parts) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { jobs, logger, reports, runBuild, sandboxes, environments, repositories, dataDir, concurrency } = this.parts;
+    const { jobs, logger, reports, runBuild, sandboxes, benches, repositories, dataDir, concurrency } = this.parts;
     await Promise.all([sandboxes.sweep({ 'weir.kind': 'build' }), repositories.sweep(), sandboxes.sweepExits(), rm(join(dataDir, 'builds'), { recursive: true, force: true })]);
     // Not waited for: that may be a great many files, and a build that begins meanwhile has folders of its own.
-    void environments.sweep().catch((error: unknown) => logger.warn({ err: error }, 'environments.not_swept'));
+    void benches.sweep().catch((error: unknown) => logger.warn({ err: error }, 'environments.not_swept'));
     if (!jobs) return;
     const { queue, held } = jobs;
     const left = await held.left();

@@ -30,6 +30,14 @@ interface BuildDisksOptions {
   readonly logger: Pick<Logger, 'warn' | 'info'>;
 }
 
+/** A disk that somebody works on. */
+export interface Loan {
+  /** Where it is mounted on this host. */
+  readonly folder: string;
+  /** Called once. */
+  readonly giveBack: () => void;
+}
+
 /**
  * A disk for each workspace, on which its builds work and keep their caches: a file of the host,
  * mounted, so that a build that writes without end fills its own disk and nobody else's.
@@ -58,18 +66,14 @@ export class BuildDisks {
   }
 
   /**
-   * Lends a workspace's disk. @param signal ends the wait for it, not the work
+   * Lends a workspace's disk. @param signal ends the wait for it, not the loan
    *
    * @throws BuildFailed if the host itself has no room left, or the signal's reason
    */
-  async use<T>(workspace: WorkspaceId, work: (folder: string) => Promise<T>, signal = NEVER): Promise<T> {
+  async lend(workspace: WorkspaceId, signal = NEVER): Promise<Loan> {
     this.#wanted.begin(workspace);
     const folder = await this.#lock.hold(workspace, () => this.#take(workspace, signal), signal).finally(() => this.#wanted.end(workspace));
-    try {
-      return await work(folder);
-    } finally {
-      this.#users.end(workspace);
-    }
+    return { folder, giveBack: () => this.#users.end(workspace) };
   }
 
   async #take(workspace: WorkspaceId, signal: AbortSignal): Promise<string> {

@@ -20,12 +20,14 @@ import { InMemoryPythonSource } from '../pythons/in-memory-python-source.ts';
 import { Pythons } from '../pythons/pythons.ts';
 import { Sandboxes } from '../sandbox/sandboxes.ts';
 import { BuildApp } from './build-app.ts';
+import { BuildOn } from './build-on.ts';
 import { BuildDisks } from './build-disks.ts';
 import { Environments } from './environments.ts';
 import { FetchSource } from './fetch-source.ts';
 import { InMemoryBuildReports } from './in-memory-build-reports.ts';
 import { Redaction, secretsIn } from './redaction.ts';
 import { RunBuild } from './run-build.ts';
+import { Workbenches } from './workbenches.ts';
 import type { Environment } from './store-environment.ts';
 
 const PYTHON = '3.11';
@@ -77,7 +79,9 @@ export async function openBuilds({ gitHosts = [], allows = { dockerfiles: false,
       return environment;
     }
   }
-  const builds = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), new ObservedEnvironments(sandboxes, settings, disks));
+  const benches = new Workbenches(sandboxes, settings, disks);
+  const buildOn = new BuildOn(sandboxes, settings, pythons, new ObservedEnvironments(docker, settings, benches));
+  const builds = new BuildApp(settings, pythons, new FetchSource(sandboxes, repositories, settings), benches, buildOn);
   const run = new RunBuild(reports, builds, sandboxes, logger, new Redaction(secretsIn(indexUrl)));
 
   const workspace = newId('workspace', Date.now(), randomBytes(16));

@@ -19,6 +19,7 @@ import { InspectRepository } from '../repositories/inspect-repository.ts';
 import { RepositoriesController } from '../repositories/repositories.controller.ts';
 import { Sandboxes } from '../sandbox/sandboxes.ts';
 import { BuildApp } from './build-app.ts';
+import { BuildOn } from './build-on.ts';
 import { BuildConsumer } from './build-consumer.ts';
 import { BuildDisks } from './build-disks.ts';
 import { builderSettings } from './builder-settings.ts';
@@ -28,6 +29,7 @@ import { FetchSource } from './fetch-source.ts';
 import { HeldBuilds } from './held-builds.ts';
 import { Redaction, secretsIn } from './redaction.ts';
 import { RunBuild } from './run-build.ts';
+import { Workbenches } from './workbenches.ts';
 
 interface BuildsOptions {
   readonly config: WorkerConfig;
@@ -51,8 +53,9 @@ export class BuildsModule {
     const repositories = new GitRepositories(sandboxes, { dataDir: config.WEIR_DATA_DIR, image: settings.defaultBuilder, examplesDir: config.WEIR_EXAMPLES_DIR });
     const disks = new BuildDisks({ folder: join(config.WEIR_DATA_DIR, 'cache'), size: config.WEIR_BUILD_DISK_GIB * 2 ** 30, uid: sandboxes.uid, logger });
     const pythons = new Pythons(new HostPythons(config), { given: givenImages(config), defaultPython: settings.defaultPython, logger });
-    const environments = new Environments(sandboxes, settings, disks);
-    const buildApp = new BuildApp(sandboxes, settings, pythons, new FetchSource(sandboxes, repositories, settings), environments);
+    const benches = new Workbenches(sandboxes, settings, disks);
+    const buildOn = new BuildOn(sandboxes, settings, pythons, new Environments(docker, settings, benches));
+    const buildApp = new BuildApp(settings, pythons, new FetchSource(sandboxes, repositories, settings), benches, buildOn);
     const worker = `worker-${randomBytes(4).toString('hex')}`;
     const reports = new ControlPlaneReports(client, worker);
     const runBuild = new RunBuild(reports, buildApp, sandboxes, logger, new Redaction(secretsIn(config.WEIR_INDEX_URL)));
@@ -68,7 +71,7 @@ export class BuildsModule {
         { provide: Pythons, useFactory: () => pythons },
         { provide: InspectRepository, useValue: new InspectRepository(sandboxes, settings, pythons) },
         { provide: RepositorySweep, useFactory: () => new RepositorySweep(client, repositories, logger) },
-        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, reports, runBuild, sandboxes, environments, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
+        { provide: BuildConsumer, useFactory: () => new BuildConsumer({ logger, jobs, reports, runBuild, sandboxes, benches, repositories, dataDir: config.WEIR_DATA_DIR, concurrency: config.WEIR_BUILDS }) },
       ],
     };
   }

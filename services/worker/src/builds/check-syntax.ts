@@ -1,5 +1,6 @@
 import { decodeText, syntaxFailure } from '@weir/build-plan';
 import { z } from 'zod';
+import { outputOf } from '../sandbox/output-of.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { BuildFailed, failed } from './build-failed.ts';
 
@@ -21,11 +22,8 @@ export function scriptsToCheck(entryFile: string, contents: ReadonlyMap<string, 
 export async function checkSyntax(sandbox: Sandbox, scripts: readonly (readonly [path: string, source: Buffer])[], of: { python: string; pythons: readonly string[] }): Promise<void> {
   if (scripts.length === 0) return;
   const order = scripts.map(([path, source]) => `${JSON.stringify({ path, source: source.toString('base64') })}\n`).join('');
-  let out = '';
-  const code = await sandbox.run({
-    argv: ['python3', '/opt/weir/compile_check.py'], stdin: Buffer.from(order), stdout: (chunk) => void (out += chunk.toString('utf8')), maxOutputBytes: 2 ** 20, limitMs: 60_000,
-  });
-  const [first] = out.split('\n').filter((line) => line !== '').map((line) => Fault.parse(JSON.parse(line)));
+  const { code, text } = await outputOf(sandbox, { argv: ['python3', '/opt/weir/compile_check.py'], stdin: Buffer.from(order), maxOutputBytes: 2 ** 20, limitMs: 60_000 });
+  const [first] = text.split('\n').filter((line) => line !== '').map((line) => Fault.parse(JSON.parse(line)));
   if (first) throw new BuildFailed(syntaxFailure(first, decodeText(scripts.find(([path]) => path === first.path)?.[1] ?? Buffer.alloc(0)) ?? '', of));
   if (code !== 0) throw failed('plan', 'app.syntax_error', 'A script could not be compiled: it is too large or too deeply nested.', null);
 }

@@ -30,8 +30,8 @@ export async function removeImage(docker: Docker, id: string): Promise<void> {
 
 interface Derive {
   readonly from: string;
-  /** The image's labels. */
-  readonly labels: Readonly<Record<string, string>>;
+  /** The image's labels, asked for once it is filled. */
+  readonly labels: () => Promise<Readonly<Record<string, string>>>;
   /** Name and tag of the new image. */
   readonly repo: string;
   readonly tag: string;
@@ -61,7 +61,7 @@ export async function deriveImage(docker: Docker, { from, labels, repo, tag, com
   try {
     await fill(container);
     signal.throwIfAborted();
-    const label = Object.entries(labels).map(([name, value]) => `${JSON.stringify(name)}=${JSON.stringify(value)}`).join(' ');
+    const label = Object.entries(await labels()).map(([name, value]) => `${JSON.stringify(name)}=${JSON.stringify(value)}`).join(' ');
     const commit = container.commit({ repo, tag, pause: false, changes: [`CMD ${JSON.stringify(command)}`, `LABEL ${label}`] }) as Promise<{ Id: string }>;
     // The engine goes on with a commit that nobody waits for; what stays all the same, the sweep of images finds.
     return (await madeUnlessAborted(commit, signal, ({ Id }) => removeImage(docker, Id))).Id;

@@ -4,6 +4,10 @@ import { unlessAborted } from './unless-aborted.ts';
 export class KeyedLock {
   readonly #last = new Map<string, Promise<void>>();
 
+  isHeld(key: string): boolean {
+    return this.#last.has(key);
+  }
+
   /** @param signal ends the wait for those before, not the work */
   async hold<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const before = this.#last.get(key) ?? Promise.resolve();

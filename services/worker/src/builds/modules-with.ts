@@ -1,3 +1,4 @@
+import { outputOf } from '../sandbox/output-of.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { BuildLog } from './build-log.ts';
 
@@ -6,8 +7,7 @@ const MAX_BYTES = 900_000;
 
 /** Paths of an environment's modules that have a line such as this, from its folder. None of them is run. */
 export async function modulesWith(pattern: string, { sandbox, folder, log }: { sandbox: Sandbox; folder: string; log: BuildLog }): Promise<string[]> {
-  let out = '';
-  const code = await sandbox.run({ argv: ['grep', '-rlE', '-m1', '--include=*.py', pattern, 'lib'], cwd: folder, stdout: (chunk) => void (out += chunk.toString('utf8')), limitMs: LIMIT_MS, maxOutputBytes: MAX_BYTES });
+  const { code, text } = await outputOf(sandbox, { argv: ['grep', '-rlE', '-m1', '--include=*.py', pattern, 'lib'], cwd: folder, limitMs: LIMIT_MS, maxOutputBytes: MAX_BYTES });
   if (code > 1) log.say('Not all of the installed packages could be looked through.');
-  return out.split('\n').filter((line) => line !== '');
+  return text.split('\n').filter((line) => line !== '');
 }

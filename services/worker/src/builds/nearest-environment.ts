@@ -9,8 +9,8 @@ export interface Sought {
   readonly workspace: string;
   /** The base image that the new environment is for. */
   readonly base: string;
-  /** The new environment's. */
-  readonly lock: string;
+  /** What the new environment has, a package a line. */
+  readonly installed: string;
 }
 
 /**
@@ -18,8 +18,8 @@ export interface Sought {
  * the same workspace and base that has the most packages in common; `undefined` if none has half of them.
  * Never another workspace's: its files came from somebody else's builds.
  */
-export async function nearestEnvironment(docker: Docker, { workspace, base, lock }: Sought): Promise<string | undefined> {
-  const wanted = new Set(namesIn(lock));
+export async function nearestEnvironment(docker: Docker, { workspace, base, installed }: Sought): Promise<string | undefined> {
+  const wanted = new Set(namesIn(installed));
   const images = await docker.listImages({ all: true, filters: { label: ['weir.kind=environment', `weir.workspace=${workspace}`, `weir.base=${base}`] } });
   const ranked = images
     .map(({ Id, Labels, Created }) => ({ id: Id, created: Created, shared: namesIn(labelledLock(Labels) ?? '').filter((name) => wanted.has(name)).length }))

@@ -21,7 +21,7 @@ interface Pack {
   readonly name: string;
   readonly repo: string;
   readonly tag: string;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: () => Promise<Readonly<Record<string, string>>>;
   readonly containerLabels: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }

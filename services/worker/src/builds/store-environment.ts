@@ -1,5 +1,4 @@
 import type Docker from 'dockerode';
-import type { BuildLog } from './build-log.ts';
 import type { BuildOrder } from './build-reports.ts';
 import { findImage } from './image-from.ts';
 import { LOCK_LABEL, lockLabel } from './lock-label.ts';
@@ -17,7 +16,6 @@ export interface Environment {
 interface Filled {
   readonly installation: string;
   readonly order: BuildOrder;
-  readonly log: BuildLog;
   readonly signal: AbortSignal;
   readonly base: string;
   readonly repo: string;
@@ -25,27 +23,27 @@ interface Filled {
   /** The workspace's disk on this host, and where the environment lies there. */
   readonly disk: string;
   readonly folder: string;
+  /** The packages, a line each. */
+  readonly installed: Promise<string>;
   readonly lock: Promise<string>;
   readonly finished: Promise<void>;
 }
 
 /** Makes an environment an image, stored upon the one that it resembles most. */
-export async function storeEnvironment(docker: Docker, { installation, order, log, signal, base, repo, key, disk, folder, lock: locked, finished }: Filled): Promise<Environment> {
-  const lock = await locked;
-  log.say('Storing the environment.');
+export async function storeEnvironment(docker: Docker, { installation, order, signal, base, repo, key, disk, folder, installed, lock, finished }: Filled): Promise<Environment> {
   const pack = (upon: string): Promise<string> => packEnvironment(docker, {
     base: upon, disk, folder, finished, repo, tag: key, signal,
     name: `weir-${installation}-build-${order.deployment}-${order.attempt}-pack`,
     containerLabels: buildLabels(installation, order),
-    labels: {
+    labels: async () => ({
       'weir.installation': installation, 'weir.kind': 'environment', 'weir.workspace': order.workspace, 'weir.environment': key, 'weir.base': base,
-      [LOCK_LABEL]: lockLabel(lock),
-    },
+      [LOCK_LABEL]: lockLabel(await lock),
+    }),
   });
-  const nearest = await nearestEnvironment(docker, { workspace: order.workspace, base, lock });
+  const nearest = await nearestEnvironment(docker, { workspace: order.workspace, base, installed: await installed });
   const image = await pack(nearest ?? base).catch(async (error: unknown) => {
     if (signal.aborted || nearest === undefined || (await findImage(docker, nearest))) throw error;
     return pack(base); // nothing needed it any more, and it was removed as it was chosen
   });
-  return { image, lock };
+  return { image, lock: await lock };
 }

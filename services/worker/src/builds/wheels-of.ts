@@ -1,4 +1,5 @@
 import type { Wheels } from '@weir/build-plan';
+import { outputOf } from '../sandbox/output-of.ts';
 import { type Sandbox, SandboxLimit } from '../sandbox/sandbox.ts';
 
 const LIMIT_MS = 20_000;
@@ -25,11 +26,10 @@ export async function wheelsOf({ name, version }: { name: string; version: strin
 
 /** The lowest version that meets a requirement and has a wheel. */
 async function lowestWheel(requirement: string, more: readonly string[], { sandbox, env, python, sources }: Where): Promise<string | undefined> {
-  let out = '';
   const argv = ['uv', 'pip', 'compile', '--quiet', '--no-deps', '--no-header', '--no-annotate', '--only-binary', ':all:', '--resolution', 'lowest', '--python', python, ...more, ...sources, '-'];
   try {
-    const code = await sandbox.run({ argv, env, cwd: '/app', online: true, stdin: Buffer.from(`${requirement}\n`), stdout: (chunk) => void (out += chunk.toString('utf8')), limitMs: LIMIT_MS, maxOutputBytes: 100_000 });
-    return code === 0 ? /^[\w.-]+==(\S+)/m.exec(out)?.[1] : undefined;
+    const { code, text } = await outputOf(sandbox, { argv, env, cwd: '/app', online: true, stdin: Buffer.from(`${requirement}\n`), limitMs: LIMIT_MS, maxOutputBytes: 100_000 });
+    return code === 0 ? /^[\w.-]+==(\S+)/m.exec(text)?.[1] : undefined;
   } catch (error) {
     if (error instanceof SandboxLimit) return undefined; // advice is no reason to wait
     throw error;
