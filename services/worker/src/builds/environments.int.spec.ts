@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,12 +19,16 @@ describe('an environment that resembles an earlier one', () => {
   const removal: ((image: string) => Promise<unknown>)[] = [];
   const git = (...args: string[]) => run('git', ['-C', join(folder, 'work'), '-c', 'user.name=A', '-c', 'user.email=a@localhost', ...args]);
 
-  /** Builds with these requirements, and gives the app's image and its environment's. */
-  async function build(requirements: string, more = {}): Promise<{ image: string; size: number; layers: number }> {
+  async function push(requirements: string): Promise<void> {
     await writeFile(join(folder, 'work/requirements.txt'), requirements);
     await git('add', '.');
     await git('commit', '-q', '--allow-empty', '-m', 'requirements');
     await git('push', '-q', '--force', join(folder, 'app.git'), 'HEAD:main');
+  }
+
+  /** Builds with these requirements, and gives the app's image and its environment's. */
+  async function build(requirements: string, more = {}): Promise<{ image: string; size: number; layers: number }> {
+    await push(requirements);
     builds.reports.reports.length = 0;
     await builds.run.execute(builds.order({ kind: 'git', url } as never, more), never);
     expect(builds.reports.find('failed')?.failure, builds.reports.text).toBeUndefined();
@@ -62,6 +66,21 @@ describe('an environment that resembles an earlier one', () => {
 
     const theirs = await build('streamlit\nsix==1.15.0\n', { workspace: 'wsp_0000000000000000000000000b' });
     expect(theirs.layers).toBe(first.layers);
+  }, 240_000);
+
+  it('is made once for two apps that ask for it at the same moment, and each leaves only its image', async () => {
+    const workspace = 'wsp_0000000000000000000000000d';
+    await build('six==1.16.0\n', { workspace }); // the disk is there, as it is for most builds
+    await push('six==1.17.0\n');
+    builds.reports.reports.length = 0;
+    builds.reports.lines.length = 0;
+    await Promise.all([1, 2].map(() => builds.run.execute(builds.order({ kind: 'git', url } as never, { workspace }), never)));
+    const built = builds.reports.reports.flatMap((report) => (report.kind === 'built' ? [report.environment] : []));
+    expect([built.length, new Set(built).size]).toEqual([2, 1]);
+    expect(builds.reports.text.match(/Installing the environment/g)).toHaveLength(1);
+    expect(builds.reports.text.match(/Nothing to install/g)).toHaveLength(1);
+    expect(await builds.docker.listContainers({ all: true, filters: { label: [`weir.installation=${builds.installation}`, 'weir.kind=build'] } })).toEqual([]);
+    await expect.poll(() => readdir(join(builds.dataDir, 'cache', workspace, 'environments')), { timeout: 10_000 }).toEqual([]);
   }, 240_000);
 
   it('is made anew when the sweep took it just as a build found it', async () => {
