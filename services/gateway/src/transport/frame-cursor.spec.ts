@@ -33,6 +33,16 @@ describe('a frame cursor', () => {
     expect(cursor.advance(Buffer.from([3, 4, 5, 0x82]))).toBe(3);
   });
 
+  it.each([1, 2, 100])('knows when a close is what came last (%i bytes at a time)', (step) => {
+    const cursor = new FrameCursor();
+    const after = (bytes: Buffer): boolean => {
+      for (let at = 0; at < bytes.length; at += step) cursor.advance(bytes.subarray(at, at + step));
+      return cursor.hasClosed;
+    };
+    const close = closeFrame(1000, 'bye');
+    expect([cursor.hasClosed, after(frame(200)), after(close.subarray(0, 4)), after(close.subarray(4)), after(frame(2))]).toEqual([false, false, false, true, false]);
+  });
+
   it('can write a close frame', () => {
     expect(closeFrame(1012, 'ok')).toEqual(Buffer.from([0x88, 4, 0x03, 0xf4, 0x6f, 0x6b]));
   });

@@ -7,9 +7,16 @@ export class FrameCursor {
   #payload = 0;
   /** Bytes of a frame's head that were split over chunks. */
   #head: number[] = [];
+  /** The first byte of the frame that was begun last. */
+  #first = 0;
 
   get isBetweenFrames(): boolean {
     return this.#payload === 0 && this.#head.length === 0;
+  }
+
+  /** Whether what came last is a close: nothing may follow it (RFC 6455 §5.5.1). */
+  get hasClosed(): boolean {
+    return this.#first === CLOSE && this.isBetweenFrames;
   }
 
   /** Reads a chunk. @returns the offset after its last complete frame, or -1 if no frame ends in it */
@@ -37,6 +44,7 @@ export class FrameCursor {
       // Nearly every frame: its head is in one piece, and needs no copy.
       const end = start + (length === 126 ? 4 : 2) + (second & 0x80 ? MASKING_KEY_BYTES : 0);
       if (end <= chunk.length) {
+        this.#first = chunk[start] ?? 0;
         this.#payload = length === 126 ? (chunk[start + 2] ?? 0) * 256 + (chunk[start + 3] ?? 0) : length;
         return end;
       }
@@ -44,6 +52,7 @@ export class FrameCursor {
     let offset = start;
     while (offset < chunk.length && head.length < headLength(head)) head.push(chunk[offset++] ?? 0);
     if (head.length === headLength(head)) {
+      this.#first = head[0] ?? 0;
       this.#payload = payloadLength(head);
       this.#head = [];
     }
@@ -52,6 +61,8 @@ export class FrameCursor {
 }
 
 const MASKING_KEY_BYTES = 4;
+/** FIN and the opcode. */
+export const CLOSE = 0x88;
 
 function headLength(head: readonly number[]): number {
   const second = head[1];
@@ -71,7 +82,7 @@ function payloadLength(head: readonly number[]): number {
 export function closeFrame(code: number, reason: string): Buffer {
   const text = Buffer.from(reason);
   const frame = Buffer.alloc(4 + text.length);
-  frame.writeUInt8(0x88, 0);
+  frame.writeUInt8(CLOSE, 0);
   frame.writeUInt8(2 + text.length, 1);
   frame.writeUInt16BE(code, 2);
   text.copy(frame, 4);

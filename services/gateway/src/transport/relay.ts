@@ -1,6 +1,6 @@
 import { carriesMessage } from './carries-message.ts';
 import type { Channel, Reader } from './channel.ts';
-import { closeFrame, FrameCursor } from './frame-cursor.ts';
+import { CLOSE, closeFrame, FrameCursor } from './frame-cursor.ts';
 import { passOn } from './pass-on.ts';
 
 /** After one side has ended, so long may the other still speak. */
@@ -31,6 +31,8 @@ export class Relay {
   readonly #upstream: Channel;
   readonly #owner: RelayOwner;
   readonly #frames = new FrameCursor();
+  /** The browser said a close: it writes such a frame at once. */
+  #isClosed = false;
   #closing: Buffer | undefined;
   #farewell = false;
   /** When both sides end at the latest, and the one whose last bytes are still to leave. */
@@ -84,7 +86,7 @@ export class Relay {
   /** One side says no more: the other gets what is left, and then ends too. */
   fellSilent(side: Channel, other: Channel): void {
     this.#silent += 1;
-    if (this.#silent === 2) return this.#part();
+    if (this.#silent === 2 || this.#isOver()) return this.#part();
     side.resume(); // so that its close is seen
     this.#flushing = other;
     this.#endWithin(FLUSH_MS);
@@ -112,8 +114,14 @@ export class Relay {
   toUpstream(chunk: Buffer, lent: boolean): boolean {
     this.received += chunk.length;
     if (carriesMessage(chunk)) this.#owner.heard();
+    else this.#isClosed ||= chunk[0] === CLOSE;
     const { socket } = this.#upstream;
     return !socket.writable || passOn(chunk, lent, this.#client, socket);
+  }
+
+  /** Each side has said a close, and has been told the other's: the first to end has nothing more to wait for (RFC 6455 §7.1.1). */
+  #isOver(): boolean {
+    return this.#isClosed && this.#frames.hasClosed && this.#client.socket.writableLength === 0 && this.#upstream.socket.writableLength === 0;
   }
 
   #hangUp(frame: Buffer): void {
