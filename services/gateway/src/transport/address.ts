@@ -24,4 +24,6 @@ export function parseAddress(text: string): Address {
 }
 
 /** `::ffff:10.0.0.1`, as dual-stack sockets call IPv4 peers, is `10.0.0.1`. */
-export const plainAddress = (address: string | undefined): string => address?.replace(/^::ffff:/, '') ?? '';
+export const plainAddress = (address = ''): string => (address.startsWith(MAPPED) ? address.slice(MAPPED.length) : address);
+
+const MAPPED = '::ffff:';

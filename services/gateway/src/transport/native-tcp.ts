@@ -3,8 +3,6 @@ export interface TcpHandle {
   /** Ours: whom its events are for. */
   owner: unknown;
   onread: (this: TcpHandle) => Uint8Array | undefined;
-  readonly bytesRead: number;
-  readonly bytesWritten: number;
   /** Reads go there, and from then on to what `onread` returns, if it returns something. */
   useUserBuffer(buffer: Uint8Array): void;
   readStart(): number;
@@ -15,10 +13,10 @@ export interface TcpHandle {
   writeLatin1String(request: TcpRequest, text: string): number;
   /** 1 if there was nothing to wait for. */
   shutdown(request: TcpRequest): number;
-  getpeername(into: { address?: string }): number;
+  getpeername(into: { address: string; family: string; port: number }): number;
   setNoDelay(enable: boolean): number;
   setKeepAlive(enable: boolean, initialDelaySeconds: number): number;
-  close(closed: (this: TcpHandle) => void): void;
+  close(): void;
 }
 
 /** Something that may take a while. */

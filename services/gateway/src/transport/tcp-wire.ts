@@ -7,8 +7,12 @@ import type { Wire, Written } from './wire.ts';
 
 /** libuv's error for the end of what comes. */
 const UV_EOF = -4095;
+/** What was asked for last. */
+const PEER = { address: '', family: '', port: 0 };
 /** When so much waits to leave, whoever writes is asked to hold on, as in `node:net`. */
 const HIGH_WATER_BYTES = 65_536;
+/** As soon as whoever is at work now is done. A callback of the handle's would come a turn later, and cost more than to close it. */
+const AT_ONCE = Promise.resolve();
 
 /**
  * A wire upon libuv's own handle, without the stream that `node:net` makes of it: that is most of what a short
@@ -22,6 +26,9 @@ export class TcpWire implements Wire, Requester {
   writableLength = 0;
   readableEnded = false;
   readonly readableLength = 0;
+  /** Counted here: to ask the handle is a call out of JavaScript, and once it is closed it knows nothing. */
+  bytesRead = 0;
+  bytesWritten = 0;
   readonly #native: NativeTcp;
   readonly #handle: TcpHandle;
   #owner: SocketOwner | undefined;
@@ -33,8 +40,6 @@ export class TcpWire implements Wire, Requester {
   #needsDrain = false;
   #isLast = false;
   #finished: (() => void) | undefined;
-  /** Kept when it is destroyed: its handle knows nothing then. */
-  #total: Pick<Wire, 'bytesRead' | 'bytesWritten'> | undefined;
 
   private constructor(native: NativeTcp, handle: TcpHandle) {
     this.#native = native;
@@ -76,17 +81,7 @@ export class TcpWire implements Wire, Requester {
   }
 
   get remoteAddress(): string | undefined {
-    const peer: { address?: string } = {};
-    this.#handle.getpeername(peer);
-    return peer.address;
-  }
-
-  get bytesRead(): number {
-    return this.#total?.bytesRead ?? this.#handle.bytesRead;
-  }
-
-  get bytesWritten(): number {
-    return this.#total?.bytesWritten ?? this.#handle.bytesWritten;
+    return this.#handle.getpeername(PEER) === 0 ? PEER.address : undefined;
   }
 
   get writable(): boolean {
@@ -97,6 +92,7 @@ export class TcpWire implements Wire, Requester {
     const written = typeof how === 'function' ? how : undefined;
     try {
       if (!this.writable) throw new Error('written after the end');
+      this.bytesWritten += data.length;
       this.writableLength += send(this.#native, this.#handle, data, written, this);
     } catch (error) {
       if (written) process.nextTick(written, error);
@@ -126,10 +122,9 @@ export class TcpWire implements Wire, Requester {
     if (this.destroyed) return;
     this.destroyed = true;
     this.connecting = false;
-    const { bytesRead, bytesWritten } = this.#handle;
-    this.#total = { bytesRead, bytesWritten };
     if (error) this.#owner?.failed(error);
-    this.#handle.close(onClose);
+    this.#handle.close();
+    void AT_ONCE.then(() => this.#owner?.closed());
   }
 
   isPaused(): boolean {
@@ -177,10 +172,6 @@ export class TcpWire implements Wire, Requester {
     if (this.readableEnded) this.destroy();
   }
 
-  closed(): void {
-    this.#owner?.closed();
-  }
-
   /** @returns where to read from now on, if that is elsewhere */
   received(): Buffer | undefined {
     const { streamBaseState, kReadBytesOrError } = this.#native;
@@ -193,6 +184,7 @@ export class TcpWire implements Wire, Requester {
       else this.#check(bytes, 'read');
       return undefined;
     }
+    this.bytesRead += bytes;
     if (!owner.read(bytes, buffer)) this.pause();
     this.#buffer = owner.buffer;
     return this.#buffer === buffer ? undefined : this.#buffer;
@@ -214,8 +206,4 @@ export class TcpWire implements Wire, Requester {
 
 function onRead(this: TcpHandle): Buffer | undefined {
   return (this.owner as TcpWire).received();
-}
-
-function onClose(this: TcpHandle): void {
-  (this.owner as TcpWire).closed();
 }
