@@ -42,7 +42,7 @@ export function readStrictHead(text: string): StrictHead | undefined {
   if (!isOriginForm(url)) return undefined;
 
   const block = text.slice(lineEnd + 2);
-  const known = KNOWN.get(block);
+  const known = block.includes(BROWSERS_KEY) ? undefined : KNOWN.get(block);
   const upgrade = known || method !== 'GET' ? undefined : readUpgrade(block);
   const fields = known ?? upgrade?.fields ?? fieldsOf(block);
   if (!fields) return undefined;
@@ -67,11 +67,14 @@ const KNOWN = new Map<string, Fields>();
 const MOST_KNOWN = 500;
 const LONGEST_KNOWN = 4_096;
 /** A WebSocket's key is random: 16 bytes in base64 (RFC 6455 §4.1). */
-const KEY_LINE = /\r\nsec-websocket-key: ?([A-Za-z0-9+/]{22}==)\r\n/i;
+const KEY_LINE = /\r\nsec-websocket-key: ?([A-Za-z0-9+/]{22}==)\r\n/gi;
+/** How browsers begin that line, by which it is found sooner. */
+const BROWSERS_KEY = '\r\nSec-WebSocket-Key: ';
 const KEY_NAME = /(?:^|\n)sec-websocket-key:/i;
 
 /** An upgrade as browsers send it, whose fields are kept without the key: all else is the same each time. */
 function readUpgrade(block: string): { readonly fields: Fields; readonly key: string } | undefined {
+  KEY_LINE.lastIndex = Math.max(0, block.indexOf(BROWSERS_KEY));
   const line = KEY_LINE.exec(block);
   if (line?.[1] === undefined) return undefined;
   const rest = block.slice(0, line.index) + block.slice(line.index + line[0].length - 2);

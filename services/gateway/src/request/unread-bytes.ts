@@ -1,3 +1,4 @@
+import { headIn, MOST_HEAD_BYTES } from './head-in.ts';
 import { readStrictHead, type StrictHead } from './strict-head.ts';
 
 export interface Peeked {
@@ -8,7 +9,6 @@ export interface Peeked {
 
 const NOTHING: Buffer = Buffer.alloc(0);
 const HEAD_END = '\r\n\r\n';
-const MOST_HEAD_BYTES = 65_536;
 /** A head in more pieces comes from a slow line or a malicious client, and is read by a parser made for that. */
 const MOST_PIECES = 64;
 /** Methods begin with a letter. */
@@ -44,10 +44,10 @@ export class UnreadBytes {
 
   /** Looks at the next request; `odd` if its head is not strictly one, or will not be. */
   peek(): Peeked | 'incomplete' | 'odd' {
-    const end = this.#bytes.indexOf(HEAD_END);
-    if (end === -1) return this.#isPlausible() ? 'incomplete' : 'odd';
-    const head = end > MOST_HEAD_BYTES ? undefined : readStrictHead(this.#bytes.toString('latin1', 0, end + 2));
-    return head ? { head, headBytes: end + HEAD_END.length } : 'odd';
+    const text = headIn(this.#bytes);
+    if (text === undefined) return this.#isPlausible() ? 'incomplete' : 'odd';
+    const head = readStrictHead(text);
+    return head ? { head, headBytes: text.length + 2 } : 'odd';
   }
 
   /** Whether more heads than that seem to lie here: a body among them may hold empty lines too. */

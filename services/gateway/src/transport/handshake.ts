@@ -11,7 +11,7 @@ import { Listed, type Roster } from './roster.ts';
 /** A browser that cannot wait for the handshake may say so much beforehand. */
 const EARLY_BYTES = 65_536;
 const NOTHING: Buffer = Buffer.alloc(0);
-const UPGRADE = ['Connection', 'Upgrade', 'Upgrade', 'websocket'];
+const UPGRADE = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
 
 /** Who is told of a handshake, and of the relay that it becomes. */
 export interface HandshakeOwner extends RelayOwner {
@@ -137,7 +137,7 @@ export class Handshake extends Listed implements Reader {
 /** What is asked of the upstream. */
 function upgradeText({ target, headers, webSocketKey }: Exchange): string {
   const line = `GET ${target} HTTP/1.1`;
-  return webSocketKey === undefined ? headText(line, headers, UPGRADE) : requestText(line, headers, [...UPGRADE, 'Sec-WebSocket-Key', webSocketKey]);
+  return webSocketKey === undefined ? headText(line, headers, UPGRADE) : requestText(line, headers, `${UPGRADE}Sec-WebSocket-Key: ${webSocketKey}\r\n`);
 }
 
 /** A browser that waits for its WebSocket. */
