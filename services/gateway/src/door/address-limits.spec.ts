@@ -1,23 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { AddressLimits, networkOf } from './address-limits.ts';
+import { AddressLimits, networkOf, type AddressRefusal, type Guest } from './address-limits.ts';
+
+/** @throws Error for one who was not */
+function letIn(entered: Guest | AddressRefusal): Guest {
+  if (typeof entered === 'string') throw new Error(entered);
+  return entered;
+}
 
 describe('an address', () => {
   it('may have so many connections open and no more, whatever others have', () => {
     const limits = new AddressLimits({ open: 2, newPerSecond: 10 });
-    expect([limits.enter('10.0.0.1', 0), limits.enter('10.0.0.1', 0), limits.enter('10.0.0.1', 0), limits.enter('10.0.0.2', 0)]).toEqual([undefined, undefined, 'address-open', undefined]);
-    limits.leave('10.0.0.1');
-    expect(limits.enter('10.0.0.1', 0)).toBeUndefined();
+    const enter = (address: string) => limits.enter(address, 0);
+    const guest = letIn(enter('10.0.0.1'));
+    expect([enter('10.0.0.1'), enter('10.0.0.1'), enter('10.0.0.2')]).toEqual([guest, 'address-open', expect.objectContaining({ open: 1 })]);
+    limits.leave(guest);
+    expect(enter('10.0.0.1')).toBe(guest);
   });
 
   it('may open so many in a second, and again in the next', () => {
     const limits = new AddressLimits({ open: 9, newPerSecond: 2 });
-    expect([limits.enter('a', 0), limits.enter('a', 999), limits.enter('a', 999), limits.enter('a', 1000)]).toEqual([undefined, undefined, 'address-rate', undefined]);
+    const guest = letIn(limits.enter('a', 0));
+    expect([limits.enter('a', 999), limits.enter('a', 999), limits.enter('a', 1000)]).toEqual([guest, 'address-rate', guest]);
   });
 
   it('leaves nothing behind when its connections are gone', () => {
     const limits = new AddressLimits({ open: 9, newPerSecond: 9 });
-    for (let i = 0; i < 3; i++) limits.enter('a', 0);
-    for (let i = 0; i < 3; i++) limits.leave('a');
+    const guests = Array.from({ length: 3 }, () => letIn(limits.enter('a', 0)));
+    for (const guest of guests) limits.leave(guest);
     expect(limits.size).toBe(0);
   });
 });

@@ -7,10 +7,16 @@ export interface AddressLimitsOptions {
 
 export type AddressRefusal = 'address-open' | 'address-rate';
 
+/** An address that has something open, and how much. */
+export interface Guest {
+  readonly network: string;
+  open: number;
+}
+
 /** How much one address has open (connections, or requests and sockets), and how much it has opened in this second. */
 export class AddressLimits {
   readonly #limits: AddressLimitsOptions;
-  readonly #open = new Map<string, number>();
+  readonly #open = new Map<string, Guest>();
   #new = new Map<string, number>();
   #second = 0;
 
@@ -19,29 +25,28 @@ export class AddressLimits {
   }
 
   /** Counts one in, to be counted out by `leave`; or says why it is one too many. */
-  enter(address: string, nowMs = performance.now()): AddressRefusal | undefined {
-    const key = networkOf(address);
-    if (this.#isTooFast(key, nowMs)) return 'address-rate';
-    const open = this.#open.get(key) ?? 0;
-    if (open >= this.#limits.open) return 'address-open';
-    this.#open.set(key, open + 1);
-    return undefined;
+  enter(address: string, nowMs?: number): Guest | AddressRefusal {
+    const network = networkOf(address);
+    if (this.#isTooFast(network, nowMs)) return 'address-rate';
+    let guest = this.#open.get(network);
+    if (guest && guest.open >= this.#limits.open) return 'address-open';
+    if (!guest) this.#open.set(network, (guest = { network, open: 0 }));
+    guest.open += 1;
+    return guest;
   }
 
-  leave(address: string): void {
-    const key = networkOf(address);
-    const open = this.#open.get(key) ?? 0;
-    if (open > 1) this.#open.set(key, open - 1);
-    else this.#open.delete(key);
+  leave(guest: Guest): void {
+    guest.open -= 1;
+    if (guest.open === 0) this.#open.delete(guest.network);
   }
 
-  #isTooFast(key: string, nowMs: number): boolean {
+  #isTooFast(network: string, nowMs: number | undefined): boolean {
     const { newPerSecond } = this.#limits;
     if (newPerSecond === undefined) return false;
-    const second = Math.floor(nowMs / 1000);
+    const second = Math.floor((nowMs ?? performance.now()) / 1000);
     if (second !== this.#second) [this.#second, this.#new] = [second, new Map()];
-    const fresh = (this.#new.get(key) ?? 0) + 1;
-    this.#new.set(key, fresh);
+    const fresh = (this.#new.get(network) ?? 0) + 1;
+    this.#new.set(network, fresh);
     return fresh > newPerSecond;
   }
 

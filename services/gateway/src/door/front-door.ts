@@ -5,10 +5,10 @@ import { plainAddress, type Address } from '../transport/address.ts';
 import type { OpenSockets } from '../transport/open-sockets.ts';
 import { Channel, type ChannelKeeper } from '../transport/channel.ts';
 import { KEEP_ALIVE_MS } from '../transport/dialling.ts';
-import { Listed, Roster } from '../transport/roster.ts';
+import { ABSENT, Roster, type Listed } from '../transport/roster.ts';
 import type { Wire } from '../transport/wire.ts';
 import { acceptChannels } from './accept-channels.ts';
-import type { AddressLimits, AddressRefusal } from './address-limits.ts';
+import type { AddressLimits, AddressRefusal, Guest } from './address-limits.ts';
 import { awaitProxyHeader } from './await-proxy-header.ts';
 import type { Certificates } from './certificates.ts';
 import type { ConnectionServer } from './connection-server.ts';
@@ -25,17 +25,16 @@ export interface Listener {
 }
 
 /** A connection that was accepted, until it is closed. */
-class Arrival extends Listed implements ChannelKeeper {
+class Arrival implements ChannelKeeper, Listed {
+  place = ABSENT;
   /** The address that it counts for. */
-  countsFor: string | undefined;
+  guest: Guest | undefined;
 
   constructor(
     readonly channel: Channel,
     readonly tls: boolean,
     private readonly closed: (arrival: Arrival) => void,
-  ) {
-    super();
-  }
+  ) {}
 
   left(): void {
     this.closed(this);
@@ -159,10 +158,12 @@ export class FrontDoor {
     const { limits, proxies, server, certificates } = this.#parts;
     const { socket } = channel;
     if (!proxies.has(address)) {
-      const refusal = limits.enter(address);
-      if (refusal && !tls) refuse(socket, 429);
-      if (refusal) return this.#refuse(socket, refusal);
-      arrival.countsFor = address;
+      const guest = limits.enter(address);
+      if (typeof guest === 'string') {
+        if (!tls) refuse(socket, 429);
+        return this.#refuse(socket, guest);
+      }
+      arrival.guest = guest;
     }
     if (!tls || !certificates) {
       channel.resume(); // what is read comes in a later turn
@@ -176,7 +177,7 @@ export class FrontDoor {
 
   readonly #closed = (arrival: Arrival): void => {
     this.#open.delete(arrival);
-    if (arrival.countsFor !== undefined) this.#parts.limits.leave(arrival.countsFor);
+    if (arrival.guest) this.#parts.limits.leave(arrival.guest);
   };
 
   #refuse(socket: Wire, reason: ConnectionRefusal): void {

@@ -1,7 +1,8 @@
 import type { Destination } from '../resolution.ts';
 import type { Visit } from '../request/visit.ts';
 import { unshared } from '../request/unshared.ts';
-import { Listed } from '../transport/roster.ts';
+import { ABSENT, type Listed } from '../transport/roster.ts';
+import type { Guest } from './address-limits.ts';
 import type { Bytes, Meter } from './meter.ts';
 
 export type PassageKind = 'request' | 'socket';
@@ -15,6 +16,8 @@ export type Outcome = 'served' | 'cut' | 'page' | 'answer' | 'redirect' | 'limit
 export interface PassageParts {
   readonly kind: PassageKind;
   readonly visit: Visit;
+  /** Whom it counts for. */
+  readonly guest: Guest;
   readonly destination: Destination | undefined;
   readonly meter: Meter;
   /** A socket's handshake succeeded. */
@@ -29,10 +32,12 @@ const PATH_CHARACTERS = 300;
  *
  * It may live as long as a socket, so it keeps of a visit only what its line says.
  */
-export class Passage extends Listed {
+export class Passage implements Listed {
+  place = ABSENT;
   readonly kind: PassageKind;
   readonly destination: Destination | undefined;
-  readonly address: string;
+  readonly guest: Guest;
+  readonly #address: string;
   readonly #host: string;
   readonly #method: string;
   readonly #opened: PassageParts['opened'];
@@ -45,12 +50,12 @@ export class Passage extends Listed {
   #sent = 0;
   #received = 0;
 
-  constructor({ kind, visit, destination, meter, opened, ended }: PassageParts) {
-    super();
+  constructor({ kind, visit, guest, destination, meter, opened, ended }: PassageParts) {
     const { facts, peer } = visit;
     this.kind = kind;
     this.destination = destination;
-    this.address = peer.address;
+    this.guest = guest;
+    this.#address = peer.address;
     this.#host = facts.host.name;
     this.#method = facts.method;
     this.#path = pathOf(facts.target);
@@ -102,7 +107,7 @@ export class Passage extends Listed {
       path: this.#path,
       status,
       outcome,
-      peer: this.address,
+      peer: this.#address,
       sentBytes: this.#sent,
       receivedBytes: this.#received,
       tookMs: Math.round(performance.now() - this.#startedAt),

@@ -7,7 +7,7 @@ import { UnreadBytes, type Peeked } from '../request/unread-bytes.ts';
 import { NOBODY, type Channel, type Reader } from '../transport/channel.ts';
 import { Forwarding } from '../transport/forwarding.ts';
 import type { Exchange } from '../transport/exchange.ts';
-import { Listed } from '../transport/roster.ts';
+import { ABSENT, type Listed } from '../transport/roster.ts';
 import type { UpstreamPool } from '../transport/upstream-pool.ts';
 import type { Wire } from '../transport/wire.ts';
 import { MOST_PIPELINED, type Connection, type ProtocolRefusal } from './http-server.ts';
@@ -32,6 +32,7 @@ export interface StrictConnectionParts {
   readonly isDraining: () => boolean;
 }
 
+const NOTHING: Buffer = Buffer.alloc(0);
 /** Of requests sent before the answer to the one before. */
 const AHEAD_BYTES = 65_536;
 const HEAD_MS = 10_000;
@@ -42,7 +43,8 @@ const LINGER_MS = 3_000;
 const FLUSH_MS = 30_000;
 
 /** One browser's connection: plain requests in order, until it closes or something comes that is not plain. */
-export class StrictConnection extends Listed implements Reader {
+export class StrictConnection implements Listed, Reader {
+  place = ABSENT;
   readonly #channel: Channel;
   readonly #socket: Wire;
   readonly #connection: Connection;
@@ -60,7 +62,6 @@ export class StrictConnection extends Listed implements Reader {
   #untaken = Infinity;
 
   constructor(channel: Channel, peer: Peer, parts: StrictConnectionParts) {
-    super();
     this.#channel = channel;
     this.#socket = channel.socket;
     this.#connection = { peer, meter: meterOfSocket(channel.socket) };
@@ -246,7 +247,8 @@ export class StrictConnection extends Listed implements Reader {
   }
 
   #upgrade({ head, headBytes }: Peeked): void {
-    const early = Buffer.from(this.#unread.all.subarray(headBytes));
+    const { all } = this.#unread;
+    const early = all.length === headBytes ? NOTHING : Buffer.from(all.subarray(headBytes));
     this.#leave();
     // A WebSocket needs both directions, and its 101 may not overtake an answer that has not left.
     if (this.#hasEnded || this.#socket.writableLength > 0) return refuse(this.#socket, 400);

@@ -30,7 +30,7 @@ export interface TrafficParts {
 export class Traffic {
   readonly #parts: TrafficParts;
   readonly #open = new Roster<Passage>();
-  readonly #loads = new Map<AppId, { -readonly [What in keyof AppLoad]: number }>();
+  readonly #loads = new Map<AppId, Load>();
   #toApps = 0;
 
   constructor(parts: TrafficParts) {
@@ -46,12 +46,12 @@ export class Traffic {
     const { metrics, addresses, pool } = this.#parts;
     metrics.decisions.add(resolution.kind === 'page' ? resolution.page : resolution.kind);
     const destination = resolution.kind === 'forward' ? resolution.destination : undefined;
-    const refusal = destination && this.#isFull(destination.route.app) ? 'app-open' : addresses.enter(visit.peer.address);
-    if (refusal) {
-      metrics.refused.add(refusal);
+    const guest = destination && this.#isFull(destination.route.app) ? 'app-open' : addresses.enter(visit.peer.address);
+    if (typeof guest === 'string') {
+      metrics.refused.add(guest);
       return undefined;
     }
-    const passage = new Passage({ kind, visit, destination, meter, opened: this.#opened, ended: this.#ended });
+    const passage = new Passage({ kind, visit, guest, destination, meter, opened: this.#opened, ended: this.#ended });
     this.#open.add(passage);
     if (destination) this.#count(passage, destination, 1);
     if (destination && kind === 'request') pool.requestStarted(destination.instance.id);
@@ -71,11 +71,11 @@ export class Traffic {
       return undefined;
     }
     metrics.decisions.add('hold');
-    this.#change(app, 'requests', 1);
+    this.#countRequest(app, 1);
     let isOver = false;
     return {
       ends: () => {
-        if (!isOver) this.#change(app, 'requests', -1);
+        if (!isOver) this.#countRequest(app, -1);
         isOver = true;
       },
     };
@@ -100,7 +100,7 @@ export class Traffic {
     const { pool, turnstile, series, addresses, lines } = this.#parts;
     this.#addBytes(passage);
     this.#open.delete(passage);
-    addresses.leave(passage.address);
+    addresses.leave(passage.guest);
     const { destination, kind, isOpen } = passage;
     if (destination) {
       this.#count(passage, destination, -1);
@@ -130,15 +130,29 @@ export class Traffic {
   }
 
   #count({ kind, path }: Passage, { route: { app, framework } }: Destination, by: 1 | -1): void {
-    this.#change(app, kind === 'request' ? 'requests' : 'sockets', by);
-    if (kind === 'socket' && matchesPath(profileOf(framework).streams, path)) this.#change(app, 'sessions', by);
+    if (kind === 'request') return this.#countRequest(app, by);
+    const load = this.#loadOf(app);
+    load.sockets += by;
+    if (matchesPath(profileOf(framework).streams, path)) load.sessions += by;
+    this.#counted(app, load, by);
   }
 
-  #change(app: AppId, what: keyof AppLoad, by: 1 | -1): void {
+  #countRequest(app: AppId, by: 1 | -1): void {
+    const load = this.#loadOf(app);
+    load.requests += by;
+    this.#counted(app, load, by);
+  }
+
+  #counted(app: AppId, { sockets, requests }: Load, by: 1 | -1): void {
+    this.#toApps += by;
+    if (sockets === 0 && requests === 0) this.#loads.delete(app);
+  }
+
+  #loadOf(app: AppId): Load {
     let load = this.#loads.get(app);
     if (!load) this.#loads.set(app, (load = { sockets: 0, sessions: 0, requests: 0 }));
-    load[what] += by;
-    if (what !== 'sessions') this.#toApps += by;
-    if (load.sockets === 0 && load.requests === 0 && load.sessions === 0) this.#loads.delete(app);
+    return load;
   }
 }
+
+type Load = { -readonly [What in keyof AppLoad]: number };

@@ -6,7 +6,7 @@ import type { Exchange, UpstreamFailure } from './exchange.ts';
 import { isRefusal } from './proxy.ts';
 import { passOnRefusal } from './refused-handshake.ts';
 import { Relay, type RelayOwner } from './relay.ts';
-import { Listed, type Roster } from './roster.ts';
+import { ABSENT, type Listed, type Roster } from './roster.ts';
 
 /** A browser that cannot wait for the handshake may say so much beforehand. */
 const EARLY_BYTES = 65_536;
@@ -27,7 +27,8 @@ export interface HandshakeOwner extends RelayOwner {
  *
  * Any other answer goes to the browser as it came, and the connection ends with it. It reads the upstream itself.
  */
-export class Handshake extends Listed implements Reader {
+export class Handshake implements Listed, Reader {
+  place = ABSENT;
   readonly #client: Channel;
   readonly #exchange: Exchange;
   readonly #owner: HandshakeOwner;
@@ -39,7 +40,6 @@ export class Handshake extends Listed implements Reader {
   #pending: Roster<Handshake> | undefined;
 
   constructor(client: Channel, early: Buffer, exchange: Exchange, owner: HandshakeOwner) {
-    super();
     this.#client = client;
     this.#early = early;
     this.#exchange = exchange;

@@ -3,20 +3,21 @@ import type { Destination } from '../resolution.ts';
 import { isBoundTo } from '../instances/instance-pool.ts';
 import type { RouteTable } from '../routing/route-table.ts';
 import type { Relay } from './relay.ts';
-import { Listed, Roster } from './roster.ts';
+import { ABSENT, Roster, type Listed } from './roster.ts';
 
 /** Service restart (RFC 6455 §7.4.2 registry): a browser that comes back finds what serves now. */
 const SERVICE_RESTART = 1012;
 const INSTANCE_GONE = 'instance gone';
 
 /** Has its place among the watched. */
-class Watch extends Listed {
-  constructor(readonly relay: Relay) {
-    super();
-  }
+class Watch implements Listed {
+  place = ABSENT;
+
+  constructor(readonly relay: Relay) {}
 }
 
-export class OpenSocket extends Listed {
+export class OpenSocket implements Listed {
+  place = ABSENT;
   readonly watch: Watch;
 
   constructor(
@@ -24,7 +25,6 @@ export class OpenSocket extends Listed {
     /** The process it leads to. */
     readonly destination: Destination | undefined,
   ) {
-    super();
     this.watch = new Watch(relay);
   }
 }

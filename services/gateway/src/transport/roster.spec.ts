@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { Listed, Roster } from './roster.ts';
+import { ABSENT, Roster, type Listed } from './roster.ts';
 
-class Named extends Listed {
-  constructor(readonly name: string) {
-    super();
-  }
+class Named implements Listed {
+  place = ABSENT;
+
+  constructor(readonly name: string) {}
 }
 
 const three = (): [Roster<Named>, Named, Named, Named] => {

@@ -1,4 +1,5 @@
-const ABSENT = -1;
+/** The place of what is on no roster. */
+export const ABSENT = -1;
 
 /**
  * Things that come and go by the hundred a second, each of which remembers its place.
@@ -36,8 +37,8 @@ export class Roster<Item extends Listed> implements Iterable<Item> {
   }
 }
 
-/** Can be on one roster. */
-export class Listed {
-  /** Where, for the roster. */
-  place = ABSENT;
+/** Can be on one roster. It is a field, and no class to descend from, which would cost each of them a constructor more. */
+export interface Listed {
+  /** Where it is on its roster: `ABSENT` at first, and the roster's then. */
+  place: number;
 }
