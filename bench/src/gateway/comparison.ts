@@ -5,8 +5,13 @@ import { ProcessLost } from './machine.ts';
 import type { Measurement } from './measurements.ts';
 import type { Peer } from './peer.ts';
 
-/** Caches fill in a second; what is compiled while it runs needs longer, and runs for days where it is used. */
-const WARM_SECONDS = { usual: 1, compiledWhileRunning: 15 };
+/** Caches fill in a second. */
+const WARM_SECONDS = 1;
+/**
+ * What is compiled while it runs needs longer, and runs for days where it is used: V8 goes on compiling until a thing was
+ * done some fifteen thousand times. A unit that comes seldom is a large one, whose cost is in other things than how often it came.
+ */
+const COMPILED = { units: 20_000, seconds: { least: 15, most: 40 } };
 
 /** Every figure of every peer in turn, again and again: a slow minute of the machine weighs on all alike. */
 export class Comparison {
@@ -29,7 +34,7 @@ export class Comparison {
     const running = busy.length > 0 ? await this.#startAll() : [];
     this.#say('warming up');
     const compiled = new Set(this.#peers.filter((peer) => peer.isCompiledWhileRunning).map(({ name }) => name));
-    for (const figure of busy) for (const peer of running) await this.#try(() => this.#laboratory.measure(figure, peer, compiled.has(peer.name) ? WARM_SECONDS.compiledWhileRunning : WARM_SECONDS.usual));
+    for (const figure of busy) for (const peer of running) await this.#try(() => this.#laboratory.measure(figure, peer, compiled.has(peer.name) ? compiledAfter(figure) : WARM_SECONDS));
     this.failures.length = 0;
 
     let lastMs = 0;
@@ -74,4 +79,11 @@ export class Comparison {
       return measure().catch((again: Error) => void this.failures.push(again.message));
     });
   }
+}
+
+/** Seconds until what is compiled while it runs is as fast as it will be. */
+function compiledAfter({ rate }: Figure): number {
+  const { units, seconds } = COMPILED;
+  const needed = units / rate;
+  return needed > seconds.most ? seconds.least : Math.max(seconds.least, needed);
 }
