@@ -32,7 +32,8 @@ export class BuildApp {
     session.limitTo(this.settings.limitMinutes);
     try {
       session.enter('fetch');
-      this.benches.expect({ order, builder: this.settings.defaultBuilder, log, signal });
+      const { defaultPython, defaultBuilder } = this.settings;
+      if (order.python === null || order.python === defaultPython) this.benches.expect({ order, builder: defaultBuilder, log, signal });
       await this.fetchSource.execute({ order, archive: join(folder, 'source.tar'), log, signal, use: (source, sandbox) => this.#attempt(session, source, sandbox) });
     } finally {
       await this.benches.drop(order);

@@ -74,9 +74,12 @@ export class Workbenches {
   async take(wanted: For): Promise<Workbench> {
     const name = nameOf(wanted.order);
     const ahead = this.#ahead.get(name);
-    if (ahead?.builder !== wanted.builder) await this.drop(wanted.order);
+    if (ahead?.builder !== wanted.builder) {
+      await this.drop(wanted.order);
+      return this.#open(wanted);
+    }
     this.#ahead.delete(name);
-    return (await ahead?.bench) ?? this.#open(wanted);
+    return (await ahead.bench) ?? this.#open(wanted);
   }
 
   /** Closes the one that was opened beforehand, unless it was taken. */
