@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { anApp, anInstance, openBench, until, type Bench } from './bench.ts';
@@ -123,6 +124,40 @@ describe('a WebSocket to an app', () => {
     await until(() => received === 8 * 2 ** 20);
     expect(process.memoryUsage().rss - before).toBeLessThan(80 * 2 ** 20);
     socket.terminate();
+  });
+});
+
+describe.each(['visitor', 'app'] as const)('a WebSocket that its %s closes', (first) => {
+  const FRAMES = { visitor: Buffer.from([0x88, 0x82, 1, 2, 3, 4, 0x03 ^ 1, 0xe8 ^ 2]), app: Buffer.from([0x88, 2, 0x03, 0xe8]) };
+  const host = `closing-${first}.localhost`;
+
+  it('ends on both sides once the other agrees, though neither hangs up', async () => {
+    const ends = { visitor: Promise.withResolvers<string>(), app: Promise.withResolvers<string>() };
+    /** Answers the other's close unless its own came before, and never ends by itself. */
+    const closes = (socket: Socket, side: 'visitor' | 'app'): void => {
+      let said = '';
+      const other = FRAMES[side === 'app' ? 'visitor' : 'app'].toString('latin1');
+      if (side === first) socket.write(FRAMES[side]);
+      socket.on('data', (chunk: Buffer) => {
+        said += chunk.toString('latin1');
+        if (side !== first && said.endsWith(other)) socket.write(FRAMES[side]);
+      });
+      socket.once('end', () => ends[side].resolve(said.slice(-other.length)));
+    };
+    const silent = createServer({ allowHalfOpen: true }, (socket) => socket.once('data', () => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+      closes(socket, 'app');
+    })).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    await bench.route(host, anApp(), [anInstance({ address: `127.0.0.1:${(silent.address() as AddressInfo).port}` })]);
+    const visitor = connect({ port: bench.port, host: '127.0.0.1', allowHalfOpen: true });
+    visitor.write(`GET /_stcore/stream HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`);
+    if (first === 'visitor') await once(visitor, 'data');
+    closes(visitor, 'visitor');
+    expect(await Promise.all([ends.visitor.promise, ends.app.promise])).toEqual([FRAMES.app.toString('latin1'), FRAMES.visitor.toString('latin1')]);
+    await until(() => bench.gateway.pool.sockets === 0);
+    visitor.destroy();
+    silent.close();
   });
 });
 

@@ -1,7 +1,12 @@
+import { CLOSE } from './frame-cursor.ts';
+
 const CONTROL_MASK = 0xf8;
 /** FIN, and an opcode from 8 to 15: RFC 6455 §5.5 has control frames whole, and no longer than 125 bytes. */
 const CONTROL = 0x88;
 const HEAD_AND_MASK_BYTES = 6;
+
+/** Whether bytes from a browser are a close and nothing else. */
+export const isClose = (chunk: Uint8Array): boolean => chunk[0] === CLOSE && chunk.length === HEAD_AND_MASK_BYTES + ((chunk[1] ?? 0) & 0x7f);
 
 /**
  * Whether bytes from a browser are more than pings, pongs and closes.

@@ -1,6 +1,6 @@
-import { carriesMessage } from './carries-message.ts';
+import { carriesMessage, isClose } from './carries-message.ts';
 import type { Channel, Reader } from './channel.ts';
-import { CLOSE, closeFrame, FrameCursor } from './frame-cursor.ts';
+import { closeFrame, FrameCursor } from './frame-cursor.ts';
 import { passOn } from './pass-on.ts';
 
 /** After one side has ended, so long may the other still speak. */
@@ -31,7 +31,7 @@ export class Relay {
   readonly #upstream: Channel;
   readonly #owner: RelayOwner;
   readonly #frames = new FrameCursor();
-  /** The browser said a close: it writes such a frame at once. */
+  /** The browser said a close. */
   #isClosed = false;
   #closing: Buffer | undefined;
   #farewell = false;
@@ -86,7 +86,7 @@ export class Relay {
   /** One side says no more: the other gets what is left, and then ends too. */
   fellSilent(side: Channel, other: Channel): void {
     this.#silent += 1;
-    if (this.#silent === 2 || this.#isOver()) return this.#part();
+    if (this.#silent === 2) return this.#part();
     side.resume(); // so that its close is seen
     this.#flushing = other;
     this.#endWithin(FLUSH_MS);
@@ -108,20 +108,24 @@ export class Relay {
       return true;
     }
     this.sent += chunk.length;
-    return passOn(chunk, lent, this.#upstream, socket);
+    const flows = passOn(chunk, lent, this.#upstream, socket);
+    if (this.#isClosed) this.#partIfOver();
+    return flows;
   }
 
   toUpstream(chunk: Buffer, lent: boolean): boolean {
     this.received += chunk.length;
     if (carriesMessage(chunk)) this.#owner.heard();
-    else this.#isClosed ||= chunk[0] === CLOSE;
+    else this.#isClosed ||= isClose(chunk);
     const { socket } = this.#upstream;
-    return !socket.writable || passOn(chunk, lent, this.#client, socket);
+    const flows = !socket.writable || passOn(chunk, lent, this.#client, socket);
+    if (this.#isClosed) this.#partIfOver();
+    return flows;
   }
 
-  /** Each side has said a close, and has been told the other's: the first to end has nothing more to wait for (RFC 6455 §7.1.1). */
-  #isOver(): boolean {
-    return this.#isClosed && this.#frames.hasClosed && this.#client.socket.writableLength === 0 && this.#upstream.socket.writableLength === 0;
+  /** Each side has said a close, and was told the other's: nothing is to be waited for (RFC 6455 §7.1.1). What is still to leave ends it as a side that falls silent does. */
+  #partIfOver(): void {
+    if (this.#frames.hasClosed && this.#client.socket.writableLength === 0 && this.#upstream.socket.writableLength === 0) this.#part();
   }
 
   #hangUp(frame: Buffer): void {
