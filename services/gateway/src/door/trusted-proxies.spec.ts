@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isNetwork, TrustedProxies } from './trusted-proxies.ts';
 
 const proxies = new TrustedProxies(['10.0.0.0/8', '2001:db8::/32', '192.0.2.9']);
-const from = (address: string, rawHeaders: string[]) => ({ ...proxies.believe({ address, scheme: 'http' }, rawHeaders), rawHeaders });
+const from = (address: string, rawHeaders: string[]) => ({ ...proxies.believe({ address, scheme: 'http' }, rawHeaders), rawHeaders: proxies.withHost({ address, scheme: 'http' }, rawHeaders) });
 const for_ = (...values: string[]): string[] => values.flatMap((value) => ['X-Forwarded-For', value]);
 
 describe('the client of a trusted proxy', () => {
@@ -21,6 +21,11 @@ describe('the client of a trusted proxy', () => {
 describe('a trusted proxy', () => {
   it('says how and under which name its client came', () => {
     expect(from('192.0.2.9', ['Host', 'inside', 'X-Forwarded-Proto', 'HTTPS', 'X-Forwarded-Host', 'app.example'])).toMatchObject({ scheme: 'https', rawHeaders: ['Host', 'app.example', 'X-Forwarded-Proto', 'HTTPS', 'X-Forwarded-Host', 'app.example'] });
+  });
+
+  it('changes no list that others may have', () => {
+    const headers = Object.freeze(['Host', 'inside', 'X-Forwarded-Host', 'app.example']) as string[];
+    expect([from('192.0.2.9', headers).rawHeaders[1], headers[1]]).toEqual(['app.example', 'inside']);
   });
 
   it('is not believed nonsense', () => {

@@ -34,17 +34,20 @@ export class TrustedProxies {
   }
 
   /**
-   * Who asks, as a trusted peer tells it. What such a peer says the host was replaces `Host` in the list, so
-   * that whatever reads it later finds the visitor's own.
-   *
-   * The client is the rightmost address that is no trusted proxy: those left of it are the client's own claim.
+   * Who asks, as a trusted peer tells it: the rightmost address that is no trusted proxy, since those left of it
+   * are the client's own claim.
    */
   believe(peer: Peer, rawHeaders: string[]): Peer {
     if (!this.has(peer.address)) return peer;
-    const host = listed(rawHeaders, 'x-forwarded-host').at(-1);
-    if (host !== undefined && parseHost(host)) replaceHost(rawHeaders, host);
     const scheme = listed(rawHeaders, 'x-forwarded-proto').at(-1)?.toLowerCase();
     return { address: this.#client(peer.address, listed(rawHeaders, 'x-forwarded-for')), scheme: scheme === 'http' || scheme === 'https' ? scheme : peer.scheme };
+  }
+
+  /** The same headers with the host that a trusted peer says it was: whatever reads them later finds the visitor's own. */
+  withHost(peer: Peer, rawHeaders: string[]): string[] {
+    if (!this.has(peer.address)) return rawHeaders;
+    const host = listed(rawHeaders, 'x-forwarded-host').at(-1);
+    return host !== undefined && parseHost(host) ? replaceHost(rawHeaders, host) : rawHeaders;
   }
 
   #client(nearest: string, chain: readonly string[]): string {
@@ -64,7 +67,5 @@ const listed = (rawHeaders: readonly string[], name: string): string[] => values
 /** Some proxies write `1.2.3.4:567` and `[::1]:567`. */
 const withoutPort = (entry: string): string => plainAddress(/^\[([^\]]+)\](?::\d+)?$/.exec(entry)?.[1] ?? /^([\d.]+):\d+$/.exec(entry)?.[1] ?? entry);
 
-/** A request with two hosts stays one, to be refused as it is. */
-function replaceHost(rawHeaders: string[], host: string): void {
-  for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === 'host') rawHeaders[i + 1] = host;
-}
+/** A request with two hosts stays one, to be refused as it is. The list itself may be another request's too. */
+const replaceHost = (rawHeaders: readonly string[], host: string): string[] => rawHeaders.map((each, i) => (i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === 'host' ? host : each));
