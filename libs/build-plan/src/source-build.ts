@@ -2,7 +2,7 @@ import { findLine } from './failure-facts.ts';
 
 /** A package that uv could not build from its source, and what that build said last. */
 export interface SourceBuild {
-  /** With its version, such as `psycopg2==2.9.9`. */
+  /** With its version, such as `psycopg2==2.9.9`; {@link NAMELESS} for one that uv does not name. */
   readonly requirement: string;
   /** Without. */
   readonly name: string;
@@ -21,11 +21,14 @@ const WRAPPER = /error: (?:[Cc]ommand |subprocess-exited)|CalledProcessError|^\s
 
 const bare = (requirement: string): string => /^[\w.-]+/.exec(requirement)?.[0] ?? requirement;
 
+/** Of a folder of the repository that is asked for by its path, uv knows the name only once it is built. */
+export const NAMELESS = 'A package of the repository';
+
 /** The package that was being built from source when the installation failed. */
 export function sourceBuild(log: readonly string[]): SourceBuild | undefined {
-  const found = findLine(log, /^\W*(?:error: )?Failed to (?:download and )?build `([^`]+)`/);
+  const found = findLine(log, /^\W*(?:error: )?Failed to (?:download and )?build `([^`]+)`/) ?? findLine(log, /^error: The build backend returned an error$/);
   if (!found) return undefined;
-  const requirement = found.match[1]!.replace(/ @ .*$/, '');
+  const requirement = found.match[1]?.replace(/ @ .*$/, '') ?? NAMELESS;
   const from = found.index + 1;
   const hint = log.slice(from).findIndex((line) => line.startsWith('hint:'));
   const lines = log.slice(from, hint < 0 ? log.length : from + hint).map((text, offset) => ({ text, index: from + offset })).filter(({ text }) => text.trim() !== '');

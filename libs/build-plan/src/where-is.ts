@@ -4,6 +4,7 @@ import type { BuildPlan } from './plan.ts';
 import { normalName, readRequirement } from './requirement-line.ts';
 import { requirementLines } from './requirements.ts';
 import { resolverReport } from './resolver-report.ts';
+import { NAMELESS } from './source-build.ts';
 
 interface Place {
   readonly place: string;
@@ -43,7 +44,7 @@ function broughtBy(log: readonly string[], name: string): string | undefined {
 /** Where a package that fails comes from: its line, or that of the package that needs it. */
 export function originOf({ plan, log }: Pick<FailureFacts, 'plan' | 'log'>, requirement: string): { readonly place: string; readonly asked: string } {
   const parent = lineOf(plan, requirement) === undefined ? broughtBy(log, bare(requirement)) : undefined;
-  return parent === undefined ? { place: whereIs(plan, requirement), asked: bare(requirement) } : { place: `needed by ${parent}, ${whereIs(plan, parent)}`, asked: bare(parent) };
+  return parent === undefined ? { place: whereIs(plan, requirement), asked: requirement === NAMELESS ? 'it' : bare(requirement) } : { place: `needed by ${parent}, ${whereIs(plan, parent)}`, asked: bare(parent) };
 }
 
 /** The dependency file's path, for sentences. */
