@@ -82,9 +82,9 @@ children = [multiprocessing.get_context('fork').Process(target=spin) for _ in ra
 for child in children: child.start()
 for child in children: child.join()
 out['seconds'] = sum(os.times()[2:4])`;
-    // Others use this machine too: what counts is that it can be seen once.
+    // Others use this machine too, for minutes at a time: what counts is that it can be seen once.
     let seen = { seconds: 0, idle: 0, beside: Number.POSITIVE_INFINITY };
-    for (let round = 0; round < 5 && seen.beside > seen.idle * 1.5 + 2; round++) {
+    for (let round = 0; round < 12 && seen.beside > seen.idle * 1.5 + 2; round++) {
       const idle = await p95();
       const [spun, beside] = await Promise.all([engine.run(spinner, spin), wait(500).then(p95)]);
       seen = { seconds: spun['seconds'] as number, idle, beside };
@@ -94,7 +94,7 @@ out['seconds'] = sum(os.times()[2:4])`;
     const stats = (await engine.connection.calls.getContainer(containerName(engine.installation, spinner.id)).stats({ stream: false })) as { cpu_stats: { throttling_data: { throttled_periods: number } } };
     expect(stats.cpu_stats.throttling_data.throttled_periods).toBeGreaterThan(10);
     await engine.runtime.remove(spinner.id);
-  });
+  }, 120_000);
 
   it('S12: floods its log into files of a limited size and lines of a limited length, and never waits for who reads it', async () => {
     const flooder = await started({ memoryMib: 128, cpus: 2, pids: 64 });
