@@ -11,6 +11,9 @@ harmsNobody();
 const MIB = 2 ** 20;
 
 /** What security.md §2.1 says of an app's share of this host: that it takes no more than it was given, and that others do not feel it. */
+/** Who asks and who answers may each wait for a tick of the kernel's clock (4 ms at CONFIG_HZ=250) while another's turn lasts, where the kernel is built to interrupt none (PREEMPT_NONE). */
+const WAITS_MS = 10;
+
 describe('an app that takes all it can get', { timeout: 60_000 }, () => {
   let engine: DockerFixture;
   let neighbour: InstanceSpec;
@@ -82,19 +85,20 @@ children = [multiprocessing.get_context('fork').Process(target=spin) for _ in ra
 for child in children: child.start()
 for child in children: child.join()
 out['seconds'] = sum(os.times()[2:4])`;
-    // Others use this machine too, for minutes at a time: what counts is that it can be seen once.
+    // Others use this machine too: what counts is that it can be seen once.
+    const asBefore = (idleMs: number): number => idleMs * 1.5 + WAITS_MS;
     let seen = { seconds: 0, idle: 0, beside: Number.POSITIVE_INFINITY };
-    for (let round = 0; round < 12 && seen.beside > seen.idle * 1.5 + 2; round++) {
+    for (let round = 0; round < 5 && seen.beside > asBefore(seen.idle); round++) {
       const idle = await p95();
       const [spun, beside] = await Promise.all([engine.run(spinner, spin), wait(500).then(p95)]);
       seen = { seconds: spun['seconds'] as number, idle, beside };
       expect(seen.seconds).toBeLessThan(4 * 0.5 * (round + 1) + 0.6); // children of the rounds before are counted too
     }
-    expect(seen.beside).toBeLessThanOrEqual(seen.idle * 1.5 + 2);
+    expect(seen.beside).toBeLessThanOrEqual(asBefore(seen.idle));
     const stats = (await engine.connection.calls.getContainer(containerName(engine.installation, spinner.id)).stats({ stream: false })) as { cpu_stats: { throttling_data: { throttled_periods: number } } };
     expect(stats.cpu_stats.throttling_data.throttled_periods).toBeGreaterThan(10);
     await engine.runtime.remove(spinner.id);
-  }, 120_000);
+  });
 
   it('S12: floods its log into files of a limited size and lines of a limited length, and never waits for who reads it', async () => {
     const flooder = await started({ memoryMib: 128, cpus: 2, pids: 64 });
