@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { drained } from './drained.ts';
 import { framesOf } from './exec-frames.ts';
 import { cutOutputLeftOpen, Quiet } from './output-left-open.ts';
+import { outputOf } from './output-of.ts';
 
 /** The command wrote more than it may, or took longer than it may. */
 export class SandboxLimit extends Error {
@@ -100,8 +101,7 @@ export class Sandbox {
 
   /** Whether the kernel killed anything in it for want of memory. */
   async ranOutOfMemory(): Promise<boolean> {
-    let text = '';
-    await this.run({ argv: ['cat', '/sys/fs/cgroup/memory/memory.oom_control', '/sys/fs/cgroup/memory.events'], stdout: (chunk) => void (text += chunk.toString()), limitMs: 10_000 });
+    const { text } = await outputOf(this, { argv: ['cat', '/sys/fs/cgroup/memory/memory.oom_control', '/sys/fs/cgroup/memory.events'], limitMs: 10_000 });
     return /^oom_kill [1-9]/m.test(text);
   }
 
