@@ -36,8 +36,8 @@ export class BuildApp {
       if (order.python === null || order.python === defaultPython) this.benches.expect({ order, builder: defaultBuilder, log, signal });
       await this.fetchSource.execute({ order, archive: join(folder, 'source.tar'), log, signal, use: (source, sandbox) => this.#attempt(session, source, sandbox) });
     } finally {
-      await this.benches.drop(order);
       await rm(folder, { recursive: true, force: true });
+      await this.benches.drop(order);
     }
   }
 
