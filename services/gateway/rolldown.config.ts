@@ -16,5 +16,7 @@ export default defineConfig({
   tsconfig: './tsconfig.json',
   external: (id) => !/^[./#]|^@weir\/|^@oxc-project\/runtime/.test(id),
   plugins: [tabScript],
+  // Node's globals are getters, which V8 asks each time; what is imported is known to it.
+  transform: { inject: { performance: ['node:perf_hooks', 'performance'], Buffer: ['node:buffer', 'Buffer'] } },
   output: { file: 'dist/main.js', format: 'esm', sourcemap: true },
 });
