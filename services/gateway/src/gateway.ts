@@ -29,7 +29,7 @@ export class Gateway {
       case 'app':
         return reception.receive(visit, decision.route);
       case 'tab':
-        return reception.receiveTab(visit, decision.route, decision.path);
+        return reception.receiveTab(visit, decision.route);
       case 'platform':
         return { kind: 'forward', exchange: exchangeOf(visit, 'platform', services[decision.service]), destination: undefined };
       case 'page':

@@ -54,14 +54,14 @@ export class Reception {
   }
 
   /** What a tab asks the gateway itself. It neither wakes an app nor is a use of it. */
-  receiveTab({ facts, rawHeaders }: Visit, route: Route, path: string): Resolution {
+  receiveTab({ facts, rawHeaders }: Visit, route: Route): Resolution {
     const { pool, waker, affinity, desk } = this.#parts;
     if (facts.upgrade || (facts.method !== 'GET' && facts.method !== 'HEAD')) return page('no-such-path');
-    if (path === TAB_SCRIPT_PATH) {
+    if (facts.path === TAB_SCRIPT_PATH) {
       const answer = desk.script(facts.target, rawHeaders);
       return answer ? { kind: 'answer', answer } : page('no-such-path');
     }
-    if (path !== TAB_STATE_PATH) return page('no-such-path');
+    if (facts.path !== TAB_STATE_PATH) return page('no-such-path');
     if (decide({ document: false, person: true }, { policy: route.policy, sleep: 'awake' }, undefined) !== 'allow') return page('not-found');
     const tab = affinity.read(route.app, tabToken(facts, rawHeaders));
     const own = affinity.bound(route.app, facts.cookie).slice(0, 1);
@@ -91,25 +91,25 @@ export class Reception {
 
   #forward(visit: Visit, route: Route, intent: Intent, instances: readonly RouteInstance[]): Resolution | undefined {
     const bindings = this.#bindingsOf(visit, route, intent);
-    const instance = this.#parts.pool.pick(instances, { bound: [bindings.tab, bindings.own].filter((binding) => binding !== undefined), document: intent.document });
+    const instance = this.#parts.pool.pick(instances, { bound: [bindings.tab, bindings.own], document: intent.document });
     if (!instance) return undefined;
-    if (intent.isRead && asksHostConfig(route.framework, intent.path)) return { kind: 'answer', answer: hostConfig(`${visit.peer.scheme}://${authorityOf(visit)}`) };
+    if (intent.isRead && asksHostConfig(route.framework, visit.facts.path)) return { kind: 'answer', answer: hostConfig(`${visit.peer.scheme}://${authorityOf(visit)}`) };
     const isNewcomer = intent.document && !isBoundTo(bindings.own, instance);
     return { kind: 'forward', exchange: this.#exchange(visit, route, instance, intent, bindings), destination: { route, instance, isNewcomer } };
   }
 
   /** A frozen instance's kernel takes a request at once, and the app answers it in the moment it is thawed. */
   #exchange(visit: Visit, route: Route, instance: RouteInstance, intent: Intent, bindings: Bindings): Exchange {
-    const { facts: { target, upgrade } } = visit;
+    const { facts: { target, path, upgrade } } = visit;
     const hasTabs = isStreamlit(route.framework);
     const wake = instance.state === 'frozen' ? this.#parts.waker.failed(route.app) : undefined;
     return exchangeOf(visit, 'app', parseAddress(instance.address), {
       target: hasTabs && upgrade ? withoutTabToken(target) : target,
       firstByteMs: wake && (intent.document ? HOLD_MS.document : HOLD_MS.other),
-      asset: assetKey(route, instance, target),
+      asset: upgrade ? undefined : assetKey(route, instance, target),
       setCookie: this.#cookie(route, instance, bindings),
       insertion: hasTabs && intent.document ? this.#parts.desk.insertion(route, instance) : undefined,
-      elsewhere: hasTabs && !upgrade ? elsewhere(route, instance, intent, bindings) : undefined,
+      elsewhere: hasTabs && !upgrade && intent.isRead && !intent.document ? elsewhere(route, instance, path, bindings) : undefined,
       wake,
     });
   }
@@ -117,7 +117,7 @@ export class Reception {
   #bindingsOf({ facts, rawHeaders }: Visit, { app, framework, instances }: Route, { document }: Intent): Bindings {
     const { affinity } = this.#parts;
     if (!profileOf(framework).sticky) return {};
-    const living = (binding: Binding | undefined): Binding | undefined => instances.find((instance) => isBoundTo(binding, instance));
+    const living = (binding: Binding | undefined): Binding | undefined => binding && instances.find((instance) => isBoundTo(binding, instance));
     const [own, before] = affinity.bound(app, facts.cookie);
     return { tab: document ? undefined : living(affinity.read(app, tabToken(facts, rawHeaders))), own: living(own), before: living(before) };
   }
@@ -130,8 +130,8 @@ export class Reception {
 }
 
 /** Where a part of a page may be instead: what says no tab is looked for twice. */
-function elsewhere({ instances }: Route, instance: RouteInstance, { document, isRead, path }: Intent, { tab, before }: Bindings): Address | undefined {
-  if (document || !isRead || !before || tab || !isOwnPart(path)) return undefined;
+function elsewhere({ instances }: Route, instance: RouteInstance, path: string, { tab, before }: Bindings): Address | undefined {
+  if (!before || tab || !isOwnPart(path)) return undefined;
   const other = instances.find((each) => isBoundTo(before, each) && each.state !== 'frozen');
   return other && other !== instance ? parseAddress(other.address) : undefined;
 }

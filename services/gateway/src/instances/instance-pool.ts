@@ -9,7 +9,7 @@ export interface Binding {
 
 export interface Wish {
   /** Where this tab or browser was bound to, the one it prefers first. */
-  readonly bound: readonly Binding[];
+  readonly bound: readonly (Binding | undefined)[];
   /** A new document is asked for. */
   readonly document: boolean;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseHost, type Host } from './host.ts';
+import { plainPath } from './plain-path.ts';
 import { valuesOf } from './values-of.ts';
 
 /** What decisions are made from. The target is the very text that is forwarded, so that the two can never differ. */
@@ -8,6 +9,8 @@ export interface RequestFacts {
   readonly host: Host;
   /** Origin form: path and query. */
   readonly target: string;
+  /** The target's path as apps' servers compare it. */
+  readonly path: string;
   /** A browser opens a document with it, rather than a script or a tag fetching a part. */
   readonly navigation: boolean;
   readonly upgrade: boolean;
@@ -36,7 +39,7 @@ export function readFacts(message: ReadHead, upgrade: boolean): RequestFacts | M
   const host = hosts.length === 1 && hosts[0] !== undefined ? parseHost(hosts[0]) : undefined;
   const target = host && originForm(message, host);
   if (!host || target === undefined || !hasPlainFraming(message)) return { status: 400 };
-  return { method, host, target, upgrade, navigation: !upgrade && isNavigation(message), origin: headers.origin, cookie: headers.cookie };
+  return { method, host, target, path: plainPath(target), upgrade, navigation: !upgrade && isNavigation(message), origin: headers.origin, cookie: headers.cookie };
 }
 
 export const isMalformed = (read: object): read is Malformed => 'status' in read;

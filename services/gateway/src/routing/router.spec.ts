@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Route } from '@weir/contracts';
 import { parseHost } from '../request/host.ts';
+import { plainPath } from '../request/plain-path.ts';
 import type { RequestFacts } from '../request/request-facts.ts';
 import { Router } from './router.ts';
 
@@ -11,7 +12,7 @@ const router = new Router(table('console.localhost'), 'http');
 const facts = (authority: string, target = '/', more: Partial<RequestFacts> = {}): RequestFacts => {
   const host = parseHost(authority);
   if (!host) throw new Error('not a host');
-  return { method: 'GET', host, target, navigation: true, upgrade: false, origin: undefined, cookie: undefined, ...more };
+  return { method: 'GET', host, target, path: plainPath(target), navigation: true, upgrade: false, origin: undefined, cookie: undefined, ...more };
 };
 
 describe('the router', () => {
@@ -36,7 +37,7 @@ describe('the router', () => {
 
   it('lets no app see what is the platform\'s: hidden endpoints and everything below /_weir', () => {
     for (const target of ['/_stcore/metrics', '/_stcore/%6detrics', '/base/_stcore//metrics/?x', '/_stcore/script-health-check']) expect(router.decide(facts('a.localhost', target))).toEqual({ kind: 'page', page: 'no-such-path' });
-    for (const target of ['/_weir/tab', '/%5fweir/tab?x', '//_weir//tab/']) expect(router.decide(facts('a.localhost', target))).toEqual({ kind: 'tab', route, path: '/_weir/tab' });
+    for (const target of ['/_weir/tab', '/%5fweir/tab?x', '//_weir//tab/']) expect(router.decide(facts('a.localhost', target))).toEqual({ kind: 'tab', route });
     expect(router.decide(facts('a.localhost', '/_weird'))).toEqual({ kind: 'app', route });
   });
 

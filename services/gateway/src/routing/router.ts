@@ -2,7 +2,6 @@ import type { Route } from '@weir/contracts';
 import { profileOf } from '@weir/domain';
 import { isLoopback } from '../request/host.ts';
 import type { PageName } from '../pages/pages.ts';
-import { plainPath } from '../request/plain-path.ts';
 import type { RequestFacts } from '../request/request-facts.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -11,7 +10,7 @@ export type Service = 'control-plane' | 'worker' | 'console';
 /** What becomes of a request. Requests and upgrades get theirs from the same place. */
 export type RouteDecision =
   | { readonly kind: 'app'; readonly route: Route }
-  | { readonly kind: 'tab'; readonly route: Route; readonly path: string }
+  | { readonly kind: 'tab'; readonly route: Route }
   | { readonly kind: 'platform'; readonly service: Service }
   | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'page'; readonly page: PageName };
@@ -41,12 +40,11 @@ export class Router {
     return { kind: 'redirect', location: `${this.#scheme}://${this.#table.consoleHost}${host.port}/` };
   }
 
-  #decideApp({ host, target }: RequestFacts): RouteDecision {
+  #decideApp({ host, path }: RequestFacts): RouteDecision {
     if (this.#table.consoleHost === undefined) return { kind: 'page', page: 'platform-starting' };
     const route = this.#table.find(host.name);
     if (!route) return { kind: 'page', page: 'not-found' };
-    const path = plainPath(target);
-    if (isOurs(path)) return { kind: 'tab', route, path };
+    if (isOurs(path)) return { kind: 'tab', route };
     // With a base path of the app's own they lie deeper.
     if (profileOf(route.framework).hidden.some((hidden) => path.endsWith(hidden))) return { kind: 'page', page: 'no-such-path' };
     return { kind: 'app', route };
