@@ -4,6 +4,7 @@ import { Channel } from '../transport/channel.ts';
 /** A server's own handle, as `node:net` listens to it. */
 interface ListeningHandle {
   onconnection: (this: unknown, error: number, handle: object | undefined) => void;
+  setNoDelay: (enable: boolean) => number;
 }
 
 /**
@@ -16,7 +17,8 @@ export function acceptChannels(server: Server, accept: (channel: Channel) => voi
   server.on('connection', (socket) => accept(Channel.over(socket)));
   const listening = Reflect.get(server, '_handle') as Partial<ListeningHandle> | null;
   const original = listening?.onconnection;
-  if (!listening || typeof original !== 'function') return;
+  if (typeof original !== 'function' || typeof listening?.setNoDelay !== 'function') return;
+  listening.setNoDelay(true); // and so are those that it accepts: Linux gives them its options
   listening.onconnection = function (error, handle) {
     if (error || !handle) original.call(this, error, handle);
     else accept(Channel.adopt(handle));

@@ -48,7 +48,7 @@ export function readStrictHead(text: string): StrictHead | undefined {
   if (!fields) return undefined;
   const { rawHeaders, headers, bodyBytes, connection } = fields;
   const plain = connection === undefined || CONNECTIONS.has(connection);
-  const webSocket = method === 'GET' && isUpgrade(fields);
+  const webSocket = method === 'GET' && fields.isUpgrade;
   if (webSocket || (plain && headers.upgrade === undefined)) return { method, url, rawHeaders, headers, bodyBytes, webSocket, webSocketKey: upgrade?.key, keepAlive: connection !== 'close' };
   return undefined;
 }
@@ -60,6 +60,8 @@ interface Fields {
   readonly bodyBytes: number;
   /** Lower case. */
   readonly connection: string | undefined;
+  /** Asks for a WebSocket, if the method is GET. */
+  readonly isUpgrade: boolean;
 }
 
 /** A browser's requests differ in little but their first line. A bound, because strangers choose the rest. */
@@ -79,7 +81,7 @@ function readUpgrade(block: string): { readonly fields: Fields; readonly key: st
   if (line?.[1] === undefined) return undefined;
   const rest = block.slice(0, line.index) + block.slice(line.index + line[0].length - 2);
   const fields = fieldsOf(rest);
-  return fields && isUpgrade(fields) && fields.headers['sec-websocket-key'] === undefined ? { fields, key: line[1] } : undefined;
+  return fields?.isUpgrade && fields.headers['sec-websocket-key'] === undefined ? { fields, key: line[1] } : undefined;
 }
 
 function fieldsOf(block: string): Fields | undefined {
@@ -100,11 +102,11 @@ function readFields(text: string): Fields | undefined {
   if (!rawHeaders || !headers || headers.host === undefined) return undefined;
   if (LEFT_TO_NODE.some((name) => headers[name] !== undefined)) return undefined;
   const bodyBytes = lengthOf(headers['content-length']);
-  return bodyBytes === undefined ? undefined : { rawHeaders, headers, bodyBytes, connection: headers.connection?.toLowerCase() };
+  if (bodyBytes === undefined) return undefined;
+  const connection = headers.connection?.toLowerCase();
+  const isUpgrade = bodyBytes === 0 && connection !== undefined && UPGRADES.has(connection) && headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13';
+  return { rawHeaders, headers, bodyBytes, connection, isUpgrade };
 }
-
-const isUpgrade = ({ bodyBytes, connection, headers }: Fields): boolean =>
-  bodyBytes === 0 && connection !== undefined && UPGRADES.has(connection) && headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13';
 
 const [SLASH, HASH, FIRST_VISIBLE, LAST_VISIBLE] = [47, 35, 33, 126];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AnswerBody } from './answer-body.ts';
 import { BadAnswer } from './answer-head.ts';
 
-const answer = (headers: string[], status = 200, method = 'GET'): AnswerBody => new AnswerBody({ status, reason: '', headers, keepAlive: true, rest: Buffer.alloc(0) }, method);
+const answer = (headers: string[], status = 200, method = 'GET'): AnswerBody => new AnswerBody({ status, reason: '', headers, minor: 1, rest: Buffer.alloc(0) }, method);
 const CHUNKED = ['Transfer-Encoding', 'chunked'];
 
 /** How many bytes of `text` belong to a body that is read `step` bytes at a time. */

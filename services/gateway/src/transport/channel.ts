@@ -7,6 +7,9 @@ import { TcpWire } from './tcp-wire.ts';
 import type { Wire } from './wire.ts';
 
 const SHARED = Buffer.allocUnsafeSlow(65_536);
+/** What was read of it, by length: a view costs more than to read into it, and is the same each time. */
+const VIEWS: Buffer[] = [];
+const LONGEST_VIEW = 2_048;
 const OPTIONS = { onread: readingInto(SHARED), allowHalfOpen: true } as SocketConstructorOpts;
 const DIALLING = { ...OPTIONS, noDelay: true };
 /** Reads of this size mean that a lot is coming; smaller ones that it is over. */
@@ -147,7 +150,7 @@ export class Channel implements SocketOwner {
 
   read(length: number, buffer: Buffer): boolean {
     const lent = buffer === SHARED;
-    this.#isHeld = !this.#reader.receive(buffer.subarray(0, length), lent);
+    this.#isHeld = !this.#reader.receive(lent ? sharedView(length) : buffer.subarray(0, length), lent);
     if (length < BULK_FROM) this.#giveBack();
     else if (lent) this.#own ??= takeBulk();
     return !this.#isHeld;
@@ -204,6 +207,10 @@ export class Channel implements SocketOwner {
     const own = this.lend();
     if (own) giveBulk(own);
   }
+}
+
+function sharedView(length: number): Buffer {
+  return length > LONGEST_VIEW ? SHARED.subarray(0, length) : (VIEWS[length] ??= SHARED.subarray(0, length));
 }
 
 const HANDED_OUT = new WeakMap<Socket, Channel>();

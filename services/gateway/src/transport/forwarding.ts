@@ -4,7 +4,7 @@ import type { AssetCache, Recording } from '../assets/asset-cache.ts';
 import { isPageForAsset } from '../assets/asset-key.ts';
 import type { Shells } from '../assets/shells.ts';
 import { AnswerBody } from './answer-body.ts';
-import { BadAnswer, readAnswerHead, requestText, type AnswerHead } from './answer-head.ts';
+import { BadAnswer, keepsAlive, readAnswerHead, rememberLines, type AnswerHead } from './answer-head.ts';
 import type { Channel } from './channel.ts';
 import type { SocketError } from './socket-owner.ts';
 import { joined } from './joined.ts';
@@ -184,7 +184,7 @@ export class Forwarding implements UpstreamUser {
     if (!answer.isOver) return false;
     const upstream = this.#upstream;
     // Bytes after the answer, or an answer before the end of the request: nobody knows what comes next there.
-    if (upstream && whole && this.#bodyLeft === 0 && this.#head?.keepAlive) this.#parts.pool.giveBack(upstream);
+    if (upstream && whole && this.#bodyLeft === 0 && this.#head && keepsAlive(this.#head)) this.#parts.pool.giveBack(upstream);
     else upstream?.destroy();
     this.#finish();
     return true;
@@ -216,8 +216,10 @@ const NOTHING: Buffer = Buffer.alloc(0);
 /** Without a length some servers wait for a body. */
 const NEEDS_LENGTH = new Set(['POST', 'PUT', 'PATCH']);
 
+const linesOf = rememberLines();
+
 /** The head as the upstream gets it. */
 export function requestHead({ method, bodyBytes, exchange: { target, headers } }: Pick<ForwardingParts, 'method' | 'bodyBytes' | 'exchange'>): string {
   const lacksLength = bodyBytes === 0 && NEEDS_LENGTH.has(method) && valuesOf(headers, 'content-length').length === 0;
-  return requestText(`${method} ${target} HTTP/1.1`, lacksLength ? [...headers, 'Content-Length', '0'] : headers);
+  return `${method} ${target} HTTP/1.1\r\n${linesOf(headers)}${lacksLength ? 'Content-Length: 0\r\n' : ''}\r\n`;
 }

@@ -1,5 +1,5 @@
 import { answerHeaders } from '../request/headers.ts';
-import { BadAnswer, headText, readAnswerHead, requestText, type AnswerHead } from './answer-head.ts';
+import { BadAnswer, headText, readAnswerHead, rememberLines, type AnswerHead } from './answer-head.ts';
 import { Channel, NOBODY, type Reader } from './channel.ts';
 import type { SocketError } from './socket-owner.ts';
 import type { Exchange, UpstreamFailure } from './exchange.ts';
@@ -12,6 +12,7 @@ import { ABSENT, type Listed, type Roster } from './roster.ts';
 const EARLY_BYTES = 65_536;
 const NOTHING: Buffer = Buffer.alloc(0);
 const UPGRADE = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+const beforeKey = rememberLines(`${UPGRADE}Sec-WebSocket-Key: `);
 
 /** Who is told of a handshake, and of the relay that it becomes. */
 export interface HandshakeOwner extends RelayOwner {
@@ -137,7 +138,7 @@ export class Handshake implements Listed, Reader {
 /** What is asked of the upstream. */
 function upgradeText({ target, headers, webSocketKey }: Exchange): string {
   const line = `GET ${target} HTTP/1.1`;
-  return webSocketKey === undefined ? headText(line, headers, UPGRADE) : requestText(line, headers, `${UPGRADE}Sec-WebSocket-Key: ${webSocketKey}\r\n`);
+  return webSocketKey === undefined ? headText(line, headers, UPGRADE) : `${line}\r\n${beforeKey(headers)}${webSocketKey}\r\n\r\n`;
 }
 
 /** A browser that waits for its WebSocket. */

@@ -11,7 +11,9 @@ const UV_EOF = -4095;
 const PEER = { address: '', family: '', port: 0 };
 /** When so much waits to leave, whoever writes is asked to hold on, as in `node:net`. */
 const HIGH_WATER_BYTES = 65_536;
-/** As soon as whoever is at work now is done. A callback of the handle's would come a turn later, and cost more than to close it. */
+/** Closed, and whoever owns them is to be told as soon as whoever is at work now is done. */
+const CLOSED: TcpWire[] = [];
+/** A callback of the handle's would come a turn later, and cost more than to close it. */
 const AT_ONCE = Promise.resolve();
 
 /**
@@ -46,10 +48,9 @@ export class TcpWire implements Wire, Requester {
     this.#handle = handle;
     handle.owner = this;
     handle.onread = onRead;
-    handle.setNoDelay(true);
   }
 
-  /** @returns `undefined` where it is no handle that we know */
+  /** @returns `undefined` where it is no handle that we know. It delays nothing if who listens for it does not, as Linux has it. */
   static accepted(handle: object): TcpWire | undefined {
     return NATIVE && handle instanceof NATIVE.TCP ? new TcpWire(NATIVE, handle) : undefined;
   }
@@ -58,6 +59,7 @@ export class TcpWire implements Wire, Requester {
   static connect(to: Address): TcpWire | undefined {
     if (!NATIVE || to.family === 0) return undefined;
     const wire = new TcpWire(NATIVE, new NATIVE.TCP(NATIVE.SOCKET));
+    wire.#handle.setNoDelay(true);
     wire.connecting = true;
     wire.#dialled = connect(NATIVE, wire.#handle, to, wire);
     return wire;
@@ -124,7 +126,11 @@ export class TcpWire implements Wire, Requester {
     this.connecting = false;
     if (error) this.#owner?.failed(error);
     this.#handle.close();
-    void AT_ONCE.then(() => this.#owner?.closed());
+    if (CLOSED.push(this) === 1) void AT_ONCE.then(tellClosed);
+  }
+
+  tellClosed(): void {
+    this.#owner?.closed();
   }
 
   isPaused(): boolean {
@@ -202,6 +208,10 @@ export class TcpWire implements Wire, Requester {
     if (status < 0) this.destroy(systemError(status, call));
     return status >= 0;
   }
+}
+
+function tellClosed(): void {
+  for (const wire of CLOSED.splice(0)) wire.tellClosed();
 }
 
 function onRead(this: TcpHandle): Buffer | undefined {
