@@ -12,6 +12,8 @@ const WARM_SECONDS = 1;
  * done some fifteen thousand times. A unit that comes seldom is a large one, whose cost is in other things than how often it came.
  */
 const COMPILED = { units: 20_000, seconds: { least: 15, most: 40 } };
+/** As it is measured afterwards, in turn: what V8 compiled without ever having seen how the next work begins, it throws away when that comes. */
+const WARM_ROUNDS = 10;
 
 /** Every figure of every peer in turn, again and again: a slow minute of the machine weighs on all alike. */
 export class Comparison {
@@ -32,10 +34,7 @@ export class Comparison {
     const startedAt = performance.now();
     const busy = figures.filter(({ work }) => work !== 'idle');
     const running = busy.length > 0 ? await this.#startAll() : [];
-    this.#say('warming up');
-    const compiled = new Set(this.#peers.filter((peer) => peer.isCompiledWhileRunning).map(({ name }) => name));
-    for (const figure of busy) for (const peer of running) await this.#try(() => this.#laboratory.measure(figure, peer, compiled.has(peer.name) ? compiledAfter(figure) : WARM_SECONDS));
-    this.failures.length = 0;
+    await this.#warmUp(busy, running);
 
     let lastMs = 0;
     for (let run = 1; run <= runs; run++) {
@@ -54,6 +53,20 @@ export class Comparison {
     const running: RunningPeer[] = [];
     for (const peer of this.#peers) running.push(await this.#laboratory.start(peer));
     return [...running, this.#laboratory.direct];
+  }
+
+  async #warmUp(figures: readonly Figure[], running: readonly RunningPeer[]): Promise<void> {
+    const compiled = new Set(this.#peers.filter((peer) => peer.isCompiledWhileRunning).map(({ name }) => name));
+    for (let round = 1; round <= WARM_ROUNDS; round++) {
+      this.#say(`warming up: ${round} of ${WARM_ROUNDS}`);
+      for (const figure of figures) {
+        for (const peer of running) {
+          if (compiled.has(peer.name)) await this.#try(() => this.#laboratory.measure(figure, peer, compiledAfter(figure) / WARM_ROUNDS));
+          else if (round === 1) await this.#try(() => this.#laboratory.measure(figure, peer, WARM_SECONDS));
+        }
+      }
+    }
+    this.failures.length = 0;
   }
 
   /** Memory is looked at in a process that has done nothing before. */
