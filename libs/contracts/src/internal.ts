@@ -101,7 +101,7 @@ export const InstanceReport = z.strictObject({
   container: z.string().nullable(),
   address: z.string().nullable().describe('host:port that the gateway dials'),
   /** For `crashed`, `failed` and `stopped`: how it ended. */
-  exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(storable()).max(50), failure: FailureView.optional().describe('why, should it be the end of a deployment') }).nullable(),
+  exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(storable()).max(50), unansweredMs: z.number().int().optional().describe('it ran, answered no health check for so long, and was ended for it'), failure: FailureView.optional().describe('why, should it be the end of a deployment') }).nullable(),
   /** It could not be started because this host does not have its image. */
   imageMissing: z.boolean().optional(),
   /** Milliseconds from container creation to running, and from there to healthy. */

@@ -15,6 +15,13 @@ describe('why a release failed at its start', () => {
     expect(startFailure({ status: 'failed', exit: { ...exit, code: 137, signal: 'SIGKILL' } }, 'starting', limits, most).code).toBe('app.start_timeout');
   });
 
+  it('is not the start of what had answered and was then silent', () => {
+    const failure = { code: 'app.start_timeout', phase: 'healthy', message: 'It runs, but did not answer within 120 seconds.', hint: null, excerpt: null } as const;
+    expect(startFailure({ status: 'crashed', exit: { ...exit, unansweredMs: 66_000 } }, 'healthy', limits, most).code).toBe('app.unhealthy');
+    expect(startFailure({ status: 'failed', exit: { ...exit, unansweredMs: 15_000, failure } }, 'healthy', limits, most).code).toBe('app.unhealthy');
+    expect(startFailure({ status: 'failed', exit: { ...exit, unansweredMs: 120_000, failure } }, 'starting', limits, most).code).toBe('app.start_timeout');
+  });
+
   it('is what the worker found in the log, where it found something', () => {
     const failure = { code: 'app.missing_module', phase: 'start', message: 'app.py line 3: the module “cv2” is not installed.', hint: null, excerpt: 'boom' } as const;
     expect(startFailure({ status: 'crashed', exit: { ...exit, code: 1, failure } }, 'starting', limits, most)).toEqual(failure);
@@ -35,8 +42,13 @@ describe('why a release failed at its start', () => {
 
 describe('how an app ended', () => {
   it('is said with its limit, signal or code', () => {
-    expect(exitReason({ ...exit, code: 137, oom: true }, limits)).toContain('512 MiB');
-    expect(exitReason({ ...exit, code: 139, signal: 'SIGSEGV' }, limits)).toContain('SIGSEGV');
-    expect(exitReason({ ...exit, code: 3 }, limits)).toContain('exit code 3');
+    expect(exitReason({ ...exit, code: 137, oom: true }, limits, true)).toContain('512 MiB');
+    expect(exitReason({ ...exit, code: 139, signal: 'SIGSEGV' }, limits, true)).toContain('SIGSEGV');
+    expect(exitReason({ ...exit, code: 3 }, limits, true)).toContain('exit code 3');
+  });
+
+  it('tells one that stopped answering from one that never answered', () => {
+    expect(exitReason({ ...exit, unansweredMs: 65_800 }, limits, true)).toBe('stopped answering its health checks, and was ended after 66 s without an answer');
+    expect(exitReason({ ...exit, unansweredMs: 120_000 }, limits, false)).toBe('did not become healthy in time');
   });
 });

@@ -114,6 +114,16 @@ describe('a live app that crashes', () => {
     expect(await worker.routeOf(app)).toMatchObject({ status: 'crashed', instances: [] });
   });
 
+  it('is said to have stopped answering when that is why it was ended, and not to have started slowly', async () => {
+    const { app, instance } = await worker.liveApp(owner);
+    await worker.see(instance, 'crashed', { exit: { code: null, signal: null, oom: false, lastLines: [], unansweredMs: 65_800 } });
+    const reason = 'The app stopped answering its health checks, and was ended after 66 s without an answer.';
+    expect((await owner.call('GET', `/apps/${app.id}`)).body).toMatchObject({ status: 'starting', statusReason: reason });
+    expect(await plane.db.logLine.findMany({ where: { subject: app.id } })).toMatchObject([{ stream: 'system', text: `${reason} It starts again in 1 s.` }]);
+    await worker.see({ id: instance.id, attempt: 2 }, 'failed', { exit: { code: null, signal: null, oom: false, lastLines: [], unansweredMs: 120_000 } });
+    expect((await owner.call('GET', `/apps/${app.id}`)).body).toMatchObject({ statusReason: 'The app did not become healthy in time.' });
+  });
+
   it('counts one crash once, however often it is reported', async () => {
     const { instance } = await worker.liveApp(owner);
     await worker.see(instance, 'crashed', { exit: exited });

@@ -49,11 +49,11 @@ export class ReportInstance {
         else if (status !== report.status || before.address !== report.address) tx.changes.route(app.id);
         break;
       case 'fail':
-        await tx.instance.update({ where: { id: before.id }, data: { status: 'failed', reason: `The app ${exitReason(report.exit, limits)}.`, address: null } });
+        await tx.instance.update({ where: { id: before.id }, data: { status: 'failed', reason: `The app ${exitReason(report.exit, limits, before.startedAt !== null)}.`, address: null } });
         await fail(tx, deployment, { ...startFailure(report, status, limits, this.config.maxLimits), ...(deployment.reason === 'rollback' && { fix: undefined }) }); // it has its release's settings
         break;
       case 'restart':
-        await restart(tx, before, { now, reason: report.imageMissing ? 'The image of its release is gone from its machine.' : `The app ${exitReason(report.exit, app)}.` });
+        await restart(tx, before, { now, reason: report.imageMissing ? 'The image of its release is gone from its machine.' : `The app ${exitReason(report.exit, app, before.startedAt !== null)}.` });
         if (report.imageMissing) await rebuildLive(tx, app, before);
         break;
       case 'end':

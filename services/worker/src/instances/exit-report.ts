@@ -14,12 +14,12 @@ interface Ending {
   readonly observed: ObservedInstance;
   /** It ran, and never answered its health check: we ended it. */
   readonly neverHealthy?: boolean;
-  /** Why we ended it, if it was us. */
-  readonly why?: string;
+  /** That we ended it, and why. */
+  readonly by?: { readonly why: string; readonly unansweredMs: number };
 }
 
 /** How an instance ended, with what it said last; and what that means, should its deployment fail with it. */
-export async function exitReport({ runtime, logger, explainEnd }: Pick<Parts, 'runtime' | 'logger' | 'explainEnd'>, { desired, observed, neverHealthy = false, why }: Ending): Promise<NonNullable<InstanceReport['exit']>> {
+export async function exitReport({ runtime, logger, explainEnd }: Pick<Parts, 'runtime' | 'logger' | 'explainEnd'>, { desired, observed, neverHealthy = false, by }: Ending): Promise<NonNullable<InstanceReport['exit']>> {
   const log = await runtime.lastLines(observed.id, EXPLAINED_LINES).catch((error: unknown) => {
     if (error instanceof RuntimeProblem) return []; // an end without its last words is still an end
     throw error;
@@ -30,7 +30,7 @@ export async function exitReport({ runtime, logger, explainEnd }: Pick<Parts, 'r
     allowed: { memoryMib: desired.limits.memoryMib, seconds: START_LIMIT_MS / 1000 },
   });
   const failure = (observed.exit || neverHealthy) && orNothing(explained, (error) => logger.error({ err: error, instance: observed.id }, 'exit.unexplained'));
-  return { ...exit, lastLines: [...log.slice(-LAST_LINES).map((line) => line.slice(0, MAX_CHARACTERS)), ...(why ? [why] : [])], ...(failure && { failure }) };
+  return { ...exit, lastLines: [...log.slice(-LAST_LINES).map((line) => line.slice(0, MAX_CHARACTERS)), ...(by ? [by.why] : [])], ...(by && { unansweredMs: by.unansweredMs }), ...(failure && { failure }) };
 }
 
 /** A log may say anything: an end that cannot be explained is still reported, or the instance would be waited for without end. */

@@ -2,6 +2,7 @@ import { type ObservedInstance, RuntimeProblem } from '@weir/container-runtime';
 import type { DesiredInstance } from '@weir/contracts';
 import type { InstanceStatus } from '@weir/domain';
 import { instanceSpec } from './instance-spec.ts';
+import type { HealthCheck } from './health/health-check.ts';
 import { type HealthChange, watchHealth } from './health/health-watch.ts';
 import { LogShipper, type Warning } from './logs/log-shipper.ts';
 import type { Parts } from './parts.ts';
@@ -22,6 +23,8 @@ export class InstanceKeeper {
   /** Set while its health is asked for. */
   #watch: AbortController | undefined;
   #settled = false;
+  /** When it last answered; or, while it has not, since when it is asked. */
+  #answeredAtMs = 0;
   #secretsVersion: number | undefined;
   #refreshing = false;
   readonly #shipping: Promise<void>;
@@ -89,6 +92,7 @@ export class InstanceKeeper {
       this.#report();
     } else if (!this.#watch) {
       this.#watch = new AbortController();
+      this.#answeredAtMs = this.parts.clock.now();
       void this.#watchHealth(AbortSignal.any([this.#watch.signal, this.#stop.signal]));
     }
   }
@@ -96,8 +100,13 @@ export class InstanceKeeper {
   async #watchHealth(signal: AbortSignal): Promise<void> {
     const { checkHealth, clock, logger } = this.parts;
     const watched = { framework: this.desired.framework, createdAtMs: this.#createdAtMs, address: () => (this.#stopped ? null : this.observed.address) };
+    const check: HealthCheck = async (...asked) => {
+      const isWell = await checkHealth(...asked);
+      if (isWell) this.#answeredAtMs = clock.now();
+      return isWell;
+    };
     try {
-      for await (const change of watchHealth(checkHealth, clock, watched, signal)) {
+      for await (const change of watchHealth(check, clock, watched, signal)) {
         if (this.#stopped) return;
         await this.#onHealth(change);
       }
@@ -115,7 +124,7 @@ export class InstanceKeeper {
       return this.#settle();
     }
     const why = change === 'lost' ? 'Weir: the app stopped answering health checks and was ended.' : 'Weir: the app did not answer a health check within the time limit and was ended.';
-    const exit = await exitReport(this.parts, { desired: this.desired, observed: this.observed, neverHealthy: change === 'never-healthy', why });
+    const exit = await exitReport(this.parts, { desired: this.desired, observed: this.observed, neverHealthy: change === 'never-healthy', by: { why, unansweredMs: this.parts.clock.now() - this.#answeredAtMs } });
     this.reports.send(this.desired.id, { attempt: this.attempt, status: change === 'lost' ? 'crashed' : 'failed', container: this.observed.container, exit });
     this.#stopped = true;
     await this.parts.runtime.stop(this.desired.id, LOST_GRACE_MS);

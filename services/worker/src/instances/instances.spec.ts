@@ -94,6 +94,8 @@ describe('the instances of a worker', () => {
     expect(worker.feed.statuses(wanted.id).slice(-2)).toEqual(['unhealthy', 'crashed']);
     expect(worker.clock.now() - healthyAtMs).toBeGreaterThan(5 * 5000);
     expect(worker.feed.reports.at(-1)?.exit?.lastLines.join()).toContain('stopped answering');
+    expect(worker.feed.reports.at(-1)?.exit?.unansweredMs).toBeGreaterThanOrEqual(6 * 5000);
+    expect(worker.feed.reports.at(-1)?.exit?.unansweredMs).toBeLessThan(7 * 5000);
     await worker.until(async () => (await state()) === 'ended');
   });
 
