@@ -163,6 +163,7 @@ export const AppView = z.object({
   desired: z.enum(APP_DESIRED),
   status: z.enum(APP_STATUSES),
   statusReason: z.string().nullable(),
+  lastWords: z.string().nullable().describe('of an app that crashed: the last lines it wrote, at most ten and 2 KB'),
   release: ReleaseView.nullable(),
   deployment: DeploymentView.nullable().describe('the newest'),
   instances: z.array(InstanceView),

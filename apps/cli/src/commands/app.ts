@@ -11,13 +11,15 @@ export const appCommand = (): Command => apiCommand('app', 'Show an app').argume
 async function app(reference: string, options: CommonOptions): Promise<void> {
   const { client, output } = openSession(options);
   const view = await client.call('apps.read', { params: { app: reference } });
-  output.result({ app: view.id, ...view }, () => describe(view));
+  output.result({ app: view.id, ...view }, () => describeApp(view));
 }
 
-function describe(view: AppView): string {
+/** An app as people read it; under how it crashed stands what it wrote last. */
+export function describeApp(view: AppView): string {
   const facts: [string, string][] = [
     ['App', `${view.hostname} (${view.id})`],
     ['Status', [view.sleeping === 'awake' ? view.status : `${view.status} (${view.sleeping})`, view.statusReason].filter((text) => text).join(': ')],
+    ...(view.lastWords ? [['Last lines', view.lastWords.replaceAll(/^/gm, '  ').replace(/^/, '\n')] as [string, string]] : []),
     ['Instances', `${running(view)} run`],
     ['Sleep', sleepWords(view.sleep)],
     ['URL', view.url],

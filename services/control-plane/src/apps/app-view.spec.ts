@@ -12,7 +12,7 @@ const instance = (id: string, changes: Partial<Rows.Instance>): Rows.Instance =>
   address: null, sockets: 0, socketsAt: null, drainUntil: null, createdAt: at, startedAt: null, stoppedAt: null, ...changes,
 });
 const view = (instances: Rows.Instance[], changes: Partial<Rows.App> = {}, consoleUrl = 'http://console.localhost:8080') =>
-  appView({ app: { ...app, ...changes }, release: undefined, deployment: undefined, instances }, { consoleUrl, appsDomain: 'localhost:8080' });
+  appView({ app: { ...app, ...changes }, release: undefined, deployment: undefined, instances, lastWords: 'MemoryError' }, { consoleUrl, appsDomain: 'localhost:8080' });
 
 describe("an app's view", () => {
   it('stays live while a fresh instance starts beside the old one', () => {
@@ -40,8 +40,9 @@ describe("an app's view", () => {
     expect(view([{ ...frozen, desired: 'running' }]).status).toBe('starting');
   });
 
-  it('says why it crashed', () => {
-    expect(view([instance('ins_1', { status: 'crashed', reason: 'out of memory' })])).toMatchObject({ status: 'crashed', statusReason: 'out of memory' });
+  it('says why it crashed, and what it wrote last', () => {
+    expect(view([instance('ins_1', { status: 'crashed', reason: 'out of memory' })])).toMatchObject({ status: 'crashed', statusReason: 'out of memory', lastWords: 'MemoryError' });
+    expect(view([instance('ins_2', { status: 'crashed' }), instance('ins_1', {})]).lastWords).toBeNull();
   });
 
   it("has an address with the console's scheme", () => {

@@ -13,6 +13,8 @@ export interface AppFacts {
   readonly deployment: DeploymentView | undefined;
   /** Those wanted or still there, newest first. */
   readonly instances: readonly Rows.Instance[];
+  /** The last lines it wrote, where it may have crashed. */
+  readonly lastWords: string | null;
 }
 
 /** Where apps and the console are reached. */
@@ -37,7 +39,7 @@ const instanceView = (row: Rows.Instance): InstanceView => ({
 export const appUrl = (hostname: string, { consoleUrl, appsDomain }: Addresses): string => `${new URL(consoleUrl).protocol}//${hostname}.${appsDomain}`;
 
 /** An app as the API and the live channels show it. */
-export function appView({ app, release, deployment, instances }: AppFacts, addresses: Addresses): AppView {
+export function appView({ app, release, deployment, instances, lastWords }: AppFacts, addresses: Addresses): AppView {
   const { status, speaker } = appState({ app, deployment: deployment?.status, instances });
   return {
     id: app.id as AppId,
@@ -55,6 +57,7 @@ export function appView({ app, release, deployment, instances }: AppFacts, addre
     desired: app.desired as AppDesired,
     status,
     statusReason: status === 'failed' ? (deployment?.failure?.message ?? null) : (speaker?.reason ?? null),
+    lastWords: status === 'crashed' ? lastWords : null,
     release: release ? releaseView(release, app.releaseId) : null,
     deployment: deployment ?? null,
     instances: instances.map(instanceView),

@@ -3,6 +3,7 @@ import type { AppView } from '@weir/contracts';
 import { Database, type Rows, WITH_DEPLOYMENTS, WITH_RELEASE } from '@weir/database';
 import { Config } from '../config.ts';
 import { DeploymentViews } from '../deployments/deployment-views.ts';
+import { readLastWords } from '../logs/last-words.ts';
 import { appView } from './app-view.ts';
 
 /** Makes apps' views: a few questions to the database, however many apps there are. */
@@ -25,6 +26,7 @@ export class AppViews {
       newest.length > 0 ? this.db.deployment.findMany({ where: { OR: newest }, include: WITH_RELEASE }).then((rows) => this.deployments.of(rows)) : [],
       this.db.instance.findMany({ where: { appId, NOT: { desired: 'stopped', status: { in: ['stopped', 'failed'] } } }, orderBy: { id: 'desc' } }),
     ]);
+    const lastWords = await readLastWords(this.db, apps.flatMap(({ id }) => crashed(id, instances)));
     return apps.map((app) =>
       appView(
         {
@@ -32,8 +34,15 @@ export class AppViews {
           release: releases.find(({ id }) => id === app.releaseId),
           deployment: deployments.find((deployment) => deployment.app === app.id),
           instances: instances.filter((instance) => instance.appId === app.id),
+          lastWords: lastWords.get(app.id) ?? null,
         },
         this.config,
       ));
   }
+}
+
+/** An app of which some instance was given up, and since when such ones wrote. Not by its status: most apps are not asked about at all. */
+function crashed(id: string, instances: readonly Rows.Instance[]): { readonly id: string; readonly since: Date }[] {
+  const givenUp = instances.filter(({ appId, status }) => appId === id && status === 'crashed');
+  return givenUp.length === 0 ? [] : [{ id, since: new Date(Math.min(...givenUp.map(({ createdAt }) => createdAt.getTime()))) }];
 }

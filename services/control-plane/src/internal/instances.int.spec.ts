@@ -102,6 +102,8 @@ describe('a live app that crashes', () => {
   it('starts again after longer and longer waits, and is given up with its reason at the fifth time', async () => {
     const { app, instance } = await worker.liveApp(owner);
     const waits: number[] = [];
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString();
+    await worker.appendLog(app.id, { writer: 'w', batch: 0, lines: [{ at: at(-3_600_000), stream: 'stdout', text: 'of a release before' }, { at: at(1000), stream: 'stderr', text: '\u001b[31mreading all\u001b[0m' }] });
     for (let attempt = 1; attempt <= 5; attempt++) {
       const reportedAt = Date.now();
       await worker.see({ id: instance.id, attempt }, 'crashed', { exit: { ...exited, oom: attempt === 5 } });
@@ -110,7 +112,8 @@ describe('a live app that crashes', () => {
     }
     expect(waits).toEqual([1, 2, 4, 8]);
     expect(await worker.wanted(instance.id)).toBeUndefined();
-    expect((await owner.call('GET', `/apps/${app.id}`)).body).toMatchObject({ status: 'crashed', statusReason: expect.stringContaining('memory') });
+    expect((await owner.call('GET', `/apps/${app.id}`)).body).toMatchObject({ status: 'crashed', statusReason: expect.stringContaining('memory'), lastWords: 'reading all' });
+    expect((await owner.call<{ items: unknown[] }>('GET', '/apps')).body.items).toContainEqual(expect.objectContaining({ id: app.id, lastWords: 'reading all' }));
     expect(await worker.routeOf(app)).toMatchObject({ status: 'crashed', instances: [] });
   });
 
