@@ -20,6 +20,8 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   '/two-lengths': ['HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
   '/surplus': ['HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil'],
   '/fine': ['HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine'],
+  '/events': ['HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n'],
+  '/news': ['HTTP/1.1 100 Continue\r\n\r\n'.repeat(20_000), 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
   '/switch': ['HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n'],
 };
 
@@ -41,7 +43,7 @@ beforeAll(async () => {
     socket.on('error', () => socket.destroy());
     socket.on('data', (chunk) => {
       const [, path = ''] = chunk.toString('latin1').split(' ');
-      if (path === '/none') waiting = socket;
+      if (path === '/none' || path === '/events') waiting = socket;
       if (path === '/close') return void socket.end('HTTP/1.0 200 OK\r\n\r\nto the end');
       void write(socket, ANSWERS[path] ?? []);
     });
@@ -136,7 +138,7 @@ describe('an answer', () => {
     expect([answer.status, answer.text]).toEqual([200, body]);
   });
 
-  it.each(['/two-lengths', '/switch'])('%s, of which nobody knows where it ends, is 502', async (path) => {
+  it.each(['/two-lengths', '/switch', '/news'])('%s, of which nobody knows where it ends, is 502', async (path) => {
     expect((await ask(bench.port, RAW, path)).status).toBe(502);
   });
 
@@ -184,6 +186,17 @@ describe('a visitor who leaves', () => {
     socket.resetAndDestroy();
     await until(() => waiting?.destroyed === true);
     expect((await ask(bench.port, RAW, '/fine')).text).toBe('fine');
+  });
+
+  it('after saying that he says no more is missed too, though the app has nothing to tell him', async () => {
+    waiting = undefined;
+    const socket = connect({ port: bench.port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.end(get('/events', '', RAW))).pause();
+    await until(() => waiting !== undefined && waiting.bytesWritten > 0);
+    await ask(bench.port, RAW, '/fine'); // the events have come by then
+    const isOver = (): boolean => waiting?.destroyed === true;
+    expect(isOver()).toBe(false);
+    socket.destroy(); // with bytes that nobody read, which resets the connection
+    await until(isOver);
   });
 });
 

@@ -14,7 +14,8 @@ export interface Variant {
 
 export interface AssetAnswer {
   readonly status: 200 | 304;
-  readonly bytes: Buffer;
+  /** To be sent one after the other. A large body is the kept one itself: who reads slowly holds no copy of it. */
+  readonly parts: readonly Buffer[];
 }
 
 /** The parts of an answer; `whole` is head and body in one piece, where that is at hand. */
@@ -25,6 +26,8 @@ export interface AssetReply {
   readonly whole?: Buffer;
 }
 
+/** Shorter bodies leave in one write with their heads. */
+const COPIED_BYTES = 16_384;
 const NOTHING: Buffer = Buffer.alloc(0);
 
 /** A kept file. Codings that it lacks are asked of the app. */
@@ -52,9 +55,10 @@ export class Asset {
   answer(method: string, headers: IncomingHttpHeaders, more: readonly string[]): AssetAnswer | undefined {
     const reply = this.reply(method, headers);
     if (!reply) return undefined;
-    if (reply.whole && more.length === 0) return { status: reply.status, bytes: reply.whole };
+    if (reply.whole && more.length === 0) return { status: reply.status, parts: [reply.whole] };
     const line = reply.status === 200 ? 'HTTP/1.1 200 OK' : 'HTTP/1.1 304 Not Modified';
-    return { status: reply.status, bytes: joined(headText(line, [...reply.headers, ...more]), reply.body) };
+    const head = headText(line, [...reply.headers, ...more]);
+    return { status: reply.status, parts: reply.body.length > COPIED_BYTES ? [Buffer.from(head, 'latin1'), reply.body] : [joined(head, reply.body)] };
   }
 
   #choose(accepted = ''): Variant | undefined {

@@ -83,14 +83,20 @@ export class StrictConnection implements Listed, Reader {
   sweep(nowMs: number): void {
     if (this.#errand) {
       this.#channel.sweep();
-      return this.#forwarding?.sweep(nowMs);
+      if (this.#hasEnded && this.#socket.remoteAddress === undefined) return this.destroy(); // was reset since it said its last
+      if (this.#forwarding) return this.#forwarding.sweep(nowMs);
     }
-    if (this.#socket.writableEnded && this.#hasTaken()) return this.#await(FLUSH_MS);
+    if (this.#isFlushing && this.#hasTaken()) return this.#await(FLUSH_MS, nowMs);
     if (nowMs - this.#sinceMs < this.#limitMs) return;
-    if (this.#socket.writableEnded) return this.destroy();
+    if (this.#isFlushing) return this.destroy();
     if (this.#limitMs !== HEAD_MS) return this.close();
     this.#parts.refused('head-too-slow');
     refuse(this.#socket, 408);
+  }
+
+  /** An answer of our own, or a last one, is on its way to a client who may read nothing. */
+  get #isFlushing(): boolean {
+    return this.#errand !== undefined || this.#socket.writableEnded;
   }
 
   /** Closes once what was written has left. */
@@ -170,14 +176,14 @@ export class StrictConnection implements Listed, Reader {
 
   /** Whether the client has read something since it was last looked at. */
   #hasTaken(): boolean {
-    const left = this.#socket.writableLength;
+    const left = this.#channel.unsent;
     const hasTaken = left < this.#untaken;
     this.#untaken = left;
     return hasTaken;
   }
 
-  #await(limitMs: number): void {
-    [this.#limitMs, this.#sinceMs] = [limitMs, performance.now()];
+  #await(limitMs: number, nowMs = performance.now()): void {
+    [this.#limitMs, this.#sinceMs] = [limitMs, nowMs];
   }
 
   /** @returns whether the gateway itself had what was asked for */
@@ -188,7 +194,7 @@ export class StrictConnection implements Listed, Reader {
     const goesOn = this.#goesOn(keepAlive);
     const more = [...(setCookie === undefined ? [] : ['Set-Cookie', setCookie]), ...(goesOn ? [] : ['Connection', 'close'])];
     const answer = kept?.answer(method, headers, more);
-    if (answer) this.#write(answer.bytes, goesOn, 'served', answer.status);
+    if (answer) this.#write(answer.parts, goesOn, 'served', answer.status);
     return answer !== undefined;
   }
 
@@ -213,12 +219,14 @@ export class StrictConnection implements Listed, Reader {
   #answer(answer: WholeAnswer, { method, keepAlive }: StrictHead, outcome: Outcome): void {
     this.#forwarding = undefined;
     const goesOn = this.#goesOn(keepAlive);
-    this.#write(answerBytes(answer, method, goesOn), goesOn, outcome, answer.status);
+    this.#write([answerBytes(answer, method, goesOn)], goesOn, outcome, answer.status);
   }
 
   /** What comes next waits until this has left: answers to requests sent all at once would else pile up, in memory and on the stack. */
-  #write(bytes: Buffer, keepAlive: boolean, outcome: Outcome, status: number): void {
-    this.#socket.write(bytes, (error) => error ?? this.#answered(keepAlive, outcome, status));
+  #write(parts: readonly Buffer[], keepAlive: boolean, outcome: Outcome, status: number): void {
+    this.#await(FLUSH_MS);
+    for (const part of parts.slice(0, -1)) this.#socket.write(part);
+    this.#socket.write(parts.at(-1) ?? NOTHING, (error) => error ?? this.#answered(keepAlive, outcome, status));
   }
 
   #goesOn(keepAlive: boolean): boolean {
@@ -229,10 +237,16 @@ export class StrictConnection implements Listed, Reader {
     this.#over(outcome, status);
     const isLast = !keepAlive || (this.#hasEnded && this.#unread.length === 0);
     if (isLast && this.#bodyLeft === 0) return this.close();
-    if (isLast) this.#socket.end();
+    if (isLast) this.#sayLast();
     this.#await(this.#bodyLeft > 0 ? LINGER_MS : IDLE_MS);
     if (this.#socket.isPaused()) this.#socket.resume();
     if (this.#unread.length > 0) this.#next();
+  }
+
+  /** What was written has left already: nothing is waited for but the rest of a body. */
+  #sayLast(): void {
+    this.#socket.end();
+    this.#untaken = this.#channel.unsent;
   }
 
   /** All of a body has come whose request was answered before. */
@@ -249,15 +263,16 @@ export class StrictConnection implements Listed, Reader {
   #upgrade({ head, headBytes }: Peeked): void {
     const { all } = this.#unread;
     const early = all.length === headBytes ? NOTHING : Buffer.from(all.subarray(headBytes));
-    this.#leave();
     // A WebSocket needs both directions, and its 101 may not overtake an answer that has not left.
     if (this.#hasEnded || this.#socket.writableLength > 0) return refuse(this.#socket, 400);
+    if (early.length > AHEAD_BYTES) return refuse(this.#socket, 413);
+    this.#leave();
     this.#parts.upgrade(head, this.#channel, early, this.#connection.peer);
   }
 
   #handOver(): void {
-    this.#leave();
     if (this.#hasEnded) return refuse(this.#socket, 400); // bytes cannot be put back after the end
+    this.#leave();
     this.#unread.keep();
     this.#parts.handOver(this.#channel, this.#connection.peer, this.#unread.all);
   }

@@ -109,6 +109,14 @@ export class Channel implements SocketOwner {
     return this.#wire;
   }
 
+  /** Bytes written that the kernel has not taken yet: they grow fewer as long as the other end reads at all. */
+  get unsent(): number {
+    const wire = this.#wire;
+    if (wire instanceof TcpWire) return wire.unsent;
+    const handle = Reflect.get(wire, '_handle') as { readonly writeQueueSize?: number } | null | undefined;
+    return handle?.writeQueueSize ?? wire.writableLength;
+  }
+
   /** Hands it out as one of Node's streams, paused, in which `unread` comes first. */
   stream(unread: Buffer): Socket {
     const socket = this.#asSocket().pause();

@@ -31,6 +31,9 @@ export interface ForwardingParts {
   readonly ended: (keepAlive: boolean) => void;
 }
 
+/** An app that says no more than 100 or 103 for so often says nothing. */
+const MOST_INTERIM = 32;
+
 /**
  * One request on its way to an upstream, and its answer on the way back: a head and the first bytes of a body
  * in one write, then bytes as they come, each side read only as fast as the other takes it.
@@ -42,6 +45,8 @@ export class Forwarding implements UpstreamUser {
   #waitingSinceMs = 0;
   #retried = false;
   #partial: Buffer | undefined;
+  /** Heads that were none of the answer's own (RFC 9110 §15.2), so far. */
+  #interim = 0;
   #head: AnswerHead | undefined;
   #answer: AnswerBody | undefined;
   #recording: Recording | undefined;
@@ -139,15 +144,16 @@ export class Forwarding implements UpstreamUser {
 
   #readHead(chunk: Buffer): boolean {
     const bytes = this.#partial ? Buffer.concat([this.#partial, chunk]) : chunk;
-    const head = readAnswerHead(bytes);
-    if (!head) {
-      this.#partial = Buffer.from(bytes);
-      return true;
+    let rest = bytes;
+    let head = readAnswerHead(rest);
+    for (; head && head.status < 200; head = readAnswerHead(rest)) {
+      if (head.status === 101) throw new BadAnswer('switches protocols unasked');
+      if (this.#interim++ === MOST_INTERIM) throw new BadAnswer('too many interim answers');
+      rest = head.rest;
     }
-    if (head.status === 101) throw new BadAnswer('switches protocols unasked');
-    if (head.status >= 200) return this.#answered(head);
-    this.#partial = undefined;
-    return head.rest.length === 0 || this.#readHead(head.rest);
+    if (head) return this.#answered(head);
+    this.#partial = rest.length > 0 ? Buffer.from(rest) : undefined;
+    return true;
   }
 
   #answered(head: AnswerHead): boolean {

@@ -17,6 +17,8 @@ export interface TcpHandle {
   setNoDelay(enable: boolean): number;
   setKeepAlive(enable: boolean, initialDelaySeconds: number): number;
   close(): void;
+  /** Bytes. */
+  readonly writeQueueSize: number;
 }
 
 /** Something that may take a while. */
@@ -59,7 +61,8 @@ export function findNativeTcp(binding: unknown = Reflect.get(process, 'binding')
   const isWhole = Object.entries(HAS).every(([type, names]) => names.every((name) => typeof parts[name] === type));
   if (!isWhole) return undefined;
   const found = parts as unknown as NativeTcp;
-  return METHODS.every((name) => typeof Reflect.get(found.TCP.prototype as object, name) === 'function') ? found : undefined;
+  const prototype = found.TCP.prototype as object;
+  return 'writeQueueSize' in prototype && METHODS.every((name) => typeof Reflect.get(prototype, name) === 'function') ? found : undefined;
 }
 
 /** Node throws for a name that it does not give out. */

@@ -13,6 +13,7 @@ let used = 0;
  * @returns whether the socket takes more now
  */
 export function sendCopy(socket: Wire, chunk: Buffer): boolean {
+  if (chunk.length > SLAB_BYTES) return socket.write(Buffer.from(chunk));
   if (chunk.length > SLAB_BYTES - used) [slab, used] = [Buffer.allocUnsafeSlow(SLAB_BYTES), 0];
   const start = used;
   used += chunk.length;

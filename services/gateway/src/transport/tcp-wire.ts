@@ -86,6 +86,11 @@ export class TcpWire implements Wire, Requester {
     return this.#handle.getpeername(PEER) === 0 ? PEER.address : undefined;
   }
 
+  /** Bytes that the kernel has not taken. It falls while a large write leaves bit by bit, as `writableLength` does not. */
+  get unsent(): number {
+    return this.destroyed ? 0 : this.#handle.writeQueueSize;
+  }
+
   get writable(): boolean {
     return !this.writableEnded && !this.destroyed;
   }
@@ -211,7 +216,13 @@ export class TcpWire implements Wire, Requester {
 }
 
 function tellClosed(): void {
-  for (const wire of CLOSED.splice(0)) wire.tellClosed();
+  for (const wire of CLOSED.splice(0)) {
+    try {
+      wire.tellClosed();
+    } catch (error) {
+      void AT_ONCE.then(() => { throw error; }); // what one owner does wrong is not the others'
+    }
+  }
 }
 
 function onRead(this: TcpHandle): Buffer | undefined {
