@@ -7,6 +7,7 @@ readWith('node');
 describe('over node:http alone', () => {
   describe('requests', async () => void (await import('./http.spec.ts')));
   describe('routing', async () => void (await import('./routing.spec.ts')));
+  describe('dead replicas', async () => void (await import('./dead-replica.spec.ts')));
   describe('sockets', async () => void (await import('./socket.spec.ts')));
   describe('releases', async () => void (await import('./releases.spec.ts')));
   describe('shells', async () => void (await import('./shells.spec.ts')));

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Logger } from '@weir/telemetry';
 import type { Shells } from '../assets/shells.ts';
 import type { Resolution } from '../resolution.ts';
 import type { Visit } from '../request/visit.ts';
@@ -8,7 +7,7 @@ import { isMalformed } from '../request/request-facts.ts';
 import { hasBody, type Proxy } from '../transport/proxy.ts';
 import { carryOutHeld } from './carry-out-held.ts';
 import type { Connection } from './http-server.ts';
-import { noteFailure } from './note-failure.ts';
+import { noteFailure, type FailureParts } from './note-failure.ts';
 import type { Outcome } from './passage.ts';
 import { readVisit } from './read-visit.ts';
 import type { Resolver } from './schemes.ts';
@@ -16,14 +15,13 @@ import type { Traffic } from './traffic.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 import { send, sendKept, wholeAnswer } from './whole-answer.ts';
 
-export interface HttpHandlerParts {
+export interface HttpHandlerParts extends FailureParts {
   readonly resolver: Resolver;
   readonly proxies: TrustedProxies;
   readonly traffic: Traffic;
   readonly proxy: Proxy;
   readonly shells: Pick<Shells, 'find'>;
   readonly malformed: () => void;
-  readonly log: Logger;
 }
 
 /** A request that node:http has read, and where its answer goes. */
@@ -75,7 +73,7 @@ export class HttpHandler {
     if (shell) return sendKept(response, shell, exchange.setCookie);
     proxy.forward(message, response, exchange, (failure, error) => {
       outcome = 'failed';
-      send(response, pageAnswer(noteFailure(log, visit, resolution, failure, error), navigation));
+      send(response, pageAnswer(noteFailure(this.#parts, visit, resolution, failure, error), navigation));
     });
   }
 }

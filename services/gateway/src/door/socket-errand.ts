@@ -1,4 +1,3 @@
-import type { Logger } from '@weir/telemetry';
 import type { Gateway } from '../gateway.ts';
 import type { InstancePool } from '../instances/instance-pool.ts';
 import { pageStatus } from '../pages/pages.ts';
@@ -9,17 +8,16 @@ import type { HandshakeOwner } from '../transport/handshake.ts';
 import type { OpenSocket, OpenSockets } from '../transport/open-sockets.ts';
 import type { Relay } from '../transport/relay.ts';
 import { meterOf } from './meter.ts';
-import { noteFailure } from './note-failure.ts';
+import { noteFailure, type FailureParts } from './note-failure.ts';
 import type { Passage } from './passage.ts';
 import { refuse } from './refuse.ts';
 import type { Wire } from '../transport/wire.ts';
 
-export interface SocketErrandParts {
+export interface SocketErrandParts extends FailureParts {
   readonly relays: OpenSockets;
   /** Hears, at most once a report, that a person uses an open socket. */
   readonly noteUse: Gateway['noteUse'];
-  readonly pool: Pick<InstancePool, 'reports'>;
-  readonly log: Logger;
+  readonly pool: Pick<InstancePool, 'reports' | 'noteRefusal'>;
 }
 
 /**
@@ -67,7 +65,7 @@ export class SocketErrand implements HandshakeOwner {
   failed(failure: UpstreamFailure, error: Error): void {
     if (!this.#request) return;
     const { socket, visit, forward } = this.#request;
-    const status = pageStatus(noteFailure(this.#parts.log, visit, forward, failure, error));
+    const status = pageStatus(noteFailure(this.#parts, visit, forward, failure, error));
     refuse(socket, status);
     this.#passage.end('failed', status);
   }

@@ -1,4 +1,3 @@
-import type { Logger } from '@weir/telemetry';
 import type { Forward, Resolution } from '../resolution.ts';
 import { pageAnswer, type WholeAnswer } from '../pages/pages.ts';
 import { isMalformed } from '../request/request-facts.ts';
@@ -6,7 +5,7 @@ import type { StrictHead } from '../request/strict-head.ts';
 import { BodyTooLarge, isTooLarge } from '../transport/proxy.ts';
 import type { Exchange, UpstreamFailure } from '../transport/exchange.ts';
 import type { Connection } from './http-server.ts';
-import { noteFailure } from './note-failure.ts';
+import { noteFailure, type FailureParts } from './note-failure.ts';
 import type { Outcome, Passage } from './passage.ts';
 import { readVisit } from './read-visit.ts';
 import type { Resolver } from './schemes.ts';
@@ -20,12 +19,11 @@ export type Errand =
   /** Without a passage it was one too many. */
   | { readonly kind: 'answer'; readonly passage: Passage | undefined; readonly outcome: Outcome; readonly answer: WholeAnswer };
 
-export interface StrictHandlerParts {
+export interface StrictHandlerParts extends FailureParts {
   readonly resolver: Resolver;
   readonly proxies: TrustedProxies;
   readonly traffic: Traffic;
   readonly maxBodyBytes: number;
-  readonly log: Logger;
 }
 
 /** Does for strictly read requests what `HttpHandler` does for others. */
@@ -38,7 +36,7 @@ export class StrictHandler {
 
   /** @returns `undefined` for what node:http is to do: it resolves the visit again, which counts nothing twice */
   readonly request = (head: StrictHead, { peer, meter }: Connection): Errand | undefined => {
-    const { resolver, proxies, traffic, maxBodyBytes, log } = this.#parts;
+    const { resolver, proxies, traffic, maxBodyBytes } = this.#parts;
     const visit = readVisit(head, false, peer, proxies);
     if (isMalformed(visit)) return undefined;
     const resolution = resolver.resolve(visit);
@@ -47,7 +45,7 @@ export class StrictHandler {
     const passage = traffic.begin('request', visit, resolution, meter);
     if (!passage) return { kind: 'answer', passage, outcome: 'limited', answer: pageAnswer('over-limit', navigation) };
     if (resolution.kind !== 'forward') return { kind: 'answer', passage, outcome: resolution.kind, answer: wholeAnswer(resolution, navigation) };
-    const failed = (failure: UpstreamFailure, error: Error): WholeAnswer => pageAnswer(noteFailure(log, visit, resolution, failure, error), navigation);
+    const failed = (failure: UpstreamFailure, error: Error): WholeAnswer => pageAnswer(noteFailure(this.#parts, visit, resolution, failure, error), navigation);
     const { exchange } = resolution;
     if (isTooLarge(exchange, head.bodyBytes, maxBodyBytes)) return { kind: 'answer', passage, outcome: 'failed', answer: failed('too-large', new BodyTooLarge()) };
     return { kind: 'forward', passage, exchange, failed };

@@ -45,6 +45,31 @@ describe('an instance pool', () => {
     expect(pool.pick(three, { bound: [], document: false })?.id).toBe('ins_b');
   });
 
+  it('leads nobody to a process that refused, for two seconds, while another serves', () => {
+    let nowMs = 0;
+    const pool = new InstancePool(() => nowMs);
+    const [a, b]: [RouteInstance, RouteInstance] = [{ ...fresh, id: 'ins_a' }, { ...fresh, id: 'ins_b' }];
+    const chosen = (among: readonly RouteInstance[], bound: readonly RouteInstance[] = []): string[] => [true, false].map((document) => pool.pick(among, { bound, document })?.id ?? '');
+    pool.socketOpened(b.id);
+    expect(chosen([a, b])).toEqual(['ins_a', 'ins_a']);
+
+    pool.noteRefusal(a);
+    expect(chosen([a, b])).toEqual(['ins_b', 'ins_b']);
+    expect(chosen([a, b], [a])).toEqual(['ins_b', 'ins_b']); // its sessions died with it
+    expect(chosen([{ ...a, state: 'draining' }, b], [a])).toEqual(['ins_b', 'ins_b']);
+    expect(chosen([{ ...a, attempt: 2 }, b])).toEqual(['ins_a', 'ins_a']); // it was restarted
+    expect(chosen([a])).toEqual(['ins_a', 'ins_a']);
+    expect(chosen([a, { ...b, state: 'draining' }])).toEqual(['ins_a', 'ins_a']);
+
+    nowMs = 1_000;
+    pool.noteRefusal(b);
+    expect(chosen([a, b], [b])).toEqual(['ins_b', 'ins_b']); // all refuse: as if none did
+    nowMs = 2_000;
+    expect(chosen([a, b], [b])).toEqual(['ins_a', 'ins_a']);
+    nowMs = 3_000;
+    expect(chosen([a, b], [b])).toEqual(['ins_b', 'ins_b']);
+  });
+
   it('tells once which apps somebody used', () => {
     const pool = new InstancePool();
     pool.noteUse('app_1');

@@ -1,5 +1,6 @@
 import type { GatewayActivity, Route, RouteInstance } from '@weir/contracts';
 import type { AppId, InstanceId } from '@weir/domain';
+import { Refusals } from './refusals.ts';
 
 /** One process of an instance: a restart loses the sessions of the one before. */
 export interface Binding {
@@ -29,22 +30,36 @@ interface Use {
 /** Chooses instances, and counts who uses them. */
 export class InstancePool {
   readonly #uses = new Map<InstanceId, Use>();
+  readonly #refusals = new Refusals();
+  readonly #now: () => number;
   #used = new Set<AppId>();
   #reports = 0;
+
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(now = (): number => performance.now()) {
+    this.#now = now;
+  }
 
   /**
    * The instance that serves a request, or `undefined` if the app has none for it. To ask changes nothing.
    *
    * A new document belongs to the newest release: to the browser's own instance of it, else to the one with
    * the fewest sessions. All else (sockets, uploads, media) belongs where the page's session lives, because
-   * Streamlit keeps sessions and files in one process's memory. A process that is gone took them along.
+   * Streamlit keeps sessions and files in one process's memory. A process that is gone took them along, and
+   * one that refused (`noteRefusal`) is taken for gone while another serves.
    */
-  pick(instances: readonly RouteInstance[], { bound, document }: Wish): RouteInstance | undefined {
+  pick(all: readonly RouteInstance[], { bound, document }: Wish): RouteInstance | undefined {
+    const instances = this.#refusals.isEmpty ? all : this.#refusals.avoid(all, this.#now());
     for (const binding of bound) {
       const own = instances.find((instance) => isBoundTo(binding, instance));
       if (own && !(document && own.state === 'draining')) return own;
     }
     return this.#leastUsed(instances, 'serving') ?? this.#leastUsed(instances, 'frozen');
+  }
+
+  /** Nobody listens at its address. Not for a process that is only slow: it may have its sessions still. */
+  noteRefusal(process: Binding): void {
+    this.#refusals.note(process, this.#now());
   }
 
   /** A person did something with this app. */
