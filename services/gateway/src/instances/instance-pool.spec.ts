@@ -45,6 +45,20 @@ describe('an instance pool', () => {
     expect(pool.pick(three, { bound: [], document: false })?.id).toBe('ins_b');
   });
 
+  it('counts requests that are open as sessions: those of Gradio are event streams', () => {
+    const pool = new InstancePool();
+    const two: RouteInstance[] = [{ ...fresh, id: 'ins_a' }, { ...fresh, id: 'ins_b' }];
+    const least = (): string | undefined => pool.pick(two, { bound: [], document: true })?.id;
+    pool.requestStarted('ins_a');
+    expect(least()).toBe('ins_b');
+    pool.socketOpened('ins_b');
+    pool.requestStarted('ins_b');
+    expect(least()).toBe('ins_a');
+    pool.requestEnded('ins_b');
+    pool.requestEnded('ins_a');
+    expect(least()).toBe('ins_a');
+  });
+
   it('leads nobody to a process that refused, for two seconds, while another serves', () => {
     let nowMs = 0;
     const pool = new InstancePool(() => nowMs);

@@ -44,9 +44,9 @@ export class InstancePool {
    * The instance that serves a request, or `undefined` if the app has none for it. To ask changes nothing.
    *
    * A new document belongs to the newest release: to the browser's own instance of it, else to the one with
-   * the fewest sessions. All else (sockets, uploads, media) belongs where the page's session lives, because
-   * Streamlit keeps sessions and files in one process's memory. A process that is gone took them along, and
-   * one that refused (`noteRefusal`) is taken for gone while another serves.
+   * the fewest sessions (Streamlit's are sockets, Gradio's are event streams). All else (sockets, uploads, media)
+   * belongs where the page's session lives, because Streamlit keeps sessions and files in one process's memory.
+   * A process that is gone took them along, and one that refused is taken for gone while another serves.
    */
   pick(all: readonly RouteInstance[], { bound, document }: Wish): RouteInstance | undefined {
     const instances = this.#refusals.isEmpty ? all : this.#refusals.avoid(all, this.#now());
@@ -129,7 +129,7 @@ export class InstancePool {
     let fewest = Infinity;
     for (const instance of instances) {
       const use = this.#uses.get(instance.id);
-      const load = use ? use.sockets + use.expected : 0;
+      const load = use ? use.sockets + use.inFlight + use.expected : 0;
       if (instance.state === wanted && load < fewest) [least, fewest] = [instance, load];
     }
     return least;
