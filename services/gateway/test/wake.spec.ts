@@ -47,6 +47,13 @@ describe('an app that sleeps without an instance', () => {
     expect(bench.controlPlane.woken).toEqual([app]);
   });
 
+  it.each([{ Accept: 'text/html' }, { 'Sec-Fetch-Mode': 'navigate' }])('is woken by a tool that asks for a document: %o', async (headers) => {
+    const visit = ask(bench.port, HOST, '/', { headers: { 'User-Agent': 'curl/8.5.0', ...headers } });
+    await until(() => bench.controlPlane.woken.length > 0);
+    await bench.route(HOST, app, [anInstance(await Upstream.open('hello'))]);
+    expect((await visit).text).toBe('hello');
+  });
+
   it('sleeps on whatever old tabs, bots and monitors ask, at once', async () => {
     for (const path of ['/_stcore/health', '/_stcore/host-config', '/media/x', '/component/c/index.html']) {
       expect([path, (await ask(bench.port, HOST, path, { headers: path.startsWith('/component') ? { ...DOCUMENT, 'Sec-Fetch-Dest': 'iframe' } : {} })).status]).toEqual([path, 503]);
@@ -55,6 +62,7 @@ describe('an app that sleeps without an instance', () => {
     const shown = await ask(bench.port, HOST, '/', { headers: BOT });
     expect([shown.status, shown.text.includes('asleep')]).toEqual([503, true]);
     expect((await ask(bench.port, HOST, '/', { method: 'HEAD', headers: DOCUMENT })).status).toBe(503);
+    expect((await ask(bench.port, HOST, '/', { headers: { 'User-Agent': 'curl/8.5.0', Accept: '*/*' } })).status).toBe(503);
     expect(bench.controlPlane.woken).toEqual([]);
     expect(used()).toEqual([]);
   });

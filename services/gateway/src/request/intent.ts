@@ -16,6 +16,6 @@ export function readIntent({ facts, rawHeaders }: Pick<Visit, 'facts' | 'rawHead
   const document = navigation && !(isStreamlit(framework) && isPagePart(path));
   const isRead = method === 'GET' || method === 'HEAD';
   const mayBeUse = document || (!isRead && method !== 'OPTIONS');
-  const person = mayBeUse && isPerson(method, rawHeaders);
+  const person = mayBeUse && isPerson(facts, rawHeaders);
   return { document, isRead, person, isUse: person };
 }

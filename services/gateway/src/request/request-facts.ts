@@ -62,5 +62,5 @@ function isNavigation({ method, headers }: ReadHead): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   const destination = headers['sec-fetch-dest'];
   if (destination !== undefined) return destination === 'document' || destination === 'iframe' || destination === 'frame';
-  return headers.accept?.includes('text/html') ?? false;
+  return headers['sec-fetch-mode'] === 'navigate' || (headers.accept?.includes('text/html') ?? false);
 }
