@@ -2,6 +2,7 @@ import { APP_STATUSES, INSTANCE_DESIRED, INSTANCE_STATUSES, PHASES } from '@weir
 import { z } from 'zod';
 import { CreateDeployment, FailureView, Limits, LogLine, PlanView, SourceView, WarningView } from './apps.ts';
 import { Commit, Framework, idOf, Time } from './common.ts';
+import { AppHost, ConsoleHost, HostAddress } from './route-hosts.ts';
 import { storable } from './storable.ts';
 
 /*
@@ -99,7 +100,7 @@ export const InstanceReport = z.strictObject({
   attempt: z.number().int(),
   status: z.enum(INSTANCE_STATUSES),
   container: z.string().nullable(),
-  address: z.string().nullable().describe('host:port that the gateway dials'),
+  address: HostAddress.nullable().describe('host:port that the gateway dials'),
   /** For `crashed`, `failed` and `stopped`: how it ended. */
   exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable(), oom: z.boolean(), lastLines: z.array(storable()).max(50), unansweredMs: z.number().int().optional().describe('it ran, answered no health check for so long, and was ended for it'), failure: FailureView.optional().describe('why, should it be the end of a deployment') }).nullable(),
   /** It could not be started because this host does not have its image. */
@@ -121,18 +122,18 @@ export const RouteInstance = z.object({
   id: idOf('instance'),
   attempt: z.number().int(),
   release: idOf('release'),
-  address: z.string().describe('host:port'),
+  address: HostAddress,
   /** `serving` gets new documents; `frozen` too, but the app must be woken; `draining` keeps only its sockets and their requests. */
   state: z.enum(['serving', 'frozen', 'draining']),
 });
 export type RouteInstance = z.infer<typeof RouteInstance>;
 
 export const Route = z.object({
-  hostname: z.string().describe('full host without port, lower case'),
+  hostname: AppHost,
   app: idOf('app'),
   status: z.enum(APP_STATUSES),
   policy: z.object({ kind: z.literal('public') }),
-  framework: Framework,
+  framework: Framework.extend({ version: Framework.shape.version.default(null) }),
   instances: z.array(RouteInstance),
 });
 export type Route = z.infer<typeof Route>;
@@ -141,9 +142,9 @@ const ROUTES_VERSION = 2;
 
 /** Everything the gateway knows, as it lies on its disk. */
 export const RouteSnapshot = z.object({
-  version: z.literal(ROUTES_VERSION),
+  version: z.literal(ROUTES_VERSION, `The version of this format is ${ROUTES_VERSION}.`),
   cursor: z.number().int(),
-  consoleHost: z.string().describe('full host without port'),
+  consoleHost: ConsoleHost,
   routes: z.array(Route),
 });
 export type RouteSnapshot = z.infer<typeof RouteSnapshot>;
@@ -152,7 +153,7 @@ export type RouteSnapshot = z.infer<typeof RouteSnapshot>;
  * What changed after the cursor that was asked for, in the order of the cursor; or everything (`full`) when
  * none was given or what happened since is not known any more.
  */
-export const RouteUpdate = RouteSnapshot.extend({ full: z.boolean(), removed: z.array(z.string()).describe('hostnames') });
+export const RouteUpdate = RouteSnapshot.extend({ full: z.boolean(), removed: z.array(AppHost) });
 export type RouteUpdate = z.infer<typeof RouteUpdate>;
 
 export const GatewayActivity = z.strictObject({
