@@ -23,7 +23,7 @@ process.on('uncaughtException', (error) => log.error({ err: error }, 'process.un
 
 await runProcess({ log, stopLimitMs: DRAIN_MS + 1_500 }, async () => {
   const running = await startGateway(config, client, log, lines);
-  log.info({ listen: config.WEIR_LISTEN, cursor: running.table.cursor }, 'gateway.started');
+  log.info({ listen: config.WEIR_LISTEN, cursor: running.table.cursor, routes: running.table.size }, 'gateway.started');
   return async () => {
     log.info({ sockets: running.pool.sockets }, 'gateway.draining');
     await running.stop(DRAIN_MS);

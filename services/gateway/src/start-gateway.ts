@@ -66,7 +66,7 @@ export async function startGateway(config: GatewayConfig, controlPlane: RouteSou
   if (stored) table.apply({ ...stored, full: true, removed: [] });
   table.on('applied', () => void file.save(() => table.snapshot()));
 
-  const key = await affinityKey(config.WEIR_SNAPSHOT_FILE);
+  const key = await affinityKey(config.WEIR_SNAPSHOT_FILE, log);
   const services = { 'control-plane': parseAddress(config.WEIR_CONTROL_PLANE_URL), worker: parseAddress(config.WEIR_WORKER_URL), console: parseAddress(config.WEIR_CONSOLE_INTERNAL_URL) };
   const waker = new Waker(table, controlPlane, log);
   waker.on('ended', (_, outcome, tookMs) => metrics.wakeEnded(outcome, tookMs));

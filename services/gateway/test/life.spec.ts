@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RouteSnapshot } from '@weir/contracts';
+import { createLogger } from '@weir/telemetry';
 import { anApp, anInstance, ControlPlane, openBench, until, type Bench } from './bench.ts';
+import { aRoute } from './gateway-process.ts';
 import { Upstream } from './upstream.ts';
 import { ask, closeOf, cookieOf, DOCUMENT, openSocket } from './visitor.ts';
 
@@ -45,6 +47,22 @@ describe('a gateway that starts alone', () => {
     await until(() => empty.table.cursor === 1);
     expect((await ask(empty.ports[0]!, HOST, '/', { headers: DOCUMENT })).status).toBe(404);
     await empty.stop(100);
+  });
+
+  it('says what is wrong with its file, and starts without an affinity key that it could keep', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const told = await openBench({}, createLogger({ process: 'gateway' }, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) }));
+    writeFileSync(told.snapshotFile, JSON.stringify({ version: 2, cursor: 1, consoleHost: 'console.localhost', routes: [aRoute(HOST, anApp(), [anInstance({ address: '127.0.0.1:99999' })])] }));
+    rmSync(`${told.snapshotFile}.key`);
+    mkdirSync(`${told.snapshotFile}.key`);
+    const dead = new ControlPlane();
+    dead.alive = false;
+    const alone = await told.restart(dead);
+    expect(lines).toContainEqual(expect.objectContaining({ level: 'error', msg: 'snapshot.unreadable', path: told.snapshotFile, faults: [expect.stringMatching(/^routes\[0\]\.instances\[0\]\.address: An address is HOST:PORT/)] }));
+    expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', msg: 'affinity.key_for_this_run', path: `${told.snapshotFile}.key` }));
+    expect((await ask(alone.ports[0]!, HOST, '/', { headers: DOCUMENT })).status).toBe(503);
+    await alone.stop(100);
+    await told.stop();
   });
 });
 

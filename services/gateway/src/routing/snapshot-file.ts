@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RouteSnapshot } from '@weir/contracts';
+import type { RouteSnapshot } from '@weir/contracts';
 import type { Logger } from '@weir/telemetry';
+import { readSnapshot, SnapshotFaults } from './read-snapshot.ts';
 
 /** Between two writes: of thousands of routes, each changes on its own. */
 const PAUSE_MS = 200;
@@ -19,13 +20,13 @@ export class SnapshotFile {
 
   constructor(private readonly path: string, private readonly log: Logger) {}
 
-  /** The snapshot it holds; none if there is no file or none that can be read. */
+  /** The snapshot it holds; none if there is no file or none that can be read. What is wrong with it goes to the log. */
   load(): RouteSnapshot | undefined {
-    if (!existsSync(this.path)) return undefined;
     try {
-      return RouteSnapshot.parse(JSON.parse(readFileSync(this.path, 'utf8')));
+      return readSnapshot(readFileSync(this.path, 'utf8'));
     } catch (error) {
-      this.log.error({ err: error, path: this.path }, 'snapshot.unreadable');
+      if (isMissing(error)) this.log.info({ path: this.path }, 'snapshot.none');
+      else this.log.error({ path: this.path, faults: error instanceof SnapshotFaults ? error.faults : [messageOf(error)] }, 'snapshot.unreadable');
       return undefined;
     }
   }
@@ -47,16 +48,34 @@ export class SnapshotFile {
   }
 }
 
-/** The affinity key beside the snapshot: made once, so that bindings outlive the process. */
-export async function affinityKey(snapshotPath: string): Promise<Uint8Array> {
+/**
+ * The affinity key beside the snapshot: made once, so that bindings outlive the process. Where it can be neither read
+ * nor kept, as in a folder that is read-only, it is one for this run.
+ */
+export async function affinityKey(snapshotPath: string, log: Logger): Promise<Uint8Array> {
   const path = `${snapshotPath}.key`;
-  if (existsSync(path)) {
-    const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
-    if (key.length >= 32) return key;
+  try {
+    const kept = await keptKey(path);
+    if (kept) return kept;
+    const key = randomBytes(KEY_BYTES);
+    await replaceFile(path, key.toString('base64'));
+    return key;
+  } catch (error) {
+    log.warn({ path, reason: messageOf(error) }, 'affinity.key_for_this_run');
+    return randomBytes(KEY_BYTES);
   }
-  const key = randomBytes(32);
-  await replaceFile(path, key.toString('base64'));
-  return key;
+}
+
+const KEY_BYTES = 32;
+
+/** None where there is no file, or where it is too short to be a key. */
+async function keptKey(path: string): Promise<Uint8Array | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return '';
+    throw error;
+  });
+  const key = Buffer.from(text.trim(), 'base64');
+  return key.length >= KEY_BYTES ? key : undefined;
 }
 
 /** Old or new, never half: written aside, flushed, renamed. */
@@ -68,3 +87,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
   await file.sync().finally(() => file.close());
   await rename(aside, path);
 }
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
