@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Route, RouteInstance } from '@weir/contracts';
@@ -11,11 +11,14 @@ import type { AppId } from '@weir/domain';
 
 const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
-/** What is delivered, made once for all tests of a file, and beside the one that may be running. */
-const built = (async () => {
-  await promisify(execFile)(process.execPath, [join(FOLDER, '../../node_modules/rolldown/bin/cli.mjs'), '-c', '--file', 'dist/tested.js'], { cwd: FOLDER });
-  return join(FOLDER, 'dist/tested.js');
-})();
+/** What is delivered, made once for all tests of a file, and beside those that others make and run at the same time. */
+let making: Promise<string> | undefined;
+const built = (): Promise<string> => (making ??= build(`dist/tested-${process.env['VITEST_POOL_ID'] ?? process.pid}/main.js`));
+
+async function build(file: string): Promise<string> {
+  await promisify(execFile)(process.execPath, [join(FOLDER, '../../node_modules/rolldown/bin/cli.mjs'), '-c', '--file', file], { cwd: FOLDER });
+  return join(FOLDER, file);
+}
 
 /** Nobody listens there. */
 const DEAD = 'http://127.0.0.1:1';
@@ -39,25 +42,34 @@ export class GatewayProcess {
   }
 
   static async start(snapshotFile: string, env: Record<string, string> = {}): Promise<GatewayProcess> {
-    const [main, port, adminPort] = [await built, await freePort(), await freePort()];
+    const [main, port, adminPort] = [await built(), await freePort(), await freePort()];
     const child = spawn(process.execPath, [main], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { WEIR_LISTEN: `127.0.0.1:${port}`, WEIR_ADMIN_PORT: String(adminPort), WEIR_CONTROL_PLANE_URL: DEAD, WEIR_WORKER_URL: DEAD, WEIR_CONSOLE_INTERNAL_URL: DEAD, WEIR_INTERNAL_TOKEN: 'token', WEIR_SNAPSHOT_FILE: snapshotFile, WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS: '100000', ...env },
     });
-    await new Promise<void>((resolve, reject) => {
-      let said = '';
-      child.stdout.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        if (said.includes('"process.ready"')) resolve();
-        said = said.slice(-10_000);
-      });
-      child.once('exit', () => reject(new Error(`the gateway ended: ${said}`)));
-    });
+    await ready(child);
+    return new GatewayProcess(child, port, adminPort);
+  }
+
+  /**
+   * As a shell starts it, with no other environment than the command's own.
+   *
+   * @param command makes it of what was built, and of ports that are free
+   */
+  static async run(folder: string, command: (main: string, port: number, adminPort: number) => string): Promise<GatewayProcess> {
+    const [main, port, adminPort] = [await built(), await freePort(), await freePort()];
+    const child = spawn('sh', ['-c', `exec env ${command(main, port, adminPort)}`], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'], env: { PATH: `${dirname(process.execPath)}:${process.env['PATH']}` } });
+    await ready(child);
     return new GatewayProcess(child, port, adminPort);
   }
 
   get rssMib(): number {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.#child.pid}/status`, 'utf8'))?.[1]) / 1024;
+  }
+
+  /** Lets go of the other end of its standard input. */
+  abandon(): void {
+    this.#child.stdin?.end();
   }
 
   kill(signal: 'SIGTERM' | 'SIGKILL'): void {
@@ -68,6 +80,18 @@ export class GatewayProcess {
     this.kill('SIGKILL');
     await this.ended;
   }
+}
+
+async function ready(child: ChildProcess): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('"process.ready"')) resolve();
+      said = said.slice(-10_000);
+    });
+    child.once('exit', () => reject(new Error(`the gateway ended: ${said}`)));
+  });
 }
 
 async function freePort(): Promise<number> {
