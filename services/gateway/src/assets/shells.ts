@@ -11,7 +11,7 @@ import { isForEverybody } from './for-everybody.ts';
 import { makeAsset } from './make-asset.ts';
 
 /**
- * The pages that open apps, kept for as long as their instance is in the routes.
+ * The pages that open apps, kept until the route of their instance is told anew.
  *
  * Streamlit answers `/` with a file of its own, the same for everybody, and runs nobody's script for it; a process that
  * is busy, or has a hundred visitors in its first second, needs its time for their sessions. What a visitor got is kept
