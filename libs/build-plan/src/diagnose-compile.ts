@@ -1,7 +1,7 @@
 import { compareVersions } from '@weir/domain';
 import { mismatch } from './diagnose-python.ts';
 import type { Diagnoser, Diagnosis, FailureFacts } from './failure-facts.ts';
-import { type SourceBuild, sourceBuild } from './source-build.ts';
+import { NAMELESS, type SourceBuild, sourceBuild } from './source-build.ts';
 import { packagesForHeader } from './system-libraries.ts';
 import { wheelAdvice } from './wheel-advice.ts';
 import { originOf } from './where-is.ts';
@@ -99,7 +99,7 @@ const KILLED = /Killed signal terminated program (\S+)|virtual memory exhausted|
 const compilerKilled: Diagnoser = (facts) => {
   const built = sourceBuild(facts.log);
   if (!built?.cause || !KILLED.test(built.cause.text)) return undefined;
-  return { code: 'build.out_of_memory', message: `Building ${built.requirement} (${originOf(facts, built.requirement).place}) from source needs more memory than a build may use.`, hint: `Ask for a version of ${built.name} that has a wheel for this Python.`, line: built.cause.index };
+  return { code: 'build.out_of_memory', message: `Building ${built.requirement} (${originOf(facts, built.requirement).place}) from source needs more memory than a build may use.`, hint: built.requirement === NAMELESS ? 'Build it with less memory, or ask the operator for more build memory.' : `Ask for a version of ${built.name} that has a wheel for this Python.`, line: built.cause.index };
 };
 
 /** Why a package could not be compiled, where that is certain. */

@@ -1,5 +1,5 @@
 import { type Diagnoser, isAppPhase, sizeOf, timeOf } from './failure-facts.ts';
-import { sourceBuild } from './source-build.ts';
+import { NAMELESS, sourceBuild } from './source-build.ts';
 
 /** What was compiled when the build ended: the last that uv began and did not end. */
 function beingBuilt(log: readonly string[]): { requirement: string; index: number } | undefined {
@@ -16,7 +16,8 @@ const outOfMemory: Diagnoser = (facts) => {
     const fix = allowed === undefined ? undefined : ({ setting: 'memoryMib', value: allowed * 2 } as const);
     return { code: 'app.out_of_memory', message: `The app used more than ${allowed === undefined ? 'the memory it may' : `its ${sizeOf(allowed)} of memory`} while it started.`, hint: "Raise the app's memory limit in its settings, or load less data when it starts.", line: null, ...(fix && { fix }) };
   }
-  const built = sourceBuild(facts.log)?.requirement ?? beingBuilt(facts.log)?.requirement;
+  const found = sourceBuild(facts.log)?.requirement ?? beingBuilt(facts.log)?.requirement;
+  const built = found === NAMELESS ? undefined : found; // it has no release to choose another of
   const hint = built === undefined ? 'A package is probably compiled from source: take versions that have wheels, or ask the operator for more build memory.' : 'Take a version of that package that has a wheel for this Python, or ask the operator for more build memory.';
   return { code: 'build.out_of_memory', message: `The build used more than ${allowed === undefined ? 'the memory it may' : `the ${sizeOf(allowed)} of memory it may`}${built === undefined ? '' : ` while it built ${built} from source`}.`, hint, line: null };
 };

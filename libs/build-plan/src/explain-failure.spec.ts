@@ -22,6 +22,11 @@ describe('a limit that was hit', () => {
     expect(explained({ log: [...log, '      Built numpy==1.19.5'], timedOut: true }).message).toBe('The build took longer than it may.');
   });
 
+  it('says nothing of other releases where the package is the repository’s own', () => {
+    const log = ['error: The build backend returned an error', '  cause: Call to `setuptools.build_meta.build_wheel` failed (signal: 9)'];
+    expect(explained({ log, oom: true, allowed })).toMatchObject({ message: 'The build used more than the 4 GiB of memory it may.', hint: 'A package is probably compiled from source: take versions that have wheels, or ask the operator for more build memory.' });
+  });
+
   it('of the disk is said with its size', () => {
     expect(explained({ log: fixture('uv/disk-full'), allowed }).message).toBe('The build ran out of disk space: it may use 8 GiB.');
   });
