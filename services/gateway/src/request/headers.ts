@@ -10,8 +10,8 @@ const IDENTITY = /^(?:x-weir|x-forwarded|x-real-ip|x-client-ip|x-original-url|x-
 /** WSGI and others fold `-`, `_` and `.` into one character, so `X_Weir_User` would become `X-Weir-User`. */
 const FOLDABLE = /[_.]/;
 
-/** Headers of an answer that speak for the server, or reach beyond the app's own host. */
-const NOT_FOR_BROWSERS = new Set(['server', 'x-powered-by', 'clear-site-data', 'alt-svc']);
+/** Headers of an answer that speak for the server, or reach beyond the app's own host; with the last a service worker could own `/_weir`. */
+const NOT_FOR_BROWSERS = new Set(['server', 'x-powered-by', 'clear-site-data', 'alt-svc', 'service-worker-allowed']);
 
 export interface Forwarded {
   readonly address: string;
