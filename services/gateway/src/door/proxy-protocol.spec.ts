@@ -6,6 +6,8 @@ const v2 = (command: number, family: number, body: Buffer, size = body.length): 
 const V4 = Buffer.from([203, 0, 113, 7, 10, 0, 0, 1, 0x30, 0x39, 0, 80]);
 const V6 = Buffer.concat([Buffer.from('20010db8000000000000000000000007', 'hex'), Buffer.alloc(20)]);
 
+const MAPPED_V4 = Buffer.concat([Buffer.from('00000000000000000000ffffcb007107', 'hex'), Buffer.alloc(20)]);
+
 describe('a PROXY header', () => {
   it.each<[string, Buffer, string | undefined]>([
     ['v1 over IPv4', Buffer.from('PROXY TCP4 203.0.113.7 10.0.0.1 12345 80\r\n'), '203.0.113.7'],
@@ -14,6 +16,11 @@ describe('a PROXY header', () => {
     ['v2 over IPv4', v2(0x21, 0x11, V4), '203.0.113.7'],
     ['v2 over IPv4 with more fields', v2(0x21, 0x11, Buffer.concat([V4, Buffer.alloc(200)])), '203.0.113.7'],
     ['v2 over IPv6', v2(0x21, 0x21, V6), '2001:db8::7'],
+    ['v1 of an IPv4 client over IPv6', Buffer.from('PROXY TCP6 ::ffff:203.0.113.7 ::1 12345 80\r\n'), '203.0.113.7'],
+    ['v1 of one in hexadecimal', Buffer.from('PROXY TCP6 0:0:0:0:0:FFFF:cb00:7107 ::1 12345 80\r\n'), '203.0.113.7'],
+    ['v1 of a link', Buffer.from('PROXY TCP6 fe80::7%eth0 ::1 12345 80\r\n'), 'fe80::7%eth0'],
+    ['v2 of an IPv4 client over IPv6', v2(0x21, 0x21, MAPPED_V4), '203.0.113.7'],
+    ['v2 of what only looks like one', v2(0x21, 0x21, Buffer.concat([Buffer.from('00010000000000000000ffffcb007107', 'hex'), Buffer.alloc(20)])), '1::ffff:cb00:7107'],
     ['v2 for itself', v2(0x20, 0, Buffer.alloc(0)), undefined],
   ])('%s names its client, at whatever byte it is cut', (_, header, source) => {
     const bytes = Buffer.concat([header, Buffer.from('GET / HTTP/1.1\r\n')]);

@@ -19,6 +19,8 @@ const LOCAL = 0x20;
 const PROXY = 0x21;
 const INET_STREAM = 0x11;
 const INET6_STREAM = 0x21;
+/** `::ffff:1.2.3.4` as URLs have it. */
+const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
 
 /** Reads what has arrived so far. */
 export function readProxyHeader(bytes: Buffer): ProxyHeader | 'partial' | 'malformed' {
@@ -39,7 +41,7 @@ function readV1(bytes: Buffer): ProxyHeader | 'partial' | 'malformed' {
   if (family === 'UNKNOWN') return { length, source: undefined };
   const version = family === 'TCP4' ? 4 : family === 'TCP6' ? 6 : undefined;
   const isWell = version !== undefined && isIP(source) === version && isIP(destination) === version && ports.length === 2 && ports.every(isPort);
-  return isWell ? { length, source } : 'malformed';
+  return isWell ? { length, source: version === 6 ? plainIpv6(source) : source } : 'malformed';
 }
 
 const isPort = (text: string): boolean => /^(?:0|[1-9]\d{0,4})$/.test(text) && Number(text) <= 65_535;
@@ -56,8 +58,18 @@ function readV2(bytes: Buffer): ProxyHeader | 'partial' | 'malformed' {
   return family === 0 ? { length, source: undefined } : 'malformed';
 }
 
-/** In the form that the kernel's own addresses have. */
 function ipv6(bytes: Buffer): string {
   const groups = Array.from({ length: 8 }, (_, i) => bytes.readUInt16BE(i * 2).toString(16));
-  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
+  return plainIpv6(groups.join(':'));
+}
+
+/**
+ * In the form that the kernel's own addresses have, and of an IPv4 address that is mapped into IPv6 (RFC 4291 §2.5.5.2) that
+ * address: a proxy that listens on both speaks so of every client, and all of them would count as one /64.
+ */
+function plainIpv6(text: string): string {
+  if (text.includes('%')) return text; // of one link: it is mapped to nothing, and no URL has one
+  const address = new URL(`http://[${text}]`).hostname.slice(1, -1);
+  const [, high, low] = MAPPED.exec(address) ?? [];
+  return high === undefined || low === undefined ? address : [high, low].map((group) => Number.parseInt(group, 16)).flatMap((group) => [group >> 8, group & 255]).join('.');
 }
