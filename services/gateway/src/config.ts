@@ -28,7 +28,7 @@ export const GatewayConfig = z.object({
   WEIR_SNAPSHOT_FILE: z.string().min(1).describe('File that keeps the last routes, so that the gateway serves without the control plane'),
   WEIR_MAX_CONNECTIONS: limit(10).default(20_000).describe('Connections at once; nine tenths of it may be requests and sockets of apps'),
   WEIR_MAX_CONNECTIONS_PER_ADDRESS: limit(1).default(2_000).describe('Connections at once from one address (of IPv6: from one /64)'),
-  WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS: limit(1).default(500).describe('New connections a second from one address'),
+  WEIR_MAX_NEW_CONNECTIONS_PER_ADDRESS: limit(1).default(500).describe('New connections a second from one address, beside as many at once as it may have open'),
   WEIR_MAX_CONNECTIONS_PER_APP: limit(1).default(5_000).describe('Requests and WebSockets of one app at once'),
   WEIR_MAX_BODY_MIB: limit(1).default(4_096).describe('MiB of one upload to an app; apps have limits of their own below it'),
   WEIR_METRICS_APPS: limit(0).default(100).describe('Apps that have series of their own in /metrics: the most used'),

@@ -1,58 +1,85 @@
 export interface AddressLimitsOptions {
   /** Open at once. */
   readonly open: number;
-  /** Without it only what is open counts. */
+  /** How many more it may open each second, beside as many at once as it may have open. Without it only what is open counts. */
   readonly newPerSecond?: number;
 }
 
 export type AddressRefusal = 'address-open' | 'address-rate';
 
-/** An address that has something open, and how much. */
+/** An address that has something open, or had just now. */
 export interface Guest {
   readonly network: string;
   open: number;
+  /** How many it could have opened at `asOfMs`. */
+  allowance: number;
+  asOfMs: number;
 }
 
-/** How much one address has open (connections, or requests and sockets), and how much it has opened in this second. */
+const FORGET_MS = 1_000;
+
+/**
+ * How much one address has open (connections, or requests and sockets), and how much it may open now.
+ *
+ * A classroom behind one address, or the tabs that come back after a restart, open all at once and then nearly nothing.
+ * So an address may spend what it did not use, up to what it may have open, and only who opens all the time is held
+ * to a rate. What was refused counts for nothing: else those who try again would never get in.
+ */
 export class AddressLimits {
   readonly #limits: AddressLimitsOptions;
-  readonly #open = new Map<string, Guest>();
-  #new = new Map<string, number>();
-  #second = 0;
+  readonly #guests = new Map<string, Guest>();
+  #forgotAtMs = 0;
 
   constructor(limits: AddressLimitsOptions) {
     this.#limits = limits;
   }
 
   /** Counts one in, to be counted out by `leave`; or says why it is one too many. */
-  enter(address: string, nowMs?: number): Guest | AddressRefusal {
+  enter(address: string, nowMs = this.#now()): Guest | AddressRefusal {
+    const { open, newPerSecond } = this.#limits;
+    if (nowMs - this.#forgotAtMs >= FORGET_MS) this.#forget(nowMs);
     const network = networkOf(address);
-    if (this.#isTooFast(network, nowMs)) return 'address-rate';
-    let guest = this.#open.get(network);
-    if (guest && guest.open >= this.#limits.open) return 'address-open';
-    if (!guest) this.#open.set(network, (guest = { network, open: 0 }));
+    let guest = this.#guests.get(network);
+    if (!guest) this.#guests.set(network, (guest = { network, open: 0, allowance: open, asOfMs: nowMs }));
+    if (guest.open >= open) return 'address-open';
+    if (newPerSecond !== undefined) {
+      guest.allowance = this.#allowanceOf(guest, newPerSecond, nowMs);
+      guest.asOfMs = nowMs;
+      if (guest.allowance < 1) return 'address-rate';
+      guest.allowance -= 1;
+    }
     guest.open += 1;
     return guest;
   }
 
-  leave(guest: Guest): void {
+  leave(guest: Guest, nowMs = this.#now()): void {
     guest.open -= 1;
-    if (guest.open === 0) this.#open.delete(guest.network);
+    if (this.#isLikeNew(guest, nowMs)) this.#guests.delete(guest.network);
   }
 
-  #isTooFast(network: string, nowMs: number | undefined): boolean {
-    const { newPerSecond } = this.#limits;
-    if (newPerSecond === undefined) return false;
-    const second = Math.floor((nowMs ?? performance.now()) / 1000);
-    if (second !== this.#second) [this.#second, this.#new] = [second, new Map()];
-    const fresh = (this.#new.get(network) ?? 0) + 1;
-    this.#new.set(network, fresh);
-    return fresh > newPerSecond;
-  }
-
-  /** Addresses that have something open. */
+  /** Addresses that it remembers: each has something open, or has not all of its allowance again. */
   get size(): number {
-    return this.#open.size;
+    return this.#guests.size;
+  }
+
+  /** The clock is asked only where something depends on it. */
+  #now(): number {
+    return this.#limits.newPerSecond === undefined ? 0 : performance.now();
+  }
+
+  #allowanceOf({ allowance, asOfMs }: Guest, newPerSecond: number, nowMs: number): number {
+    return Math.min(this.#limits.open, allowance + ((nowMs - asOfMs) * newPerSecond) / 1000);
+  }
+
+  #isLikeNew(guest: Guest, nowMs: number): boolean {
+    const { open, newPerSecond } = this.#limits;
+    return guest.open === 0 && (newPerSecond === undefined || this.#allowanceOf(guest, newPerSecond, nowMs) === open);
+  }
+
+  /** Those whose last connection closed before they had their allowance again. */
+  #forget(nowMs: number): void {
+    this.#forgotAtMs = nowMs;
+    for (const guest of this.#guests.values()) if (this.#isLikeNew(guest, nowMs)) this.#guests.delete(guest.network);
   }
 }
 
