@@ -11,5 +11,6 @@ describe('over node:net alone', () => {
   describe('sockets', async () => void (await import('./socket.spec.ts')));
   describe('hostile apps', async () => void (await import('./hostile-app.spec.ts')));
   describe('limits', async () => void (await import('./limits.spec.ts')));
+  describe('slow bodies', async () => void (await import('./slow-bodies.spec.ts')));
   describe('life', async () => void (await import('./life.spec.ts')));
 });

@@ -6,13 +6,14 @@ import type { ConnectionServer } from './connection-server.ts';
 import { Channel } from '../transport/channel.ts';
 import { KEEP_ALIVE_MS } from '../transport/dialling.ts';
 import { hasBody } from '../transport/proxy.ts';
+import { AwaitedBodies } from './awaited-bodies.ts';
 import { meterOfSocket, type Meter } from './meter.ts';
 import { refuse } from './refuse.ts';
 
 const OPTIONS = {
   maxHeaderSize: 65_536,
   headersTimeout: 10_000,
-  requestTimeout: 0, // bodies stream for as long as they need
+  requestTimeout: 0, // bodies stream for as long as they need, as long as they come: see AwaitedBodies
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 65_000,
   insecureHTTPParser: false,
@@ -37,7 +38,7 @@ interface Carried extends Connection {
   last: boolean;
 }
 
-export type ProtocolRefusal = 'malformed' | 'head-too-large' | 'head-too-slow' | 'pipelined';
+export type ProtocolRefusal = 'malformed' | 'head-too-large' | 'head-too-slow' | 'body-too-slow' | 'pipelined';
 
 export interface HttpServerParts {
   readonly request: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
@@ -50,6 +51,7 @@ export class HttpServer implements ConnectionServer {
   readonly #parts: HttpServerParts;
   readonly #server: Server;
   readonly #carried = new WeakMap<Socket, Carried>();
+  readonly #bodies = new AwaitedBodies((message) => this.#giveUp(message));
   #inFlight = 0;
   #draining = false;
 
@@ -70,6 +72,11 @@ export class HttpServer implements ConnectionServer {
     socket.resume();
   }
 
+  /** Called about once a second. */
+  sweep(): void {
+    this.#bodies.sweep();
+  }
+
   get inFlight(): number {
     return this.#inFlight;
   }
@@ -83,6 +90,7 @@ export class HttpServer implements ConnectionServer {
   }
 
   close(): void {
+    this.#bodies.close();
     this.#server.close();
     this.#server.closeAllConnections();
   }
@@ -101,12 +109,25 @@ export class HttpServer implements ConnectionServer {
       connection.requests -= 1;
       this.#inFlight -= 1;
     });
-    if (hasBody(message)) response.once('finish', () => linger(message));
+    if (hasBody(message)) this.#await(message, response);
     // An upgrade that we do not make: the client may believe it and speak another protocol next.
     connection.last = message.headers.upgrade !== undefined;
     if (this.#draining || connection.last) response.shouldKeepAlive = false;
     if (connection.peer.scheme === 'https') response.setHeader('Strict-Transport-Security', 'max-age=31536000');
     this.#parts.request(message, response, connection);
+  }
+
+  #await(message: IncomingMessage, response: ServerResponse): void {
+    this.#bodies.add(message);
+    response.once('finish', () => linger(message));
+  }
+
+  /** The rest of a body comes no more. */
+  #giveUp({ socket }: IncomingMessage): void {
+    if (socket.writableEnded) return void socket.destroy(); // nor is the answer taken
+    this.#parts.refused('body-too-slow');
+    if (this.#isBodyOfOnly(socket)) refuse(socket, 408);
+    else socket.destroy();
   }
 
   #upgrade(message: IncomingMessage, socket: Socket, head: Buffer): void {
@@ -121,10 +142,15 @@ export class HttpServer implements ConnectionServer {
   #unreadable(error: Error & { code?: string }, socket: Duplex): void {
     const { status, reason } = refusalOf(error.code);
     if (reason) this.#parts.refused(reason);
-    const { requests = 0, newest, last = false } = (socket instanceof Socket && this.#carried.get(socket)) || {};
-    const isBodyOfOnly = requests === 1 && newest?.headersSent === false && !newest.req.complete;
-    if ((requests === 0 && !last) || isBodyOfOnly) refuse(socket, status);
+    const { requests = 0, last = false } = (socket instanceof Socket && this.#carried.get(socket)) || {};
+    if ((requests === 0 && !last) || this.#isBodyOfOnly(socket)) refuse(socket, status);
     else if (socket instanceof Socket) socket.destroySoon();
+  }
+
+  /** Its only request is not answered yet, and still comes: an answer now is an answer to that. */
+  #isBodyOfOnly(socket: Duplex): boolean {
+    const { requests, newest } = (socket instanceof Socket && this.#carried.get(socket)) || {};
+    return requests === 1 && newest?.headersSent === false && !newest.req.complete;
   }
 }
 

@@ -10,6 +10,7 @@ import type { Exchange } from '../transport/exchange.ts';
 import { ABSENT, type Listed } from '../transport/roster.ts';
 import type { UpstreamPool } from '../transport/upstream-pool.ts';
 import type { Wire } from '../transport/wire.ts';
+import { BodyPace } from './body-pace.ts';
 import { MOST_PIPELINED, type Connection, type ProtocolRefusal } from './http-server.ts';
 import { meterOfSocket } from './meter.ts';
 import type { Outcome } from './passage.ts';
@@ -52,6 +53,8 @@ export class StrictConnection implements Listed, Reader {
   readonly #unread = new UnreadBytes();
   /** Of the current request's body, still to come. */
   #bodyLeft = 0;
+  /** Of bodies that did not come at once. */
+  #pace: BodyPace | undefined;
   /** The request that is under way. */
   #errand: Errand | undefined;
   #forwarding: Forwarding | undefined;
@@ -84,6 +87,7 @@ export class StrictConnection implements Listed, Reader {
     if (this.#errand) {
       this.#channel.sweep();
       if (this.#hasEnded && this.#socket.remoteAddress === undefined) return this.destroy(); // was reset since it said its last
+      if (this.#bodyLeft > 0 && this.#hasStalled()) return this.#giveUp();
       if (this.#forwarding) return this.#forwarding.sweep(nowMs);
     }
     if (this.#isFlushing && this.#hasTaken()) return this.#await(FLUSH_MS, nowMs);
@@ -134,6 +138,22 @@ export class StrictConnection implements Listed, Reader {
     this.#forwarding?.abandon();
     this.#over('cut', this.#forwarding?.status ?? 0);
     this.#parts.left(this);
+  }
+
+  #hasStalled(): boolean {
+    this.#pace ??= new BodyPace();
+    return this.#pace.isStalled(this.#socket.bytesRead, !this.#socket.isPaused());
+  }
+
+  /** The rest of a body comes no more. */
+  #giveUp(): void {
+    const isUnanswered = this.#forwarding?.hasBegun === false;
+    this.#parts.refused('body-too-slow');
+    this.#forwarding?.abandon();
+    this.#over('cut', 0);
+    if (!isUnanswered) return this.destroy();
+    this.#await(FLUSH_MS);
+    refuse(this.#socket, 408);
   }
 
   #readBody(chunk: Buffer, lent: boolean): Buffer {

@@ -29,7 +29,7 @@ export class StrictServer implements ConnectionServer {
       left: (connection) => this.#connections.delete(connection),
       isDraining: () => this.#draining,
     };
-    this.#sweep = setInterval(() => this.#look(), SWEEP_MS).unref();
+    this.#sweep = setInterval(() => this.sweep(), SWEEP_MS).unref();
   }
 
   serve(channel: Channel, peer: Peer, unread: Buffer): void {
@@ -38,6 +38,13 @@ export class StrictServer implements ConnectionServer {
     const connection = new StrictConnection(channel, peer, this.#parts);
     this.#connections.add(connection);
     if (unread.length > 0) connection.receive(unread, true);
+  }
+
+  /** Called about once a second. */
+  sweep(): void {
+    const now = performance.now();
+    for (const connection of this.#connections) connection.sweep(now);
+    this.#pool.sweep();
   }
 
   get inFlight(): number {
@@ -65,11 +72,5 @@ export class StrictServer implements ConnectionServer {
     let busy = 0;
     for (const { isBusy } of this.#connections) busy += isBusy ? 1 : 0;
     return busy;
-  }
-
-  #look(): void {
-    const now = performance.now();
-    for (const connection of this.#connections) connection.sweep(now);
-    this.#pool.sweep();
   }
 }

@@ -89,6 +89,11 @@ export class Forwarding implements UpstreamUser {
     return this.#head?.status ?? 0;
   }
 
+  /** The browser was told something of the answer. */
+  get hasBegun(): boolean {
+    return this.#out?.hasBegun ?? false;
+  }
+
   /** The browser has taken what was written. */
   resume(): void {
     this.#upstream?.channel.socket.resume();
