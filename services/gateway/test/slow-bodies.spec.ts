@@ -46,13 +46,14 @@ class Servers {
     const proxies = new TrustedProxies([]);
     const shells = new Shells(log);
     const resolver = { resolve: (visit: Visit): Resolution => ({ kind: 'forward', exchange: exchangeOf(visit, 'app', parseAddress(app.address)), destination: undefined }) };
-    const traffic = new Traffic({ pool: new InstancePool(), turnstile: new Turnstile(), series: new AppSeries(0), metrics, lines: log, addresses: new AddressLimits({ open: 100 }), appOpen: 100, appsOpen: 100 });
+    const pool = new InstancePool();
+    const traffic = new Traffic({ pool, turnstile: new Turnstile(), series: new AppSeries(0), metrics, lines: log, addresses: new AddressLimits({ open: 100 }), appOpen: 100, appsOpen: 100 });
     this.#proxy = new Proxy(2 ** 30, shells);
     const refused = (reason: ProtocolRefusal): void => metrics.refused.add(reason);
     const upgrade = (): void => undefined;
-    const http = new HttpHandler({ resolver, proxies, traffic, proxy: this.#proxy, shells, malformed: () => undefined, log });
+    const http = new HttpHandler({ resolver, pool, proxies, traffic, proxy: this.#proxy, shells, malformed: () => undefined, log });
     this.#node = new HttpServer({ request: (message, ...rest) => http.request((this.message = message), ...rest), upgrade, refused });
-    this.#strict = new StrictServer({ request: new StrictHandler({ resolver, proxies, traffic, maxBodyBytes: 2 ** 30, log }).request, upgrade, assets: new AssetCache(log), shells, refused }, this.#node);
+    this.#strict = new StrictServer({ request: new StrictHandler({ resolver, pool, proxies, traffic, maxBodyBytes: 2 ** 30, log }).request, upgrade, assets: new AssetCache(log), shells, refused }, this.#node);
     this.#listening = createServer({ allowHalfOpen: true });
     this.serve = (channel) => {
       this.channel = channel;
