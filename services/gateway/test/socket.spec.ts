@@ -64,6 +64,16 @@ describe('a WebSocket to an app', () => {
     for (const socket of sockets) socket.terminate();
   });
 
+  it('refuses a message above 256 MiB with its first bytes, with the code for that', async () => {
+    const socket = await openSocket(bench.port, HOST);
+    const seen = app.sockets.size;
+    const closed = closeOf(socket);
+    const raw = Reflect.get(socket, '_socket') as Socket;
+    raw.write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0x10, 0, 0, 1, 1, 2, 3, 4]));
+    expect(await closed).toBe(1009);
+    await until(() => app.sockets.size === seen - 1);
+  });
+
   it('is refused before the upstream is dialled when another site asked for it', async () => {
     const before = app.upgrades.length;
     for (const Origin of ['http://evil.localhost', 'null', `https://${HOST}`, `http://${HOST}.evil`]) {

@@ -47,3 +47,41 @@ describe('a frame cursor', () => {
     expect(closeFrame(1012, 'ok')).toEqual(Buffer.from([0x88, 4, 0x03, 0xf4, 0x6f, 0x6b]));
   });
 });
+
+describe('messages', () => {
+  const masked = (first: number, payload: number): number[] => [first, 0x80 | payload, 1, 2, 3, 4, ...Array.from({ length: payload }, () => 0x88)];
+  const [text, binary, fragment, close, ping, pong] = [masked(0x81, 3), masked(0x82, 100), masked(0x02, 5), masked(0x88, 2), masked(0x89, 0), masked(0x8a, 4)];
+  /** What is seen chunk by chunk. */
+  const seen = (...chunks: number[][]): boolean[] => {
+    const cursor = new FrameCursor();
+    return chunks.map((chunk) => {
+      cursor.advance(Uint8Array.from(chunk));
+      return cursor.sawMessage;
+    });
+  };
+
+  it.each([[text], [binary], [fragment], [[...pong, ...binary]], [[...binary, ...close]], [text.slice(0, 6)]])('are told from pings, pongs and closes (%#)', (bytes) => expect(seen(bytes)).toEqual([true]));
+
+  it.each([[close], [ping], [pong], [[...pong, ...close]], [pong.slice(0, 1)], [[]]])('are not seen where there is none (%#)', (bytes) => expect(seen(bytes)).toEqual([false]));
+
+  it('are seen in each of their parts, whatever these look like, and no longer', () => {
+    expect(seen(binary.slice(0, 3), binary.slice(3, 20), binary.slice(20), pong.slice(0, 7), pong.slice(7))).toEqual([false, true, true, false, false]);
+  });
+
+  it.each([1, 2, 5, 1000])('are as large as their fragments, however they are cut (%i bytes at a time)', (step) => {
+    const cursor = new FrameCursor();
+    const after = (...frames: number[][]): number => {
+      const bytes = Uint8Array.from(frames.flat());
+      for (let at = 0; at < bytes.length; at += step) cursor.advance(bytes.subarray(at, at + step));
+      return cursor.largestMessage;
+    };
+    expect([after(text), after(fragment, ping, masked(0x00, 7)), after(pong, masked(0x80, 1)), after(text), after(binary), after(masked(0x81, 99), close)]).toEqual([3, 12, 13, 13, 100, 100]);
+  });
+
+  it.each([1, 10])('are known by what their head announces (%i bytes at a time)', (step) => {
+    const cursor = new FrameCursor();
+    const head = Uint8Array.from([0x82, 127, 0xff, 0, 0, 0, 0, 0, 0, 0]);
+    for (let at = 0; at < head.length; at += step) cursor.advance(head.subarray(at, at + step));
+    expect(cursor.largestMessage).toBe(0xff * 2 ** 56);
+  });
+});

@@ -8,6 +8,8 @@ import { ABSENT, Roster, type Listed } from './roster.ts';
 /** Service restart (RFC 6455 §7.4.2 registry): a browser that comes back finds what serves now. */
 const SERVICE_RESTART = 1012;
 const INSTANCE_GONE = 'instance gone';
+/** How often browsers are looked after. One that vanished is given up at the third look, so within a minute. */
+const LOOK_MS = 19_000;
 
 /** Has its place among the watched. */
 class Watch implements Listed {
@@ -36,6 +38,8 @@ export class OpenSockets {
   /** New ones, and those that are about to end: the others cost nothing while they are silent. */
   readonly #watched = new Roster<Watch>();
 
+  #looksAtMs = 0;
+
   constructor(table: Pick<RouteTable, 'find'>) {
     this.#table = table;
   }
@@ -62,6 +66,9 @@ export class OpenSockets {
   /** Called about once a second. */
   sweep(nowMs: number): void {
     for (const watch of this.#watched) if (!watch.relay.sweep(nowMs)) this.#watched.delete(watch);
+    if (nowMs < this.#looksAtMs) return;
+    this.#looksAtMs = nowMs + LOOK_MS;
+    for (const { relay } of this.#all) relay.look();
   }
 
   get size(): number {

@@ -1,12 +1,19 @@
-import { carriesMessage, isClose } from './carries-message.ts';
-import type { Channel, Reader } from './channel.ts';
+import type { Channel } from './channel.ts';
 import { closeFrame, FrameCursor } from './frame-cursor.ts';
 import { passOn } from './pass-on.ts';
+import { Pulse } from './pulse.ts';
+import { BrowserSide, UpstreamSide, type Carrier } from './relay-side.ts';
 
 /** After one side has ended, so long may the other still speak. */
 const FAREWELL_MS = 1_000;
 /** A side that takes nothing any more does not keep the last bytes for ever. */
 const FLUSH_MS = 30_000;
+/** A browser's message, as it travels. Apps keep one whole in memory; Streamlit takes 200 MB at most (`server.maxMessageSize`), and uploads go by HTTP. */
+const MOST_MESSAGE_BYTES = 2 ** 28;
+/** RFC 6455 §7.4.1. */
+const MESSAGE_TOO_BIG = 1009;
+/** Without a payload: it need not be told from others. Its answer goes on to the app, which is to ignore what it did not ask for (RFC 6455 §5.5.3), and may be the answer to a ping of the app's too. */
+const PING = Buffer.from([0x89, 0]);
 
 /** Who is told of a relay. */
 export interface RelayOwner {
@@ -23,16 +30,17 @@ export interface RelayOwner {
  *
  * Each side is read only as fast as the other takes it, and the death of one is the death of both.
  */
-export class Relay {
-  /** Bytes to the browser, and from it. */
+export class Relay implements Carrier {
+  /** Bytes to the browser, without pings of ours, and from it, with its answers to them. */
   sent = 0;
   received = 0;
   readonly #client: Channel;
   readonly #upstream: Channel;
   readonly #owner: RelayOwner;
+  /** What the app says, and what the browser does. */
   readonly #frames = new FrameCursor();
-  /** The browser said a close. */
-  #isClosed = false;
+  readonly #browserFrames = new FrameCursor();
+  readonly #pulse = new Pulse();
   #closing: Buffer | undefined;
   #farewell = false;
   /** When both sides end at the latest, and the one whose last bytes are still to leave. */
@@ -61,7 +69,7 @@ export class Relay {
 
   /** Says goodbye to the browser between two frames, as RFC 6455 §7.4 has it, and hangs up. */
   close(code: number, reason: string): void {
-    if (this.#closing || this.#farewell) return;
+    if (this.#closing || this.#farewell || !this.#client.socket.writable) return; // what is said last is on its way already
     this.#closing = closeFrame(code, reason);
     if (this.#frames.isBetweenFrames) this.#hangUp(this.#closing);
   }
@@ -81,6 +89,19 @@ export class Relay {
       this.#endWithin(FAREWELL_MS);
     } else if (nowMs > this.#endsAtMs) this.destroy();
     return this.#endsAtMs !== Infinity && this.#gone < 2;
+  }
+
+  /** Called every `LOOK_MS`: a browser that vanished is noticed although its app goes on speaking. */
+  look(): void {
+    const { socket } = this.#client;
+    if (this.#endsAtMs !== Infinity || !socket.writable) return;
+    // Where writes are backed up, a slow reader is told from one that is gone by the kernel alone, which knows what is
+    // acknowledged: of a reader at 1 KB/s it may take nothing new for many minutes. And while the app takes nothing, the browser is not read.
+    if (socket.writableLength > 0 || this.#upstream.socket.writableLength > 0) return this.#pulse.excuse();
+    if (!this.#frames.isBetweenFrames) return;
+    const finding = this.#pulse.look(this.sent);
+    if (finding === 'give-up') this.destroy();
+    else if (finding === 'ask' && !this.#frames.hasClosed) socket.write(PING); // a close is to be answered as well
   }
 
   /** One side says no more: the other gets what is left, and then ends too. */
@@ -109,18 +130,29 @@ export class Relay {
     }
     this.sent += chunk.length;
     const flows = passOn(chunk, lent, this.#upstream, socket);
-    if (this.#isClosed) this.#partIfOver();
+    if (this.#browserFrames.hasClosed) this.#partIfOver();
     return flows;
   }
 
   toUpstream(chunk: Buffer, lent: boolean): boolean {
     this.received += chunk.length;
-    if (carriesMessage(chunk)) this.#owner.heard();
-    else this.#isClosed ||= isClose(chunk);
+    this.#pulse.heard(this.sent);
+    const frames = this.#browserFrames;
+    frames.advance(chunk);
+    if (frames.largestMessage > MOST_MESSAGE_BYTES) return this.#refuse();
+    if (frames.sawMessage) this.#owner.heard();
     const { socket } = this.#upstream;
     const flows = !socket.writable || passOn(chunk, lent, this.#client, socket);
-    if (this.#isClosed) this.#partIfOver();
+    if (frames.hasClosed) this.#partIfOver();
     return flows;
+  }
+
+  /** Passes on no more of what the browser says, and tells it why. @returns that more may come: what is left unread would take its close from it */
+  #refuse(): boolean {
+    if (this.#endsAtMs !== Infinity) return true;
+    this.#endWithin(FLUSH_MS);
+    this.close(MESSAGE_TOO_BIG, 'message too big');
+    return true;
   }
 
   /** Each side has said a close, and was told the other's: nothing is to be waited for (RFC 6455 §7.1.1). What is still to leave ends it as a side that falls silent does. */
@@ -142,45 +174,5 @@ export class Relay {
   #part(): void {
     this.#client.socket.destroySoon();
     this.#upstream.socket.destroySoon();
-  }
-}
-
-/** One end of a relay. */
-abstract class Side implements Reader {
-  #isSilent = false;
-
-  constructor(
-    protected readonly relay: Relay,
-    private readonly own: Channel,
-    private readonly other: Channel,
-  ) {}
-
-  abstract receive(chunk: Buffer, lent: boolean): boolean;
-
-  drained(): void {
-    this.other.resume();
-  }
-
-  ended(): void {
-    if (this.#isSilent) return;
-    this.#isSilent = true;
-    this.relay.fellSilent(this.own, this.other);
-  }
-
-  closed(): void {
-    this.ended();
-    this.relay.left();
-  }
-}
-
-class BrowserSide extends Side {
-  receive(chunk: Buffer, lent: boolean): boolean {
-    return this.relay.toUpstream(chunk, lent);
-  }
-}
-
-class UpstreamSide extends Side {
-  receive(chunk: Buffer, lent: boolean): boolean {
-    return this.relay.toClient(chunk, lent);
   }
 }
