@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { binaryFrame, CLOSE_OPCODE, closingFrame, FrameReader } from './load/frames.ts';
+import { binaryFrame, CLOSE_OPCODE, closingFrame, FrameReader, isOfMessage } from './load/frames.ts';
 import { ASSET_BYTES, PUSH_BYTES } from './load/sizes.ts';
 
 /*
@@ -56,7 +56,7 @@ function upgrade(socket: Socket, head: string, key: string): void {
   const pushes = head.includes('?push');
   const frames = new FrameReader((opcode, payloadBytes) => {
     if (opcode === CLOSE_OPCODE) socket.end(closing);
-    else socket.write(pushes ? push : echo(payloadBytes));
+    else if (isOfMessage(opcode)) socket.write(pushes ? push : echo(payloadBytes));
   });
   socket.removeAllListeners('data').on('data', (chunk: Buffer) => frames.feed(chunk));
 }

@@ -1,5 +1,6 @@
 const BINARY = 0x82;
 const CLOSE = 0x88;
+const PONG = 0x8a;
 const MASK_BYTES = 4;
 
 /** One whole binary WebSocket message (RFC 6455 §5.2). A client's is masked, as it must be. */
@@ -13,6 +14,9 @@ export function closingFrame(by: 'client' | 'server'): Buffer {
   made.writeUInt16BE(by === 'client' ? 1000 ^ made.readUInt16BE(made.length - 6) : 1000, made.length - 2);
   return made;
 }
+
+/** What a browser answers a ping with that has no payload. */
+export const answerToPing = (): Buffer => frame(PONG, 0, 'client');
 
 function frame(kind: number, payloadBytes: number, by: 'client' | 'server'): Buffer {
   const masked = by === 'client' ? 0x80 : 0;
@@ -60,6 +64,9 @@ export class FrameReader {
 }
 
 export const CLOSE_OPCODE = CLOSE & 0x0f;
+export const PING_OPCODE = 9;
+/** Whether it is of a message, and not of a ping, a pong or a close. */
+export const isOfMessage = (opcode: number): boolean => opcode < 8;
 
 function headBytes(bytes: Buffer): number | undefined {
   const second = bytes[1];

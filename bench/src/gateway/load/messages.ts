@@ -1,4 +1,4 @@
-import { binaryFrame, FrameReader } from './frames.ts';
+import { answerToPing, binaryFrame, FrameReader, isOfMessage, PING_OPCODE } from './frames.ts';
 import type { Order } from './order.ts';
 import type { Tally } from './tally.ts';
 import { type Visitor, visitors } from './visitor.ts';
@@ -6,6 +6,7 @@ import { Wire } from './wire.ts';
 import { inTurn, type Opens } from './work.ts';
 
 const PUSH_REQUEST_BYTES = 20;
+const PONG = answerToPing();
 
 /** An open WebSocket that is answered with one message for each it sends, in order. */
 export class Talk {
@@ -25,7 +26,10 @@ export class Talk {
     const talk = new Talk(wire, tally);
     const { status, rest } = await wire.ask(visitor.upgrade(query));
     if (status !== 101) throw new Error(`an upgrade was answered ${status}`);
-    const frames = new FrameReader(() => tally().ended(talk.#due.shift() ?? 0));
+    const frames = new FrameReader((opcode) => {
+      if (opcode === PING_OPCODE) wire.socket.write(PONG);
+      else if (isOfMessage(opcode)) tally().ended(talk.#due.shift() ?? 0);
+    });
     wire.receive = (chunk) => frames.feed(chunk);
     frames.feed(rest);
     return talk;
