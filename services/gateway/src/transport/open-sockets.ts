@@ -4,12 +4,13 @@ import { isBoundTo } from '../instances/instance-pool.ts';
 import type { RouteTable } from '../routing/route-table.ts';
 import type { Relay } from './relay.ts';
 import { ABSENT, Roster, type Listed } from './roster.ts';
+import { Rota, type OnRota } from './rota.ts';
 
 /** Service restart (RFC 6455 §7.4.2 registry): a browser that comes back finds what serves now. */
 const SERVICE_RESTART = 1012;
 const INSTANCE_GONE = 'instance gone';
-/** How often browsers are looked after. One that vanished is given up at the third look, so within a minute. */
-const LOOK_MS = 19_000;
+/** So often, in sweeps, each browser is looked after. One that vanished is given up at the third look, so within a minute. */
+const SWEEPS_A_LOOK = 19;
 
 /** Has its place among the watched. */
 class Watch implements Listed {
@@ -18,8 +19,9 @@ class Watch implements Listed {
   constructor(readonly relay: Relay) {}
 }
 
-export class OpenSocket implements Listed {
+export class OpenSocket implements OnRota {
   place = ABSENT;
+  turn = 0;
   readonly watch: Watch;
 
   constructor(
@@ -34,11 +36,9 @@ export class OpenSocket implements Listed {
 /** Every WebSocket that is open. */
 export class OpenSockets {
   readonly #table: Pick<RouteTable, 'find'>;
-  readonly #all = new Roster<OpenSocket>();
+  readonly #all = new Rota<OpenSocket>(SWEEPS_A_LOOK);
   /** New ones, and those that are about to end: the others cost nothing while they are silent. */
   readonly #watched = new Roster<Watch>();
-
-  #looksAtMs = 0;
 
   constructor(table: Pick<RouteTable, 'find'>) {
     this.#table = table;
@@ -66,9 +66,7 @@ export class OpenSockets {
   /** Called about once a second. */
   sweep(nowMs: number): void {
     for (const watch of this.#watched) if (!watch.relay.sweep(nowMs)) this.#watched.delete(watch);
-    if (nowMs < this.#looksAtMs) return;
-    this.#looksAtMs = nowMs + LOOK_MS;
-    for (const { relay } of this.#all) relay.look();
+    for (const { relay } of this.#all.next()) relay.look(); // counted, not timed: a process that was held up itself gives up nobody sooner
   }
 
   get size(): number {
