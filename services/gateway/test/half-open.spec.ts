@@ -8,17 +8,17 @@ describe('a browser', () => {
   it('that neither reads nor answers any more is gone within a minute, and its app is told', async () => {
     const scene = await Scene.spoken();
     const { browser, app } = scene;
-    scene.pass(40_000);
+    scene.pass(45_000);
     await until(() => expect(browser.heard).toBe(MESSAGE.toString('hex') + PING + PING));
     browser.socket.pause();
-    scene.pass(MINUTE_MS - 40_000);
+    scene.pass(MINUTE_MS - 45_000);
     await until(() => expect([app.isGone, scene.sockets.size]).toEqual([true, 0]));
   });
 
   it('that answers lives, is asked no more than it has to be, and its app hears the answers', async () => {
     const scene = await Scene.spoken();
     const { browser, app } = scene;
-    scene.pass(20_000);
+    scene.pass(30_000);
     await until(() => expect(browser.heard).toBe(MESSAGE.toString('hex') + PING));
     browser.say(PONG);
     await until(() => expect(app.heard).toBe(PONG.toString('hex')));
@@ -79,5 +79,23 @@ describe('a browser', () => {
     app.socket.resume();
     await until(() => expect(app.bytes).toBe(14 + 2 ** 25));
     expect(scene.sockets.size).toBe(1);
+  });
+
+  it('that still takes an app\'s last words gets them whole, also when the gateway says goodbye meanwhile', async () => {
+    const scene = await Scene.spoken();
+    const { browser, app } = scene;
+    browser.socket.pause();
+    const frame = Buffer.concat([Buffer.from([0x82, 126, 0x80, 0]), Buffer.alloc(2 ** 15)]);
+    let sent = MESSAGE.length;
+    while (browser.channel.socket.writableLength === 0) {
+      app.say(frame);
+      sent += frame.length;
+      await until(() => expect(scene.relay.sent).toBe(sent));
+    }
+    app.socket.end();
+    await until(() => expect(browser.channel.socket.writableEnded).toBe(true));
+    scene.relay.close(1012, 'restarting');
+    browser.socket.resume();
+    await until(() => expect(browser.bytes).toBe(sent));
   });
 });

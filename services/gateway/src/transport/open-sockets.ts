@@ -9,8 +9,8 @@ import { Rota, type OnRota } from './rota.ts';
 /** Service restart (RFC 6455 §7.4.2 registry): a browser that comes back finds what serves now. */
 const SERVICE_RESTART = 1012;
 const INSTANCE_GONE = 'instance gone';
-/** So often, in sweeps, each browser is looked after. One that vanished is given up at the third look, so within a minute. */
-const SWEEPS_A_LOOK = 19;
+/** So often, in sweeps, each browser is looked after. One that vanished is given up at the fourth look, so within a minute. */
+const SWEEPS_A_LOOK = 14;
 
 /** Has its place among the watched. */
 class Watch implements Listed {

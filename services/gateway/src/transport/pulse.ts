@@ -2,7 +2,7 @@
 const MISSES = 2;
 /**
  * An answer comes behind all that was sent before it, which may wait in kernels and proxies on the way: a browser
- * has one look more for each of these, and so lives if it takes 55 KB/s.
+ * has one look more for each of these, and so lives if it takes 75 KB/s.
  */
 const BYTES_A_LOOK = 2 ** 20;
 
@@ -13,7 +13,7 @@ const BYTES_A_LOOK = 2 ** 20;
 export class Pulse {
   /** All that was sent when the browser last spoke. */
   #answered = 0;
-  /** Looks until it is given up; 0 while it is not asked. */
+  /** Looks until it is given up; 0 while nothing is known to be unanswered. */
   #patience = 0;
 
   /** The browser said something, be it an answer to a ping. @param sent bytes that it was sent so far */
@@ -31,8 +31,11 @@ export class Pulse {
   look(sent: number): 'nothing' | 'ask' | 'give-up' {
     const unanswered = sent - this.#answered;
     if (unanswered === 0) return 'nothing';
-    if (this.#patience === 0) this.#patience = MISSES + Math.floor(unanswered / BYTES_A_LOOK);
-    else if (--this.#patience === 0) return 'give-up';
-    return 'ask';
+    if (this.#patience === 0) {
+      this.#patience = MISSES + 1 + Math.floor(unanswered / BYTES_A_LOOK);
+      return 'nothing'; // it may speak by itself, or answer the app
+    }
+    this.#patience -= 1;
+    return this.#patience === 0 ? 'give-up' : 'ask';
   }
 }

@@ -91,7 +91,7 @@ export class Relay implements Carrier {
     return this.#endsAtMs !== Infinity && this.#gone < 2;
   }
 
-  /** Called about every 20 s: a browser that vanished is noticed although its app goes on speaking. */
+  /** Called about every 14 s: a browser that vanished is noticed although its app goes on speaking. */
   look(): void {
     const { socket } = this.#client;
     if (this.#endsAtMs !== Infinity || !socket.writable) return;
