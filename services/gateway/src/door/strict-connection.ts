@@ -86,7 +86,7 @@ export class StrictConnection implements Listed, Reader {
   sweep(nowMs: number): void {
     if (this.#errand) {
       this.#channel.sweep();
-      if (this.#hasEnded && this.#socket.remoteAddress === undefined) return this.destroy(); // was reset since it said its last
+      if (this.#hasEnded && this.#channel.isCut) return this.destroy();
       if (this.#bodyLeft > 0 && this.#hasStalled()) return this.#giveUp();
       if (this.#forwarding) return this.#forwarding.sweep(nowMs);
     }

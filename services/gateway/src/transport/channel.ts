@@ -2,6 +2,7 @@ import { Socket, type SocketConstructorOpts } from 'node:net';
 import type { Address } from './address.ts';
 import { forgetBulk, giveBulk, takeBulk } from './bulk-buffers.ts';
 import { CONNECT_MS, ConnectTimeout, KEEP_ALIVE_MS, SWEEP_MS } from './dialling.ts';
+import type { TcpHandle } from './native-tcp.ts';
 import { own, readingInto, type SocketError, type SocketOwner } from './socket-owner.ts';
 import { TcpWire } from './tcp-wire.ts';
 import type { Wire } from './wire.ts';
@@ -112,9 +113,13 @@ export class Channel implements SocketOwner {
   /** Bytes written that the kernel has not taken yet: they grow fewer as long as the other end reads at all. */
   get unsent(): number {
     const wire = this.#wire;
-    if (wire instanceof TcpWire) return wire.unsent;
-    const handle = Reflect.get(wire, '_handle') as { readonly writeQueueSize?: number } | null | undefined;
-    return handle?.writeQueueSize ?? wire.writableLength;
+    return wire instanceof TcpWire ? wire.unsent : (handleOf(wire)?.writeQueueSize ?? wire.writableLength);
+  }
+
+  /** The kernel knows no other end any more. Once that has said its last, nothing else tells that it was reset. */
+  get isCut(): boolean {
+    const wire = this.#wire;
+    return wire instanceof TcpWire ? wire.remoteAddress === undefined : (handleOf(wire)?.getpeername?.({}) ?? 0) !== 0;
   }
 
   /** Hands it out as one of Node's streams, paused, in which `unread` comes first. */
@@ -216,6 +221,9 @@ export class Channel implements SocketOwner {
     if (own) giveBulk(own);
   }
 }
+
+/** As far as it is what it was when this was written. */
+const handleOf = (socket: Socket): Partial<Pick<TcpHandle, 'writeQueueSize' | 'getpeername'>> | null | undefined => Reflect.get(socket, '_handle') as TcpHandle | null | undefined;
 
 function sharedView(length: number): Buffer {
   return length > LONGEST_VIEW ? SHARED.subarray(0, length) : (VIEWS[length] ??= SHARED.subarray(0, length));

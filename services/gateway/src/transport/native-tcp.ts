@@ -13,7 +13,7 @@ export interface TcpHandle {
   writeLatin1String(request: TcpRequest, text: string): number;
   /** 1 if there was nothing to wait for. */
   shutdown(request: TcpRequest): number;
-  getpeername(into: { address: string; family: string; port: number }): number;
+  getpeername(into: { address?: string; family?: string; port?: number }): number;
   setNoDelay(enable: boolean): number;
   setKeepAlive(enable: boolean, initialDelaySeconds: number): number;
   close(): void;
