@@ -40,6 +40,8 @@ const HEAD_MS = 10_000;
 const IDLE_MS = 65_000;
 /** What still comes of a body after its answer is thrown away for so long: to close at once could lose the answer. */
 const LINGER_MS = 3_000;
+/** Looks that may find a client who takes nothing of an answer of ours. Counted, as a process that was held up itself takes nothing either. */
+const UNTAKEN_LOOKS = 60;
 /** After its last answer a client may take so long to read what was written, as long as it reads nothing. */
 const FLUSH_MS = 30_000;
 
@@ -61,8 +63,9 @@ export class StrictConnection implements Listed, Reader {
   #sinceMs = performance.now();
   #limitMs = HEAD_MS;
   #hasEnded = false;
-  /** Bytes of a last answer that had not left when it was last looked at. */
+  /** Bytes of an answer of ours, or of a last one, that had not left when it was last looked at, and how often it was the same. */
   #untaken = Infinity;
+  #untakenLooks = 0;
 
   constructor(channel: Channel, peer: Peer, parts: StrictConnectionParts) {
     this.#channel = channel;
@@ -88,19 +91,14 @@ export class StrictConnection implements Listed, Reader {
       this.#channel.sweep();
       if (this.#hasEnded && this.#channel.isCut) return this.destroy();
       if (this.#bodyLeft > 0 && this.#hasStalled()) return this.#giveUp();
-      if (this.#forwarding) return this.#forwarding.sweep(nowMs);
+      return this.#forwarding ? this.#forwarding.sweep(nowMs) : this.#lookAfterOwnAnswer();
     }
-    if (this.#isFlushing && this.#hasTaken()) return this.#await(FLUSH_MS, nowMs);
+    if (this.#socket.writableEnded && this.#hasTaken()) return this.#await(FLUSH_MS, nowMs);
     if (nowMs - this.#sinceMs < this.#limitMs) return;
-    if (this.#isFlushing) return this.destroy();
+    if (this.#socket.writableEnded) return this.destroy();
     if (this.#limitMs !== HEAD_MS) return this.close();
     this.#parts.refused('head-too-slow');
     refuse(this.#socket, 408);
-  }
-
-  /** An answer of our own, or a last one, is on its way to a client who may read nothing. */
-  get #isFlushing(): boolean {
-    return this.#errand !== undefined || this.#socket.writableEnded;
   }
 
   /** Closes once what was written has left. */
@@ -202,6 +200,11 @@ export class StrictConnection implements Listed, Reader {
     return hasTaken;
   }
 
+  #lookAfterOwnAnswer(): void {
+    if (this.#hasTaken()) this.#untakenLooks = 0;
+    else if (++this.#untakenLooks === UNTAKEN_LOOKS) this.destroy();
+  }
+
   #await(limitMs: number, nowMs = performance.now()): void {
     [this.#limitMs, this.#sinceMs] = [limitMs, nowMs];
   }
@@ -244,7 +247,7 @@ export class StrictConnection implements Listed, Reader {
 
   /** What comes next waits until this has left: answers to requests sent all at once would else pile up, in memory and on the stack. */
   #write(parts: readonly Buffer[], keepAlive: boolean, outcome: Outcome, status: number): void {
-    this.#await(FLUSH_MS);
+    [this.#untaken, this.#untakenLooks] = [Infinity, 0];
     for (const part of parts.slice(0, -1)) this.#socket.write(part);
     this.#socket.write(parts.at(-1) ?? NOTHING, (error) => error ?? this.#answered(keepAlive, outcome, status));
   }
@@ -257,16 +260,17 @@ export class StrictConnection implements Listed, Reader {
     this.#over(outcome, status);
     const isLast = !keepAlive || (this.#hasEnded && this.#unread.length === 0);
     if (isLast && this.#bodyLeft === 0) return this.close();
-    if (isLast) this.#sayLast();
-    this.#await(this.#bodyLeft > 0 ? LINGER_MS : IDLE_MS);
+    if (isLast) this.#socket.end();
+    if (this.#bodyLeft > 0) this.#linger();
+    else this.#await(IDLE_MS);
     if (this.#socket.isPaused()) this.#socket.resume();
     if (this.#unread.length > 0) this.#next();
   }
 
-  /** What was written has left already: nothing is waited for but the rest of a body. */
-  #sayLast(): void {
-    this.#socket.end();
+  /** The rest of a body is still to come, and so may be the answer's to leave. */
+  #linger(): void {
     this.#untaken = this.#channel.unsent;
+    this.#await(this.#untaken > 0 ? FLUSH_MS : LINGER_MS);
   }
 
   /** All of a body has come whose request was answered before. */

@@ -24,6 +24,13 @@ describe('a pulse', () => {
   });
 
   it('has the longer the more lay before the first ping', () => {
-    expect(looks(new Pulse(), [3 * MIB, 9 * MIB, 9 * MIB, 9 * MIB, 9 * MIB, 9 * MIB, 9 * MIB])).toEqual(['nothing', 'ask', 'ask', 'ask', 'ask', 'ask', 'give-up']);
+    expect(looks(new Pulse(), [9, 3 * MIB, 9 * MIB, 9 * MIB, 9 * MIB, 9 * MIB])).toEqual(['nothing', 'ask', 'ask', 'ask', 'ask', 'give-up']);
+  });
+
+  it('has the longer also behind what was sent before its last word, which it may not have read', () => {
+    const pulse = new Pulse();
+    pulse.look(5 * MIB);
+    pulse.heard(5 * MIB);
+    expect(looks(pulse, Array.from({ length: 7 }, () => 5 * MIB + 50))).toEqual(['nothing', 'ask', 'ask', 'ask', 'ask', 'ask', 'give-up']);
   });
 });

@@ -26,7 +26,7 @@ export function AppState({ app }: { readonly app: AppView }) {
             </Link>
           )}
         </p>
-        {app.lastWords !== null && (
+        {app.lastWords && (
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
           <pre tabIndex={0} aria-label="What it wrote last" className="mt-2 max-h-[200px] overflow-auto rounded-md border border-attention-line bg-surface p-3 text-xs leading-[18px] whitespace-pre-wrap">
             {app.lastWords}
