@@ -12,6 +12,11 @@ export function hostnameProblem(text: string): HostnameProblem | undefined {
   return RESERVED.has(text) ? 'reserved' : undefined;
 }
 
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::\d{1,5})?$/i;
+
+/** Whether apps can be found below `text`: a name that browsers can ask for, perhaps with a port. */
+export const isAppsDomain = (text: string): boolean => DOMAIN.test(text);
+
 /** A hostname made from a repository's URL or a folder's path: its last part, lower-cased, other characters to `-`. */
 export function hostnameFrom(path: string): string {
   const last = path.replace(/[/\\]+$/, '').split(/[/\\:]/).at(-1) ?? '';

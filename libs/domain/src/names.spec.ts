@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gitUrlProblem, hostnameFrom, hostnameProblem, isBranchName, isEntryFile, isId, newId } from './index.ts';
+import { gitUrlProblem, hostnameFrom, hostnameProblem, isAppsDomain, isBranchName, isEntryFile, isId, newId } from './index.ts';
 
 const HOSTILE = [';touch x', '$(x)', 'a\nb', '-x', '--upload-pack=touch x', '../x', 'x'.repeat(300), 'a\0b', '`id`'];
 
@@ -30,6 +30,13 @@ describe('a Git URL', () => {
     expect(gitUrlProblem('ssh://git@example.org/a', [])).toBe('scheme');
     expect(gitUrlProblem('file:///etc/passwd', [])).toBe('scheme');
     expect(gitUrlProblem('https://me:secret@example.org/a', [])).toBe('credentials');
+  });
+});
+
+describe('the domain of apps', () => {
+  it('is a name that browsers can ask for, perhaps with a port', () => {
+    for (const text of ['localhost', 'localhost:8080', 'apps.example.net', 'Apps.Example.net:443', '10.0.0.1.nip.io']) expect(isAppsDomain(text), text).toBe(true);
+    for (const text of [...HOSTILE, '', '*.example.net', 'my_server.lan', 'https://example.net', 'example.net/', '.example.net', 'example.net.', 'example.net:port']) expect(isAppsDomain(text), text).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isAppsDomain } from '@weir/domain';
 import { Refusal } from './refusal.ts';
 
 /** What `WEIR_CONSOLE_URL` says: an origin; empty: none. @throws Refusal */
@@ -11,6 +12,6 @@ export function consoleUrlOf(text: string): string | null {
 /** What `WEIR_APPS_DOMAIN` says: a name, perhaps with a port; empty: none. @throws Refusal */
 export function appsDomainOf(text: string): string | null {
   if (text === '') return null;
-  if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?(:\d{1,5})?$/i.test(text)) throw new Refusal('names.invalid', 'WEIR_APPS_DOMAIN is not a name like apps.example.net, or NAME:PORT: no scheme, no path, no asterisk.');
+  if (!isAppsDomain(text)) throw new Refusal('names.invalid', 'WEIR_APPS_DOMAIN is not a name like apps.example.net, or NAME:PORT: no scheme, no path, no asterisk.');
   return text.toLowerCase();
 }

@@ -1,5 +1,5 @@
 import { commaList, port, secret } from '@weir/config';
-import { DEFAULT_LIMITS } from '@weir/domain';
+import { DEFAULT_LIMITS, isAppsDomain } from '@weir/domain';
 import { LOG_LEVELS, type LogLevel } from '@weir/telemetry';
 import { z } from 'zod';
 
@@ -16,7 +16,7 @@ export const configSchema = z.object({
   DATABASE_URL: secret().startsWith('postgres').describe('The PostgreSQL database.'),
   REDIS_URL: secret().optional().describe('Redis for the queue and the live channels; without it PostgreSQL carries them.'),
   WEIR_CONSOLE_URL: origin.describe('Where people open the console, such as http://console.localhost:8080.'),
-  WEIR_APPS_DOMAIN: z.string().min(1).describe('Apps are at HOSTNAME.<this>; may end in a port.'),
+  WEIR_APPS_DOMAIN: z.string().refine(isAppsDomain, 'a name like apps.example.net, or NAME:PORT').describe('Apps are at HOSTNAME.<this>; may end in a port.'),
   WEIR_MASTER_KEY_FILE: z.string().describe('File with the key-encryption key: 32 bytes in base64.'),
   WEIR_CLI_TOKEN_FILE: z.string().optional().describe("File with the token of the owner's command line."),
   WEIR_WORKER_URL: z.url().describe("The worker's internal address."),
