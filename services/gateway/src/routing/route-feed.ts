@@ -13,7 +13,8 @@ const WAIT_MS = 20_000;
 const SILENCE_MS = 30_000;
 /** Everything is asked for again after so long, whatever the changes said. */
 const RESYNC_MS = 10 * 60_000;
-const BACK_OFF_MS = { first: 200, most: 5_000 };
+/** A control plane that comes back may have news at once: a release whose worker waited for it. */
+const BACK_OFF_MS = { first: 200, most: 1_000 };
 
 /**
  * Keeps the table equal to what the control plane says, for ever.
