@@ -4,6 +4,20 @@ import { MESSAGE, MINUTE_MS, Scene, until } from './relay-scene.ts';
 const PING = '8900';
 const PONG = Buffer.from([0x8a, 0x80, 1, 2, 3, 4]);
 
+/** The browser reads nothing, and its app speaks until the gateway itself holds some of it. @returns bytes that the browser was sent */
+async function backUp({ browser, app, relay }: Scene): Promise<number> {
+  browser.socket.pause();
+  const frame = Buffer.concat([Buffer.from([0x82, 126, 0x80, 0]), Buffer.alloc(2 ** 15)]);
+  let sent = MESSAGE.length;
+  // One by one, so that what waits in the end is whole frames.
+  while (browser.channel.socket.writableLength === 0) {
+    app.say(frame);
+    sent += frame.length;
+    await until(() => expect(relay.sent).toBe(sent));
+  }
+  return sent;
+}
+
 describe('a browser', () => {
   it('that neither reads nor answers any more is gone within a minute, and its app is told', async () => {
     const scene = await Scene.spoken();
@@ -51,16 +65,8 @@ describe('a browser', () => {
 
   it('that takes slowly what is sent lives, and gets all of it', async () => {
     const scene = await Scene.spoken();
-    const { browser, app } = scene;
-    browser.socket.pause();
-    const frame = Buffer.concat([Buffer.from([0x82, 126, 0x80, 0]), Buffer.alloc(2 ** 15)]);
-    let sent = MESSAGE.length;
-    // One by one, so that what waits in the end is whole frames.
-    while (browser.channel.socket.writableLength === 0) {
-      app.say(frame);
-      sent += frame.length;
-      await until(() => expect(scene.relay.sent).toBe(sent));
-    }
+    const { browser } = scene;
+    const sent = await backUp(scene);
     scene.pass(60 * MINUTE_MS);
     browser.socket.resume();
     await until(() => expect(browser.bytes).toBe(sent));
@@ -84,14 +90,7 @@ describe('a browser', () => {
   it('that still takes an app\'s last words gets them whole, also when the gateway says goodbye meanwhile', async () => {
     const scene = await Scene.spoken();
     const { browser, app } = scene;
-    browser.socket.pause();
-    const frame = Buffer.concat([Buffer.from([0x82, 126, 0x80, 0]), Buffer.alloc(2 ** 15)]);
-    let sent = MESSAGE.length;
-    while (browser.channel.socket.writableLength === 0) {
-      app.say(frame);
-      sent += frame.length;
-      await until(() => expect(scene.relay.sent).toBe(sent));
-    }
+    const sent = await backUp(scene);
     app.socket.end();
     await until(() => expect(browser.channel.socket.writableEnded).toBe(true));
     scene.relay.close(1012, 'restarting');
