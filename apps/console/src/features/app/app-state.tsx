@@ -5,6 +5,7 @@ import { instanceWords, wantsTable } from '#features/instances/instance-words.ts
 import { sessionWords } from '#features/instances/sessions.ts';
 import { policyWords } from '#features/sleep/sleep-words.ts';
 import { counted } from '#ui/count-words.ts';
+import { LogExcerpt } from '#ui/log-excerpt.tsx';
 import { memoryWords } from '#ui/memory-words.ts';
 import { TimeAgo } from '#ui/time-ago.tsx';
 import { AppActions } from './app-actions.tsx';
@@ -27,10 +28,9 @@ export function AppState({ app }: { readonly app: AppView }) {
           )}
         </p>
         {app.lastWords && (
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-          <pre tabIndex={0} aria-label="What it wrote last" className="mt-2 max-h-[200px] overflow-auto rounded-md border border-attention-line bg-surface p-3 text-xs leading-[18px] whitespace-pre-wrap">
-            {app.lastWords}
-          </pre>
+          <div className="mt-2">
+            <LogExcerpt tone="attention" label="What it wrote last" text={app.lastWords} />
+          </div>
         )}
       </div>
       {app.release !== null && (

@@ -3,6 +3,7 @@ import { Lightbulb } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ActionButton } from '#ui/action-button.tsx';
 import { Callout } from '#ui/callout.tsx';
+import { LogExcerpt } from '#ui/log-excerpt.tsx';
 import { applyFix } from './deployment.actions.ts';
 import { PHASE_WORDS } from './deployment-words.ts';
 import { fixWords } from './fix-words.ts';
@@ -28,12 +29,7 @@ export function FailureCard({ app, failure, stillServing, children }: FailureCar
           Failed in {PHASE_WORDS[failure.phase].label.toLowerCase()} · <code>{failure.code}</code>
           {stillServing && ' · visitors still see the release before'}
         </p>
-        {failure.excerpt !== null && failure.excerpt !== '' && (
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-          <pre tabIndex={0} aria-label="Excerpt of the log" className="max-h-[260px] overflow-auto rounded-md border border-failed-line bg-surface p-3 text-xs leading-[18px] whitespace-pre-wrap">
-            {failure.excerpt}
-          </pre>
-        )}
+        {failure.excerpt && <LogExcerpt tone="failed" label="Excerpt of the log" text={failure.excerpt} />}
         {failure.hint !== null && (
           <p className="flex gap-2">
             <Lightbulb size={16} aria-hidden className="mt-0.5 shrink-0 text-attention" />
