@@ -19,7 +19,7 @@ export function describeApp(view: AppView): string {
   const facts: [string, string][] = [
     ['App', `${view.hostname} (${view.id})`],
     ['Status', [view.sleeping === 'awake' ? view.status : `${view.status} (${view.sleeping})`, view.statusReason].filter((text) => text).join(': ')],
-    ...(view.lastWords ? [['Last lines', view.lastWords.replaceAll(/^/gm, '  ').replace(/^/, '\n')] as [string, string]] : []),
+    ...(view.lastWords ? [['Last lines', `\n${view.lastWords.replaceAll(/^/gm, '  ')}`] as [string, string]] : []),
     ['Instances', `${running(view)} run`],
     ['Sleep', sleepWords(view.sleep)],
     ['URL', view.url],

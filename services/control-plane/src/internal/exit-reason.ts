@@ -9,7 +9,7 @@ const EXCERPT_LENGTH = 4000;
  *
  * @param hasServed whether it was healthy before: then its silence is no slow start
  */
-export function exitReason(exit: Exit, { memoryMib }: Pick<Limits, 'memoryMib'>, hasServed: boolean): string {
+export function exitReason(exit: Exit, { memoryMib }: Pick<Limits, 'memoryMib'>, hasServed = false): string {
   if (exit?.oom) return `used more than its ${memoryMib} MiB of memory`;
   if (exit?.signal) return `was ended by the signal ${exit.signal}`;
   if (exit?.code === 0) return 'ended by itself (exit code 0)';
@@ -27,15 +27,14 @@ const excerptOf = (exit: Exit): string | null => exit?.lastLines.join('\n').slic
  * @param before what was last seen of the instance: it may have answered, but badly
  */
 export function startFailure({ status, exit }: Pick<InstanceReport, 'status' | 'exit'>, before: InstanceStatus, limits: Pick<Limits, 'memoryMib'>, most: Pick<Limits, 'memoryMib'>): Failure {
-  const hasServed = before === 'healthy' || before === 'unhealthy';
-  const isHung = before === 'unhealthy' || (hasServed && exit?.unansweredMs !== undefined);
+  const isHung = before === 'unhealthy' || (before === 'healthy' && exit?.unansweredMs !== undefined);
   if (exit?.failure && !isHung) return withinReach(exit.failure, limits, most);
   const excerpt = excerptOf(exit);
   if (exit?.oom) {
-    return { code: 'app.out_of_memory', phase: 'start', message: `The app ${exitReason(exit, limits, hasServed)} while it started.`, hint: 'Raise the memory limit in the app’s settings, or load less data at the start.', excerpt };
+    return { code: 'app.out_of_memory', phase: 'start', message: `The app ${exitReason(exit, limits)} while it started.`, hint: 'Raise the memory limit in the app’s settings, or load less data at the start.', excerpt };
   }
   if (status !== 'failed' && exit && (exit.code !== null || exit.signal !== null)) { // `failed`: the worker ended it, so its exit says nothing
-    return { code: 'app.exited', phase: 'start', message: `The app ${exitReason(exit, limits, hasServed)} before it answered.`, hint: 'Its last lines say why. The same command on your machine, streamlit run with the entry file, should show it too.', excerpt };
+    return { code: 'app.exited', phase: 'start', message: `The app ${exitReason(exit, limits)} before it answered.`, hint: 'Its last lines say why. The same command on your machine, streamlit run with the entry file, should show it too.', excerpt };
   }
   if (isHung) {
     return { code: 'app.unhealthy', phase: 'healthy', message: 'The app started, but its health check was not answered as it should be.', hint: 'Look at the app’s log for errors of the server itself.', excerpt };
