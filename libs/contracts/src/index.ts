@@ -6,3 +6,4 @@ export * from './internal.ts';
 export * from './live.ts';
 export * from './openapi.ts';
 export * from './pythons.ts';
+export { VISITED_HOST } from './route-hosts.ts';

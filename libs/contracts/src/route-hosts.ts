@@ -15,8 +15,11 @@ export const HostAddress = z.string().refine(isAddress, 'An address is HOST:PORT
 /** Made small, because visitors' hosts are before they are compared with it. */
 const hostName = (form: RegExp) => z.string().toLowerCase().regex(form, 'A host is a name such as hello.example.org or an IP address, without scheme, port and path.');
 
+/** What visitors' `Host` headers may name, in lower case and without a port, as a regular expression's source. */
+export const VISITED_HOST = String.raw`\[[0-9a-f:.]{2,45}\]|[a-z0-9][a-z0-9.-]{0,252}`;
+
 /** An app's full host, without port. */
-export const AppHost = hostName(/^(\[[0-9a-f:.]{2,45}\]|[a-z0-9][a-z0-9.-]{0,252})$/);
+export const AppHost = hostName(new RegExp(`^(?:${VISITED_HOST})$`));
 
 /** The console's. A machine may have a name that no visitor's `Host` can have, and still its apps are to be served. */
 export const ConsoleHost = hostName(/^(\[[0-9a-f:.]{2,45}\]|[^\s:/?#@[\]]+)$/);

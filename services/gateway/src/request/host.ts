@@ -1,3 +1,4 @@
+import { VISITED_HOST } from '@weir/contracts';
 import { unshared } from './unshared.ts';
 
 /** Whom a request is for. */
@@ -8,7 +9,7 @@ export interface Host {
   readonly port: string;
 }
 
-const AUTHORITY = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9][a-z0-9.-]{0,252})(:\d{1,5})?$/;
+const AUTHORITY = new RegExp(String.raw`^(${VISITED_HOST})(:\d{1,5})?$`);
 
 /** The ones asked for lately; a bound, because strangers choose them. */
 const KNOWN = new Map<string, Host>();
