@@ -9,6 +9,15 @@ describe('a message of a browser', () => {
     return buffer;
   };
   const MIB = Buffer.alloc(2 ** 20);
+  /** The browser has said how large it will be, in the middle of a message of the app's. */
+  const announced = async (): Promise<Scene> => {
+    const scene = await Scene.open();
+    scene.app.say(MESSAGE.subarray(0, 4));
+    await until(() => expect(scene.browser.bytes).toBe(4));
+    scene.browser.say(head(0x81, 2 ** 40));
+    await until(() => expect(scene.relay.received).toBe(14));
+    return scene;
+  };
 
   it.each([1, 14])('of 1 TiB is refused with its head, of which the app gets at most what could not tell (%i bytes at a time)', async (step) => {
     const scene = await Scene.open();
@@ -27,21 +36,13 @@ describe('a message of a browser', () => {
   });
 
   it('waits to be refused until the app has said its own to the end', async () => {
-    const scene = await Scene.open();
-    scene.app.say(MESSAGE.subarray(0, 4));
-    await until(() => expect(scene.browser.bytes).toBe(4));
-    scene.browser.say(head(0x81, 2 ** 40));
-    await until(() => expect(scene.relay.received).toBe(14));
+    const scene = await announced();
     scene.app.say(MESSAGE.subarray(4));
     await until(() => expect(scene.browser.heard).toBe(MESSAGE.toString('hex') + TOO_BIG));
   });
 
   it('ends both sides, though the app never says its own to the end', async () => {
-    const scene = await Scene.open();
-    scene.app.say(MESSAGE.subarray(0, 4));
-    await until(() => expect(scene.browser.bytes).toBe(4));
-    scene.browser.say(head(0x81, 2 ** 40));
-    await until(() => expect(scene.relay.received).toBe(14));
+    const scene = await announced();
     scene.pass(10 * MINUTE_MS);
     await until(() => expect([scene.app.isGone, scene.browser.isGone, scene.app.bytes]).toEqual([true, true, 0]));
   });

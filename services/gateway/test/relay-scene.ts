@@ -5,8 +5,8 @@ import { parseAddress } from '../src/transport/address.ts';
 import { Channel } from '../src/transport/channel.ts';
 import { OpenSockets } from '../src/transport/open-sockets.ts';
 import { Relay } from '../src/transport/relay.ts';
+import { NOTHING } from '../src/transport/nothing.ts';
 
-const NOTHING = Buffer.alloc(0);
 export const MESSAGE = Buffer.from([0x82, 3, 1, 2, 3]);
 export const MINUTE_MS = 60_000;
 const WAITING = { timeout: 20_000, interval: 5 };

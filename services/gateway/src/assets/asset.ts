@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { headText } from '../transport/answer-head.ts';
 import { joined } from '../transport/joined.ts';
 import { without } from '../request/values-of.ts';
+import { NOTHING } from '../transport/nothing.ts';
 
 export type Coding = 'br' | 'gzip' | 'identity';
 
@@ -28,7 +29,6 @@ export interface AssetReply {
 
 /** Shorter bodies leave in one write with their heads. */
 const COPIED_BYTES = 16_384;
-const NOTHING: Buffer = Buffer.alloc(0);
 
 /** A kept file. Codings that it lacks are asked of the app. */
 export class Asset {

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { SWEEP_MS } from '../transport/dialling.ts';
-import { BodyPace } from './body-pace.ts';
+import { Pace } from './pace.ts';
 
 /** Requests of node:http whose bodies are still to come. Its own limits are for whole requests, and bodies take as long as they need. */
 export class AwaitedBodies {
-  readonly #awaited = new Map<IncomingMessage, BodyPace>();
+  readonly #awaited = new Map<IncomingMessage, Pace>();
   readonly #stalled: (message: IncomingMessage) => void;
   readonly #timer: NodeJS.Timeout;
 
@@ -15,7 +15,7 @@ export class AwaitedBodies {
   }
 
   add(message: IncomingMessage): void {
-    this.#awaited.set(message, new BodyPace());
+    this.#awaited.set(message, new Pace());
   }
 
   /** Called about once a second. */

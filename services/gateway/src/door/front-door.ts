@@ -15,6 +15,7 @@ import type { ConnectionServer } from './connection-server.ts';
 import { refuse } from './refuse.ts';
 import { secure } from './tls-stage.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
+import { NOTHING } from '../transport/nothing.ts';
 
 /** One public address, and what is spoken there. */
 export interface Listener {
@@ -63,7 +64,6 @@ const POLL_MS = 50;
 /** When so much of the ceiling is taken, idle connections make room. */
 const CROWDED = 0.9;
 const MAKE_ROOM_MS = 1_000;
-const NOTHING = Buffer.alloc(0);
 
 /**
  * The public listeners, and the way they close.

@@ -10,13 +10,14 @@ import type { Exchange } from '../transport/exchange.ts';
 import { ABSENT, type Listed } from '../transport/roster.ts';
 import type { UpstreamPool } from '../transport/upstream-pool.ts';
 import type { Wire } from '../transport/wire.ts';
-import { BodyPace } from './body-pace.ts';
+import { Pace } from './pace.ts';
 import { MOST_PIPELINED, type Connection, type ProtocolRefusal } from './http-server.ts';
 import { meterOfSocket } from './meter.ts';
 import type { Outcome } from './passage.ts';
 import { refuse } from './refuse.ts';
 import type { Errand, StrictHandler } from './strict-handler.ts';
 import { answerBytes } from './whole-answer.ts';
+import { NOTHING } from '../transport/nothing.ts';
 
 export interface StrictConnectionParts {
   readonly pool: UpstreamPool;
@@ -33,15 +34,12 @@ export interface StrictConnectionParts {
   readonly isDraining: () => boolean;
 }
 
-const NOTHING: Buffer = Buffer.alloc(0);
 /** Of requests sent before the answer to the one before. */
 const AHEAD_BYTES = 65_536;
 const HEAD_MS = 10_000;
 const IDLE_MS = 65_000;
 /** What still comes of a body after its answer is thrown away for so long: to close at once could lose the answer. */
 const LINGER_MS = 3_000;
-/** Looks that may find a client who takes nothing of an answer of ours. Counted, as a process that was held up itself takes nothing either. */
-const UNTAKEN_LOOKS = 60;
 /** After its last answer a client may take so long to read what was written, as long as it reads nothing. */
 const FLUSH_MS = 30_000;
 
@@ -55,17 +53,17 @@ export class StrictConnection implements Listed, Reader {
   readonly #unread = new UnreadBytes();
   /** Of the current request's body, still to come. */
   #bodyLeft = 0;
-  /** Of bodies that did not come at once. */
-  #pace: BodyPace | undefined;
+  /** Of bodies that did not come at once, and of an answer of ours that did not leave at once. */
+  #bodyPace: Pace | undefined;
+  #answerPace: Pace | undefined;
   /** The request that is under way. */
   #errand: Errand | undefined;
   #forwarding: Forwarding | undefined;
   #sinceMs = performance.now();
   #limitMs = HEAD_MS;
   #hasEnded = false;
-  /** Bytes of an answer of ours, or of a last one, that had not left when it was last looked at, and how often it was the same. */
+  /** Bytes of a last answer that had not left when it was last looked at. */
   #untaken = Infinity;
-  #untakenLooks = 0;
 
   constructor(channel: Channel, peer: Peer, parts: StrictConnectionParts) {
     this.#channel = channel;
@@ -91,7 +89,9 @@ export class StrictConnection implements Listed, Reader {
       this.#channel.sweep();
       if (this.#hasEnded && this.#channel.isCut) return this.destroy();
       if (this.#bodyLeft > 0 && this.#hasStalled()) return this.#giveUp();
-      return this.#forwarding ? this.#forwarding.sweep(nowMs) : this.#lookAfterOwnAnswer();
+      if (this.#forwarding) return this.#forwarding.sweep(nowMs);
+      this.#answerPace ??= new Pace();
+      return this.#answerPace.isStalled(this.#channel.unsent) ? this.destroy() : undefined;
     }
     if (this.#socket.writableEnded && this.#hasTaken()) return this.#await(FLUSH_MS, nowMs);
     if (nowMs - this.#sinceMs < this.#limitMs) return;
@@ -139,8 +139,8 @@ export class StrictConnection implements Listed, Reader {
   }
 
   #hasStalled(): boolean {
-    this.#pace ??= new BodyPace();
-    return this.#pace.isStalled(this.#socket.bytesRead, !this.#socket.isPaused());
+    this.#bodyPace ??= new Pace();
+    return this.#bodyPace.isStalled(this.#socket.bytesRead, !this.#socket.isPaused());
   }
 
   /** The rest of a body comes no more. */
@@ -200,11 +200,6 @@ export class StrictConnection implements Listed, Reader {
     return hasTaken;
   }
 
-  #lookAfterOwnAnswer(): void {
-    if (this.#hasTaken()) this.#untakenLooks = 0;
-    else if (++this.#untakenLooks === UNTAKEN_LOOKS) this.destroy();
-  }
-
   #await(limitMs: number, nowMs = performance.now()): void {
     [this.#limitMs, this.#sinceMs] = [limitMs, nowMs];
   }
@@ -247,7 +242,7 @@ export class StrictConnection implements Listed, Reader {
 
   /** What comes next waits until this has left: answers to requests sent all at once would else pile up, in memory and on the stack. */
   #write(parts: readonly Buffer[], keepAlive: boolean, outcome: Outcome, status: number): void {
-    [this.#untaken, this.#untakenLooks] = [Infinity, 0];
+    this.#answerPace = undefined;
     for (const part of parts.slice(0, -1)) this.#socket.write(part);
     this.#socket.write(parts.at(-1) ?? NOTHING, (error) => error ?? this.#answered(keepAlive, outcome, status));
   }

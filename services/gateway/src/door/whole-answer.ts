@@ -4,11 +4,11 @@ import type { Resolution } from '../resolution.ts';
 import { pageAnswer, type WholeAnswer } from '../pages/pages.ts';
 import { headText } from '../transport/answer-head.ts';
 import { joined } from '../transport/joined.ts';
+import { NOTHING } from '../transport/nothing.ts';
 
 /** What is answered without asking an upstream. */
 export type OwnResolution = Exclude<Resolution, { readonly kind: 'forward' | 'hold' }>;
 
-const NOTHING: Buffer = Buffer.alloc(0);
 
 export function wholeAnswer(resolution: OwnResolution, navigation: boolean): WholeAnswer {
   switch (resolution.kind) {

@@ -1,5 +1,6 @@
 import { headIn, MOST_HEAD_BYTES } from './head-in.ts';
 import { readStrictHead, type StrictHead } from './strict-head.ts';
+import { NOTHING } from '../transport/nothing.ts';
 
 export interface Peeked {
   readonly head: StrictHead;
@@ -7,7 +8,6 @@ export interface Peeked {
   readonly headBytes: number;
 }
 
-const NOTHING: Buffer = Buffer.alloc(0);
 const HEAD_END = '\r\n\r\n';
 /** A head in more pieces comes from a slow line or a malicious client, and is read by a parser made for that. */
 const MOST_PIECES = 64;

@@ -1,6 +1,7 @@
 import { readFieldLines } from '../request/field-lines.ts';
 import { headIn, MOST_HEAD_BYTES } from '../request/head-in.ts';
 import { valuesOf } from '../request/values-of.ts';
+import { NOTHING } from './nothing.ts';
 
 /** The head of an HTTP answer. */
 export interface AnswerHead {
@@ -18,7 +19,6 @@ export class BadAnswer extends Error {}
 
 const STATUS_LINE = /^HTTP\/1\.[01] [1-5]\d\d(?: ([\t\x20-\x7e\x80-\xff]*))?\r\n/;
 const [MINOR_AT, STATUS_AT, ZERO] = [7, 9, 48];
-const NOTHING: Buffer = Buffer.alloc(0);
 
 /** Reads a head, strictly (RFC 9112 §2.1; no folded lines). @returns `undefined` while it is incomplete */
 export function readAnswerHead(bytes: Buffer): AnswerHead | undefined {

@@ -14,6 +14,7 @@ import { isRefusal } from './proxy.ts';
 import type { Exchange, OnFailure } from './exchange.ts';
 import type { Upstream, UpstreamPool, UpstreamUser } from './upstream-pool.ts';
 import type { Wire } from './wire.ts';
+import { NOTHING } from './nothing.ts';
 
 export interface ForwardingParts {
   readonly client: Wire;
@@ -222,7 +223,6 @@ export class Forwarding implements UpstreamUser {
   }
 }
 
-const NOTHING: Buffer = Buffer.alloc(0);
 
 /** Without a length some servers wait for a body. */
 const NEEDS_LENGTH = new Set(['POST', 'PUT', 'PATCH']);

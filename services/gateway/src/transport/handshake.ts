@@ -7,10 +7,10 @@ import { isRefusal } from './proxy.ts';
 import { passOnRefusal } from './refused-handshake.ts';
 import { Relay, type RelayOwner } from './relay.ts';
 import { ABSENT, type Listed, type Roster } from './roster.ts';
+import { NOTHING } from './nothing.ts';
 
 /** A browser that cannot wait for the handshake may say so much beforehand. */
 const EARLY_BYTES = 65_536;
-const NOTHING: Buffer = Buffer.alloc(0);
 const UPGRADE = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
 const beforeKey = rememberLines(`${UPGRADE}Sec-WebSocket-Key: `);
 

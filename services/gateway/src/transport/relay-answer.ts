@@ -3,6 +3,7 @@ import { answerHeaders } from '../request/headers.ts';
 import { answerDocument, takesInsertion, type Insertion } from '../tab/insertion.ts';
 import { DocumentStart } from './document-start.ts';
 import type { Exchange } from './exchange.ts';
+import { NOTHING } from './nothing.ts';
 
 /** Passes an upstream's answer on, with what is to be inserted into it if it is a document. */
 export function relayAnswer(answer: IncomingMessage, response: ServerResponse, { audience, setCookie, insertion }: Exchange): void {
@@ -42,4 +43,3 @@ function insert(answer: IncomingMessage, response: ServerResponse, { html }: Ins
   answer.on('data', hear).once('end', end);
 }
 
-const NOTHING = Buffer.alloc(0);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { BodyPace } from './body-pace.ts';
+import { Pace } from './pace.ts';
 
 it('a body of which nothing comes for a minute has stalled, and one of which a byte came meanwhile has not', () => {
-  const pace = new BodyPace();
+  const pace = new Pace();
   const look = (times: number, bytesRead: number, isWilling = true): boolean[] => Array.from({ length: times }, () => pace.isStalled(bytesRead, isWilling));
   expect([...look(60, 10), ...look(60, 11)]).not.toContain(true);
   expect(look(1, 11)).toEqual([true]);
@@ -10,6 +10,6 @@ it('a body of which nothing comes for a minute has stalled, and one of which a b
 });
 
 it('a minute in which nobody would have read more counts for nothing', () => {
-  const pace = new BodyPace();
+  const pace = new Pace();
   for (let look = 0; look < 1_000; look++) expect(pace.isStalled(10, look % 50 !== 0)).toBe(false);
 });
